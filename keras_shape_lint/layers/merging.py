@@ -1,0 +1,1 @@
+"""Add, Concatenate, Dot and their kin: `keras/src/layers/merging`."""

@@ -1,0 +1,209 @@
+"""What a shape rule is, and how Python binds the arguments of the Keras call it stands for.
+
+A rule is a pure function. Parameters before `*` mirror the layer's `call`, those after it its constructor, in
+Keras' order. `world`, `state` and `label` are given to the rules that name them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, get_type_hints
+
+from keras_shape_lint.findings import ARGUMENT
+from keras_shape_lint.layers.arguments import Check
+from keras_shape_lint.layers.tensor import Tensor
+from keras_shape_lint.layers.verdict import Reject
+from keras_shape_lint.layers.world import World
+
+GIVEN = frozenset({"world", "state"})
+
+BASE_ARGUMENTS = frozenset(
+    {
+        "name", "dtype", "trainable", "activity_regularizer", "autocast", "dynamic", "weights",
+        "input_shape", "batch_input_shape", "batch_shape", "batch_size", "input_dim", "input_dtype", "input_length",
+    }
+)  # fmt: skip
+"""What every layer's constructor takes besides its own arguments, in one generation or another."""
+
+_MISSING: Any = object()
+
+
+class Config:
+    """Checked constructor arguments of one layer object. `cannot_say`: one the answer hangs on is unknown."""
+
+    __slots__ = ("base", "cannot_say", "values")
+
+    def __init__(self) -> None:
+        self.values: dict[str, Any] = {}
+        self.base: dict[str, Any] = {}
+        self.cannot_say = False
+
+
+class Parameter:
+    __slots__ = ("check", "default", "name", "tensor")
+
+    def __init__(self, name: str, hint: Any, default: Any) -> None:
+        self.name = name
+        self.default = default
+        metadata = getattr(hint, "__metadata__", ())
+        self.check: Check | None = metadata[0] if metadata and isinstance(metadata[0], Check) else None
+        self.tensor = hint is Tensor
+
+    @property
+    def required(self) -> bool:
+        return self.default is _MISSING
+
+
+class Rule:
+    """One layer (or op, when it has no constructor) and the tables to bind its arguments by."""
+
+    def __init__(self, names: tuple[str, ...], run: Callable[..., Any], kind: str, label: str | None) -> None:
+        self.names = names
+        self.run = run
+        self.kind = kind
+        self.inputs: tuple[Parameter, ...] = ()
+        self.parameters: dict[str, Parameter] = {}
+        self.given: frozenset[str] = frozenset()
+        self._read_signature()
+        self.order = tuple(self.parameters)
+        self.required = tuple(name for name, parameter in self.parameters.items() if parameter.required)
+        self.short = self.name.rpartition(".")[2]
+        self.label_template = label
+
+    @property
+    def name(self) -> str:
+        return self.names[0]
+
+    @property
+    def doc(self) -> str:
+        return (self.run.__doc__ or "").strip()
+
+    def _read_signature(self) -> None:
+        code = self.run.__code__  # type: ignore[attr-defined]
+        hints = get_type_hints(self.run, include_extras=True)
+        names = code.co_varnames
+        positional = names[: code.co_argcount]
+        keyword = names[code.co_argcount : code.co_argcount + code.co_kwonlyargcount]
+        defaults = self.run.__defaults__ or ()  # type: ignore[attr-defined]
+        keyword_defaults = self.run.__kwdefaults__ or {}  # type: ignore[attr-defined]
+        first_default = len(positional) - len(defaults)
+        self.inputs = tuple(
+            Parameter(name, hints.get(name), defaults[i - first_default] if i >= first_default else _MISSING)
+            for i, name in enumerate(positional)
+        )
+        self.given = GIVEN.intersection(keyword)
+        self.parameters = {
+            name: Parameter(name, hints.get(name), keyword_defaults.get(name, _MISSING))
+            for name in keyword
+            if name not in GIVEN
+        }
+
+    def configure(self, args: list[Any], kwargs: dict[str, Any], world: World, certain: bool = True) -> Config:
+        """Bind and check constructor arguments as Python and Keras do.
+
+        `certain` is False when a star argument may have brought more than is listed. Raises Reject.
+        """
+        config = Config()
+        values = config.values
+        parameters = self.parameters
+        if len(args) > len(self.order):
+            raise Reject(
+                ARGUMENT, "{layer} takes at most {0} positional arguments, got {1}", len(self.order), len(args)
+            )
+        for name, value in zip(self.order, args):
+            values[name] = value
+        for name, value in kwargs.items():
+            if name in values:
+                raise Reject(ARGUMENT, "{layer} got two values for its argument {0}", repr(name))
+            if name in parameters:
+                values[name] = value
+            elif name in BASE_ARGUMENTS:
+                config.base[name] = value
+            else:
+                raise Reject(ARGUMENT, "{layer} has no argument {0}; it takes {1}", repr(name), ", ".join(self.order))
+        for name in self.required:
+            if name not in values:
+                if certain:
+                    raise Reject(ARGUMENT, "{layer} needs its argument {0}", repr(name))
+                config.cannot_say = True
+        if not certain:
+            config.cannot_say = config.cannot_say or any(p.check is not None for p in parameters.values())
+        for name, value in values.items():
+            check = parameters[name].check
+            if check is not None and value is not parameters[name].default:
+                values[name] = value = check(value, name, world)
+                if check.essential and check.unknown(value):
+                    config.cannot_say = True
+        return config
+
+    def label(self, values: dict[str, Any], show: Callable[[Any], str] = repr) -> str:
+        """The layer as people write it, with the arguments that decide its shape: `Dense(5)`."""
+        if self.label_template is not None:
+            defaults = {name: parameter.default for name, parameter in self.parameters.items()}
+            return self.label_template.format_map({k: show(v) for k, v in {**defaults, **values}.items()})
+        shown = [show(values[name]) for name in self.required if name in values]
+        return f"{self.short}({', '.join(shown)})" if shown else self.short
+
+
+_registered: dict[str, Rule] = {}
+
+
+def layer(
+    *names: str, function: str | None = None, label: str | None = None
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Declare the rule of a layer class under its canonical name and public aliases.
+
+    `function` is the functional spelling (`keras.layers.add` of `keras.layers.Add`); `label` a format string over
+    the constructor arguments for how messages name the layer.
+    """
+
+    def register(run: Callable[..., Any]) -> Callable[..., Any]:
+        rule = Rule(names, run, "layer", label)
+        for name in names:
+            _registered[name] = rule
+        if function is not None:
+            _registered[function] = FunctionForm(function, rule)
+        return run
+
+    return register
+
+
+def op(*names: str, label: str | None = None) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Declare the rule of a function on tensors; all its parameters are call arguments."""
+
+    def register(run: Callable[..., Any]) -> Callable[..., Any]:
+        rule = Rule(names, run, "op", label)
+        for name in names:
+            _registered[name] = rule
+        return run
+
+    return register
+
+
+class FunctionForm(Rule):
+    """A layer in its functional spelling: builds the layer from all arguments but the first, calls it on that."""
+
+    def __init__(self, name: str, rule: Rule) -> None:
+        super().__init__((name,), rule.run, "function", None)
+        self.layer = rule
+        self.label_template = rule.label_template
+        self.short = rule.short
+
+
+def registered() -> dict[str, Rule]:
+    """The rules of the modules imported so far, by canonical name."""
+    return _registered
+
+
+def find(name: str) -> Rule | None:
+    """The rule of a canonical name, its family imported at first use; None when there is none."""
+    rule = _registered.get(name)
+    if rule is None:
+        from keras_shape_lint.layers.index import MODULES
+
+        module = MODULES.get(name)
+        if module is None:
+            return None
+        __import__(f"{__package__}.{module}")
+        rule = _registered.get(name)
+    return rule

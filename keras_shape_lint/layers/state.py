@@ -1,0 +1,72 @@
+"""What a layer was built with: the input spec Keras freezes at the first call, and its weights."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from keras_shape_lint.findings import FAILS_AT_RUN, SHARED_LAYER, Reason
+from keras_shape_lint.layers.tensor import Tensor
+from keras_shape_lint.layers.verdict import Reject
+from keras_shape_lint.shapes.dims import UNKNOWN, Dim, differ, shape_text
+
+
+class LayerState:
+    """One per layer object; `weights` maps names to shapes, from which parameter counts follow."""
+
+    __slots__ = ("axes", "contradiction", "rank", "weights")
+
+    def __init__(self) -> None:
+        self.rank: int | None = None
+        self.axes: dict[int, Dim] = {}
+        self.weights: dict[str, tuple[Dim, ...]] = {}
+        self.contradiction: Reason | None = None
+
+    def copy(self) -> LayerState:
+        new = LayerState()
+        new.rank, new.axes, new.weights = self.rank, dict(self.axes), dict(self.weights)
+        return new
+
+    def freeze_rank(self, x: Tensor) -> None:
+        """Keras' `InputSpec(ndim=...)`: later calls must have the rank of the first."""
+        if x.rank is None:
+            return
+        if self.rank is None:
+            self.rank = x.rank
+        elif self.rank != x.rank:
+            raise Reject(
+                SHARED_LAYER,
+                "{layer} was built for inputs of {0} axes, batch included; {1} has {2}",
+                self.rank,
+                x,
+                x.rank,
+            )
+
+    def freeze_axis(self, x: Tensor, axis: int, resume_as: Any = None) -> None:
+        """Keras' `InputSpec(axes={axis: size})`: later calls must have the size of the first."""
+        shape = x.shape
+        if not isinstance(shape, tuple) or not -len(shape) <= axis < len(shape):
+            return
+        dim = shape[axis]
+        built = self.axes.setdefault(axis, dim)
+        if built is UNKNOWN or built is None:
+            self.axes[axis] = dim
+        elif differ(built, dim):
+            raise Reject(
+                SHARED_LAYER,
+                "{layer} was built for {0} on axis {1}; {2} has {3}; use a layer of its own",
+                built,
+                axis,
+                x,
+                dim,
+                resume_as=resume_as,
+            )
+
+    def weight(self, name: str, *shape: Dim) -> None:
+        """Declare a weight. A call that needs it in another shape than the first call made it fails at run."""
+        built = self.weights.setdefault(name, shape)
+        if len(built) != len(shape) or any(map(differ, built, shape)):
+            self.contradiction = Reason(
+                FAILS_AT_RUN,
+                "{layer} builds, but always fails when it runs: its {0} has shape {1}, this call needs {2}",
+                (name, shape_text(built), shape_text(shape)),
+            )

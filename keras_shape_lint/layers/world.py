@@ -1,0 +1,71 @@
+"""The Keras a program meets: its generation, image data format and backend."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+Generation = tuple[int, ...]
+
+
+class World(NamedTuple):
+    """`generation` compares as a tuple: `world.generation >= (2, 15)`."""
+
+    generation: Generation
+    data_format: str = "channels_last"
+    backend: str = "tensorflow"
+
+    @property
+    def version(self) -> str:
+        return ".".join(map(str, self.generation))
+
+
+MEASURED: tuple[World, ...] = (
+    World((3,)),
+    World((2, 15)),
+    World((2, 3, 1)),
+    World((2, 2, 4)),
+    World((2, 1, 6)),
+    World((2, 0, 9)),
+    World((1, 2, 2), backend="theano"),
+    World((1, 2, 2)),
+    World((1, 1, 2), backend="theano"),
+    World((1, 0, 8), backend="theano"),
+)
+"""Every generation measured on real Keras, newest first."""
+
+RELEASES_TAKEN = "auto, 3, 3.8, 2.15, 2.3.1, 2.2.4, 2.1.6, 2.0.9, 1.2.2, 1.1.2 or 1.0.8"
+
+
+def worlds_of(version: str, data_format: str = "auto") -> tuple[World, ...]:
+    """The measured worlds that stand for a release; a finding must hold in each.
+
+    Releases 2.4 to 2.14 were not measured: what 2.3.1 and 2.15 both reject. Raises ValueError, in one line.
+    """
+    worlds = MEASURED if version == "auto" else tuple(_measured(_parsed(version), version))
+    if data_format != "auto":
+        worlds = tuple(world._replace(data_format=data_format) for world in worlds)
+    return worlds
+
+
+def _parsed(version: str) -> Generation:
+    try:
+        return tuple(int(part) for part in version.split("."))
+    except ValueError:
+        raise ValueError(f"keras-version {version!r} is not a release: {RELEASES_TAKEN}") from None
+
+
+def _measured(release: Generation, version: str) -> list[World]:
+    if release == (2, 1):
+        raise ValueError("keras-version 2.1 may be an unquoted 2.10 in TOML: write 2.1.6 or '2.10'")
+    by_generation = {world.generation: world for world in reversed(MEASURED)}
+    if release[0] == 3:
+        return [by_generation[3,]]
+    if release[0] == 2 and release >= (2, 15):
+        return [by_generation[2, 15]]
+    if release[0] == 2 and release >= (2, 4):
+        return [by_generation[2, 15], by_generation[2, 3, 1]]
+    if release[0] in (1, 2):
+        same_minor = [world for gen, world in by_generation.items() if gen[:2] == (*release, 0)[:2]]
+        if same_minor:
+            return same_minor
+    raise ValueError(f"keras-version {version!r} is not a Keras release: {RELEASES_TAKEN}")

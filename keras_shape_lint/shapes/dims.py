@@ -1,0 +1,93 @@
+"""A dimension: an int, a symbol, None (Keras' own "any size") or UNKNOWN (we could not follow)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Final, Union
+
+from keras_shape_lint.shapes.symbols import Symbol, certainly_differ
+
+
+class Unknown:
+    """The dimension, or whole shape, that could not be followed; arithmetic with it stays unknown."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "?"
+
+    def _stay(self, _other: Any = None) -> Unknown:
+        return self
+
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = _stay
+    __floordiv__ = __rfloordiv__ = __mod__ = __rmod__ = __neg__ = _stay
+
+
+UNKNOWN: Final = Unknown()
+
+Dim = Union[int, Symbol, None, Unknown]
+Dims = tuple[Dim, ...]
+Shape = Union[Dims, Unknown]
+
+
+def is_known(dim: Dim) -> bool:
+    """A number: an int or a symbol."""
+    return dim is not None and dim is not UNKNOWN
+
+
+def differ(a: Dim, b: Dim) -> bool:
+    """Both are numbers, and certainly not the same one. None and UNKNOWN differ from nothing."""
+    if a is None or b is None or a is UNKNOWN or b is UNKNOWN:
+        return False
+    return certainly_differ(a, b)  # type: ignore[arg-type]
+
+
+def same(a: Dim, b: Dim) -> bool:
+    """Certainly the same number, or both None."""
+    return a is not UNKNOWN and a == b
+
+
+def surely_differ_as_written(a: Dim, b: Dim) -> bool:
+    """As `differ`, but None counts as a value of its own, different from every number."""
+    if a is UNKNOWN or b is UNKNOWN:
+        return False
+    if a is None or b is None:
+        return a is not b
+    return certainly_differ(a, b)  # type: ignore[arg-type]
+
+
+def total(dims: Iterable[Dim]) -> Dim:
+    """The sum; UNKNOWN or None as soon as one is, UNKNOWN first."""
+    return _fold(dims, 0, lambda a, b: a + b)
+
+
+def product(dims: Iterable[Dim]) -> Dim:
+    """The product; UNKNOWN or None as soon as one is, UNKNOWN first."""
+    return _fold(dims, 1, lambda a, b: a * b)
+
+
+def _fold(dims: Iterable[Dim], start: Any, step: Any) -> Dim:
+    result, undefined = start, False
+    for dim in dims:
+        if dim is UNKNOWN:
+            return UNKNOWN
+        if dim is None:
+            undefined = True
+        else:
+            result = step(result, dim)
+    return None if undefined else result  # type: ignore[no-any-return]
+
+
+def shape_text(shape: Shape) -> str:
+    """As Keras prints it: `(None, 10)`; `?` for what is unknown."""
+    if not isinstance(shape, tuple):
+        return "?"
+    inner = ", ".join(map(str, shape))
+    return f"({inner},)" if len(shape) == 1 else f"({inner})"
+
+
+def shape_json(shape: Shape) -> Any:
+    """A list of ints, None, "?" and symbol texts; "?" when the rank is unknown."""
+    if not isinstance(shape, tuple):
+        return "?"
+    return [dim if dim is None or isinstance(dim, int) else str(dim) for dim in shape]
