@@ -9,11 +9,15 @@ Describe = Callable[[Any], str]
 
 
 class Message(NamedTuple):
-    """One distinct thing a person has to fix. `msgid` is never reused; `symbol` holds no digits."""
+    """One distinct thing a person has to fix. `msgid` is never reused; `symbol` holds no digits.
+
+    `description` says when Keras objects, and what to write instead.
+    """
 
     msgid: str
     symbol: str
     summary: str
+    description: str
     old_names: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -22,25 +26,140 @@ class Message(NamedTuple):
         return self.msgid[0]
 
 
-SHAPES_DIFFER = Message("E7701", "keras-merge-shapes-differ", "Inputs of an elementwise merge cannot be broadcast")
-CONCAT_SHAPES_DIFFER = Message("E7702", "keras-concat-shapes-differ", "Concatenated inputs differ off the concat axis")
-CONCAT_AXIS = Message("E7703", "keras-concat-axis", "The concat axis does not exist in the inputs")
-CONCAT_BATCH_AXIS = Message("W7704", "keras-concat-batch-axis", "Inputs are concatenated along the batch axis")
-DOT_AXES = Message("E7705", "keras-dot-axes", "The axes of a dot product are malformed or out of range")
-DOT_SHAPES_DIFFER = Message("E7706", "keras-dot-shapes-differ", "The two axes of a dot product differ in size")
-DOT_BATCH_AXIS = Message("E7707", "keras-dot-batch-axis", "A dot product runs over the batch axis")
-MERGE_INPUTS = Message("E7708", "keras-merge-inputs", "A merge got the wrong number or kind of inputs")
-RESHAPE_SIZE = Message("E7709", "keras-reshape-size", "A reshape changes the number of elements of a sample")
-INPUT_RANK = Message("E7710", "keras-input-rank", "A layer refuses inputs of this rank")
-UNDEFINED_DIMENSION = Message("E7711", "keras-undefined-dimension", "A layer needs a dimension that is None")
-SHARED_LAYER = Message("E7712", "keras-shared-layer", "A layer is called with a shape it was not built for")
-ARGUMENT = Message("E7713", "keras-argument", "Keras refuses an argument")
-GRAPH_DISCONNECTED = Message("E7714", "keras-graph-disconnected", "Model outputs depend on an Input that is not listed")
-FAILS_AT_RUN = Message("E7715", "keras-fails-at-run", "The model builds, but always fails when it runs")
-MERGE_REMOVED = Message("W7716", "keras-merge-removed", "Merge and merge() are gone since Keras 2.2")
-INPUT_SHAPE = Message("E7717", "keras-input-shape", "An input does not fit the shape a model declares")
-INTERNAL = Message("I7800", "keras-shapes-internal", "The shape tracer itself failed on this file")
-NOT_FOLLOWED = Message("I7801", "keras-shapes-not-followed", "Shapes could not be followed from here on")
+SHAPES_DIFFER = Message(
+    "E7701",
+    "keras-merge-shapes-differ",
+    "Inputs of an elementwise merge cannot be broadcast",
+    "Add, Subtract, Multiply, Average, Maximum and Minimum pair their inputs axis by axis: the sizes of an axis must "
+    "be equal, or one of them 1. Keras raises where the merge is called. Bring the inputs to one shape, or use "
+    "Concatenate if they are to be put side by side.",
+)
+CONCAT_SHAPES_DIFFER = Message(
+    "E7702",
+    "keras-concat-shapes-differ",
+    "Concatenated inputs differ off the concat axis",
+    "Concatenate needs inputs of one rank whose sizes agree on every axis but the one it joins. Keras raises where it "
+    "is called. Choose the axis that differs, or bring the other axes to one size.",
+)
+CONCAT_AXIS = Message(
+    "E7703",
+    "keras-concat-axis",
+    "The concat axis does not exist in the inputs",
+    "The axis of Concatenate counts the batch as axis 0, so inputs with n axes know the axes 0 to n - 1 and -1 to -n. "
+    "Keras raises for any other. Use an axis that the inputs have.",
+)
+CONCAT_BATCH_AXIS = Message(
+    "W7704",
+    "keras-concat-batch-axis",
+    "Inputs are concatenated along the batch axis",
+    "Concatenate with axis=0 glues samples of different inputs into one longer batch. Keras allows it, but labels and "
+    "batch size no longer fit. Use axis=-1 to join features.",
+)
+DOT_AXES = Message(
+    "E7705",
+    "keras-dot-axes",
+    "The axes of a dot product are malformed or out of range",
+    "Dot takes one axis, or a pair of axes with one for each of its two inputs, the batch counted as axis 0. Keras "
+    "raises for anything else. Name axes that the inputs have.",
+)
+DOT_SHAPES_DIFFER = Message(
+    "E7706",
+    "keras-dot-shapes-differ",
+    "The two axes of a dot product differ in size",
+    "Dot multiplies and sums along one axis of each input, so both must have the same size. Keras raises where it is "
+    "called. Choose axes of the same size, or bring the inputs to one.",
+)
+DOT_BATCH_AXIS = Message(
+    "E7707",
+    "keras-dot-batch-axis",
+    "A dot product runs over the batch axis",
+    "Dot works sample by sample and cannot sum over axis 0, the batch. Keras raises, or the model fails when it runs. "
+    "Axes of a sample begin at 1.",
+)
+MERGE_INPUTS = Message(
+    "E7708",
+    "keras-merge-inputs",
+    "A merge got the wrong number or kind of inputs",
+    "A merge layer is called on one list of tensors: at least two of them for Add and its like, exactly two for "
+    "Subtract and Dot. Keras raises for a single tensor or a wrong number. Write layer([a, b]).",
+)
+RESHAPE_SIZE = Message(
+    "E7709",
+    "keras-reshape-size",
+    "A reshape changes the number of elements of a sample",
+    "Reshape only arranges the elements of each sample anew, so the product of the target shape must be that of the "
+    "input, the batch not counted. Keras raises where it is called. Leave one axis as -1 and Keras computes it.",
+)
+INPUT_RANK = Message(
+    "E7710",
+    "keras-input-rank",
+    "A layer refuses inputs of this rank",
+    "Most layers take inputs with a certain number of axes, the batch included: Conv2D 4, LSTM 3, Dense at least 2. "
+    "Keras raises for another number. Add or remove an axis with Reshape or Flatten, or use the layer for that rank.",
+)
+UNDEFINED_DIMENSION = Message(
+    "E7711",
+    "keras-undefined-dimension",
+    "A layer needs a dimension that is None",
+    "A layer makes its weights from the size of some axis, mostly the last, and cannot if that is None. Keras raises "
+    "where the layer is called. Give the size in Input, or do without the pooling or Flatten that lost it.",
+)
+SHARED_LAYER = Message(
+    "E7712",
+    "keras-shared-layer",
+    "A layer is called with a shape it was not built for",
+    "The first call of a layer fixes the shape of its weights, and every later call must fit them. Keras raises where "
+    "the second shape arrives. Make a layer for each shape, or bring the inputs to one.",
+)
+ARGUMENT = Message(
+    "E7713",
+    "keras-argument",
+    "Keras refuses an argument",
+    "An argument is missing, unknown, or has a value that Keras refuses when it makes or calls the layer, as units=0 "
+    "or padding='full'. Use a value that this release of Keras takes.",
+)
+GRAPH_DISCONNECTED = Message(
+    "E7714",
+    "keras-graph-disconnected",
+    "Model outputs depend on an Input that is not listed",
+    "Model(inputs, outputs) must be able to compute its outputs from its inputs alone. Keras raises where the model is "
+    "made. Add the missing Input to inputs.",
+)
+FAILS_AT_RUN = Message(
+    "E7715",
+    "keras-fails-at-run",
+    "The model builds, but always fails when it runs",
+    "Keras does not check this when it builds the model, so the error comes with the first batch, from the backend and "
+    "far from its cause. The shapes in the message say which two never fit.",
+)
+MERGE_REMOVED = Message(
+    "W7716",
+    "keras-merge-removed",
+    "Merge and merge() are gone since Keras 2.2",
+    "The class Merge and the function merge of Keras 1 cannot be imported since 2.2. Use Add, Multiply, Average, "
+    "Maximum, Concatenate or Dot; or set keras-version to the release that the program is written for.",
+)
+INPUT_SHAPE = Message(
+    "E7717",
+    "keras-input-shape",
+    "An input does not fit the shape a model declares",
+    "A model called on a tensor, or data given to it, must fit the shape of its Input on every axis that has a size "
+    "there. Keras raises. Change the tensor, or declare None for an axis that varies.",
+)
+INTERNAL = Message(
+    "I7800",
+    "keras-shapes-internal",
+    "The shape tracer itself failed on this file",
+    "A fault of this checker, not of the program: no shapes are known in this file, all other checks went on. Please "
+    "report it.",
+)
+NOT_FOLLOWED = Message(
+    "I7801",
+    "keras-shapes-not-followed",
+    "Shapes could not be followed from here on",
+    "Nothing is reported about shapes that are not known. The message says what they depend on that could not be "
+    "followed.",
+)
 
 
 def messages() -> Iterator[Message]:
@@ -64,3 +183,36 @@ class Reason:
 
     def text(self, label: str, describe: Describe) -> str:
         return self.template.format(*map(describe, self.values), layer=label)
+
+
+class Step(NamedTuple):
+    """One link of the chain that led to a finding."""
+
+    path: str
+    line: int
+    text: str
+
+
+class Finding(NamedTuple):
+    """What a person is shown. Lines from 1, columns as UTF-8 byte offsets from 0.
+
+    `confidence` is pylint's word: INFERENCE, or CONTROL_FLOW where it holds on one side of the test in `path` only.
+    `shapes` are those of the inputs, as in the JSON format.
+    """
+
+    message: Message
+    text: str
+    confidence: str
+    file: str
+    line: int
+    col: int
+    end_line: int
+    end_col: int
+    function: str
+    shapes: tuple[Any, ...] = ()
+    chain: tuple[Step, ...] = ()
+    path: tuple[str, ...] = ()
+
+    @property
+    def severity(self) -> str:
+        return self.message.severity

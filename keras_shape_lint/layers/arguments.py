@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from keras_shape_lint.findings import ARGUMENT
 from keras_shape_lint.layers.verdict import Reject
-from keras_shape_lint.layers.world import World
+from keras_shape_lint.layers.world import Generation, World
 from keras_shape_lint.shapes.dims import UNKNOWN, Dim, Dims
 from keras_shape_lint.shapes.symbols import Symbol, at_least
 
@@ -34,6 +34,10 @@ class Check:
     def unknown(self, value: Any) -> bool:
         return value is UNKNOWN
 
+    def of_rank(self, rank: int) -> Check:
+        """This check for a layer of so many spatial axes."""
+        return self
+
 
 def refuse(name: str, wanted: str, value: Any) -> Reject:
     return Reject(ARGUMENT, "{layer}: " + name + " must be " + wanted + ", got {0}", value)
@@ -42,12 +46,12 @@ def refuse(name: str, wanted: str, value: Any) -> Reject:
 class _Size(Check):
     essential = False
 
-    def __init__(self, low: int, wanted: str) -> None:
-        self.low, self.wanted = low, wanted
+    def __init__(self, low: int, wanted: str, zero_before: Generation = (3,)) -> None:
+        self.low, self.wanted, self.zero_before = low, wanted, zero_before
 
     def __call__(self, value: Any, name: str, world: World) -> Dim:
         if type(value) is int and value >= self.low:
-            return value
+            return int(value)
         if isinstance(value, Unresolved):
             value = value.integer()
         if value is UNKNOWN:
@@ -57,9 +61,9 @@ class _Size(Check):
             return value
         if isinstance(value, int) and value >= self.low:
             return int(value)
-        if isinstance(value, float) and world.generation[0] < 3 and value >= self.low:
+        if isinstance(value, float) and world.generation < self.zero_before and value >= self.low:
             return int(value) if value.is_integer() else UNKNOWN
-        if value == 0 and world.generation[0] < 3 and isinstance(value, int):
+        if value == 0 and world.generation < self.zero_before and isinstance(value, int):
             return UNKNOWN
         raise refuse(name, self.wanted, value)
 
@@ -93,6 +97,49 @@ class _Dims(Check):
         raise refuse(name, "a tuple of integers", value)
 
 
+class _TargetShape(_Dims):
+    """Sizes of a sample, at most one of them -1; None stands for any size since Keras 3."""
+
+    def __call__(self, value: Any, name: str, world: World) -> Any:
+        shape = super().__call__(value, name, world)
+        if shape is not UNKNOWN:
+            numbers = [dim for dim in shape if isinstance(dim, int)]
+            if numbers.count(-1) > 1:
+                raise refuse(name, "sizes of which at most one is -1", value)
+            if any(number < -1 for number in numbers):
+                raise refuse(name, "sizes, or -1 for one of them", value)
+            if None in shape and world.generation == (2, 15):
+                raise refuse(name, "a tuple of integers", value)
+        return shape
+
+
+class _Permutation(_Dims):
+    """The axes of a sample, counted from 1, in any order. 2.0 to 2.3 do not check it."""
+
+    def __call__(self, value: Any, name: str, world: World) -> Any:
+        axes = super().__call__(value, name, world)
+        if axes is UNKNOWN or not all(isinstance(axis, int) for axis in axes):
+            return UNKNOWN
+        if sorted(axes) != list(range(1, len(axes) + 1)) and not (2,) <= world.generation < (2, 4):
+            raise refuse(name, f"the axes 1 to {len(axes)} in some order", value)
+        return axes
+
+
+class _NoiseShape(Check):
+    """Positive sizes or None; only Keras 3 checks it."""
+
+    essential = False
+
+    def __call__(self, value: Any, name: str, world: World) -> Any:
+        if value is None or isinstance(value, (Unresolved, Symbol)) or world.generation < (3,):
+            return value
+        if not isinstance(value, (tuple, list)) or any(
+            isinstance(size, (str, float)) or (isinstance(size, int) and size <= 0) for size in value
+        ):
+            raise refuse(name, "a tuple of positive integers or None", value)
+        return value
+
+
 class _OneOf(Check):
     def __init__(self, *choices: Any) -> None:
         self.choices = choices
@@ -108,10 +155,77 @@ class _OneOf(Check):
 
 
 class _Flag(Check):
+    def __init__(self, essential: bool = True) -> None:
+        self.essential = essential
+
     def __call__(self, value: Any, name: str, world: World) -> Any:
         if isinstance(value, (Unresolved, Symbol)):
             return UNKNOWN
         return bool(value)
+
+
+class _Range(Check):
+    """A number from `low` to `high`; generations before `since` take any."""
+
+    essential = False
+
+    def __init__(
+        self, low: float, high: float | None = None, *, since: Generation = (1,), nullable: bool = False
+    ) -> None:
+        self.low, self.high, self.since, self.nullable = low, high, since, nullable
+
+    def __call__(self, value: Any, name: str, world: World) -> Any:
+        if isinstance(value, (Unresolved, Symbol)) or (value is None and self.nullable):
+            return value
+        number = isinstance(value, (int, float))
+        low_enough = self.high is None or (number and value <= self.high)
+        if world.generation >= self.since and (value is None or (number and not (value >= self.low and low_enough))):
+            upper = "" if self.high is None else f" and at most {self.high:g}"
+            raise refuse(name, f"a number of at least {self.low:g}{upper}", value)
+        return value
+
+
+class _Axes(Check):
+    """An integer, or a tuple of them where `many`; UNKNOWN when one is not known."""
+
+    essential = False
+
+    def __init__(self, many: bool, nullable: bool = False) -> None:
+        self.many, self.nullable = many, nullable
+
+    def __call__(self, value: Any, name: str, world: World) -> Any:
+        if value is None and self.nullable:
+            return None
+        if isinstance(value, (Unresolved, Symbol)):
+            return UNKNOWN
+        if isinstance(value, int):
+            return int(value)
+        if not isinstance(value, (tuple, list)) or not (self.many or world.generation < (3,)):
+            raise refuse(name, "an integer or a tuple of integers" if self.many else "an integer", value)
+        if getattr(value, "open", False) or not all(isinstance(entry, int) for entry in value):
+            return UNKNOWN
+        return tuple(int(entry) for entry in value)
+
+
+class _Groups(_Size):
+    """A positive integer, or -1 for one group a channel."""
+
+    def __call__(self, value: Any, name: str, world: World) -> Dim:
+        return value if type(value) is int and value == -1 else super().__call__(value, name, world)
+
+
+class _Only(Check):
+    """An argument that Keras has from one generation on, or up to one."""
+
+    essential = False
+
+    def __init__(self, since: Generation = (1,), before: Generation = (99,)) -> None:
+        self.since, self.before = since, before
+
+    def __call__(self, value: Any, name: str, world: World) -> Any:
+        if not self.since <= world.generation < self.before:
+            raise Reject(ARGUMENT, "{layer} has no argument {0} in Keras {1}", repr(name), world.version)
+        return UNKNOWN if isinstance(value, Unresolved) else value
 
 
 class _Raw(Check):
@@ -122,9 +236,26 @@ class _Raw(Check):
 
 
 Positive = Annotated[Dim, _Size(1, "a positive integer")]
+"""Keras 3 alone refuses 0 and floats."""
+Entries = Annotated[Dim, _Size(1, "a positive integer", zero_before=(2, 15))]
 NonNegative = Annotated[Dim, _Size(0, "an integer of at least 0")]
 Sizes = Annotated[Dims, _Dims()]
 Flag = Annotated[bool, _Flag()]
+Switch = Annotated[Any, _Flag(essential=False)]
+"""A flag the output shape does not hang on: True, False or UNKNOWN."""
+Rate = Annotated[Any, _Range(0, 1, since=(2, 15))]
+NoiseRate = Annotated[Any, _Range(0, 1, since=(3,))]
+Slope = Annotated[Any, _Range(0)]
+LeakySlope = Annotated[Any, _Range(0, since=(3,))]
+Maximum = Annotated[Any, _Range(0, nullable=True)]
+NoiseShape = Annotated[Any, _NoiseShape()]
+TargetShape = Annotated[Dims, _TargetShape()]
+Permutation = Annotated[tuple[int, ...], _Permutation()]
+Axis = Annotated[Any, _Axes(many=False)]
+Axes = Annotated[Any, _Axes(many=True)]
+Groups = Annotated[Dim, _Groups(1, "a positive integer or -1", zero_before=(1,))]
+Gone = Annotated[Any, _Only(before=(3,))]
+Added = Annotated[Any, _Only(since=(3,))]
 Raw = Annotated[Any, _Raw()]
 
 

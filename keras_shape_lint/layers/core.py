@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from keras_shape_lint.findings import UNDEFINED_DIMENSION
-from keras_shape_lint.layers.arguments import Flag, Positive
+from keras_shape_lint.findings import ARGUMENT
+from keras_shape_lint.layers.arguments import Added, Entries, Gone, Positive, Switch
 from keras_shape_lint.layers.rule import layer
 from keras_shape_lint.layers.state import LayerState
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import Reject
+from keras_shape_lint.layers.world import World
+from keras_shape_lint.shapes.dims import UNKNOWN, surely_differ_as_written
 
 
 @layer("keras.layers.Dense")
@@ -18,7 +20,7 @@ def dense(
     *,
     units: Positive,
     activation: Any = None,
-    use_bias: Flag = True,
+    use_bias: Switch = True,
     kernel_initializer: Any = "glorot_uniform",
     bias_initializer: Any = "zeros",
     kernel_regularizer: Any = None,
@@ -26,20 +28,98 @@ def dense(
     activity_regularizer: Any = None,
     kernel_constraint: Any = None,
     bias_constraint: Any = None,
-    lora_rank: Any = None,
-    lora_alpha: Any = None,
-    quantization_config: Any = None,
+    lora_rank: Added = None,
+    lora_alpha: Added = None,
+    quantization_config: Added = None,
+    world: World,
     state: LayerState,
 ) -> Tensor:
-    """(batch, ..., features) -> (batch, ..., units). The last axis must be known."""
+    """(batch, ..., features) -> (batch, ..., units). The last axis must be known; 1.0 and 1.1 take two axes."""
+    if world.generation < (1, 2):
+        x.require_rank(2)
     if not x.require_min_rank(2):
         return x.unknown()
-    *leading, features = x.dims
-    out = x.with_shape(*leading, units)
-    if features is None:
-        raise Reject(UNDEFINED_DIMENSION, "{layer} needs to know the last axis of {0}", x, resume_as=out)
+    out = x.computed(*x.dims[:-1], units)
+    features = state.size(x, -1, resume_as=out)
     state.freeze_axis(x, -1, resume_as=out)
     state.weight("kernel", features, units)
-    if use_bias:
+    if use_bias is True:
         state.weight("bias", units)
     return out
+
+
+@layer("keras.layers.Embedding")
+def embedding(
+    x: Tensor,
+    *,
+    input_dim: Entries,
+    output_dim: Entries,
+    embeddings_initializer: Any = "uniform",
+    embeddings_regularizer: Any = None,
+    embeddings_constraint: Any = None,
+    mask_zero: Any = False,
+    weights: Any = None,
+    lora_rank: Added = None,
+    lora_alpha: Added = None,
+    quantization_config: Added = None,
+    input_length: Any = None,
+    sparse: Gone = False,
+    world: World,
+    state: LayerState,
+) -> Tensor:
+    """(batch, ...) -> (batch, ..., output_dim). 2.2 and 2.3 refuse an input that is not `input_length` long."""
+    state.weight("embeddings", input_dim, output_dim)
+    if x.rank is None:
+        return Tensor(UNKNOWN)
+    out = Tensor((*x.dims, output_dim))
+    if isinstance(input_length, int) and world.generation < (2, 4):
+        if world.generation < (2, 2):
+            return Tensor((*x.dims[:1], *(UNKNOWN,) * (len(x.dims) - 1), output_dim))
+        if x.rank == 2 and x.dims[1] is not None and surely_differ_as_written(x.dims[1], input_length):
+            raise Reject(ARGUMENT, "{layer}: input_length is {0}, but {1} has {2}", input_length, x, x.dims[1])
+    return out
+
+
+@layer("keras.layers.Masking")
+def masking(x: Tensor, *, mask_value: Any = 0.0) -> Tensor:
+    """Any shape, unchanged."""
+    return x.computed() if x.rank else x.unknown()
+
+
+@layer("keras.layers.Identity")
+def identity(x: Any) -> Any:
+    """A tensor or any nest of them, unchanged, dtype included."""
+    return x.like() if isinstance(x, Tensor) else x
+
+
+@layer("keras.layers.Lambda", label="Lambda")
+def lambda_(
+    x: Any,
+    *,
+    function: Any,
+    output_shape: Any = None,
+    mask: Any = None,
+    arguments: Any = None,
+    world: World,
+) -> Any:
+    """What `function` returns; or `output_shape`, without the batch axis, which all but 2.15 take on trust."""
+    declared = output_shape is not None and world.generation != (2, 15)
+    if declared:
+        return _declared(x, output_shape, world)
+    if world.generation < (2,) and world.backend == "theano":
+        return x.like() if isinstance(x, Tensor) else Tensor(UNKNOWN, None)
+    return function(x) if callable(function) else Tensor(UNKNOWN, None)
+
+
+def _declared(x: Any, output_shape: Any, world: World) -> Any:
+    first = x
+    while isinstance(first, (list, tuple)) and first:
+        first = first[0]
+    if callable(output_shape):
+        shape = output_shape(x.shape if isinstance(x, Tensor) else [each.shape for each in x])
+        return Tensor(shape if isinstance(shape, tuple) and shape else UNKNOWN)
+    sized = isinstance(output_shape, tuple) and not getattr(output_shape, "open", False)
+    if not sized or not isinstance(first, Tensor) or not first.rank:
+        return Tensor(UNKNOWN)
+    known = all(dim is None or isinstance(dim, int) for dim in output_shape)
+    return Tensor((first.dims[0], *output_shape)) if known else Tensor(UNKNOWN)

@@ -1,12 +1,14 @@
 """What a shape rule is, and how Python binds the arguments of the Keras call it stands for.
 
 A rule is a pure function. Parameters before `*` mirror the layer's `call`, those after it its constructor, in
-Keras' order. `world`, `state` and `label` are given to the rules that name them.
+Keras' order. `world`, `state` and `label` are given to the rules that name them, and `rank` (the number of spatial
+axes) to a rule that stands for the 1D, 2D and 3D forms of one layer.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any, get_type_hints
 
 from keras_shape_lint.findings import ARGUMENT
@@ -42,11 +44,12 @@ class Config:
 class Parameter:
     __slots__ = ("check", "default", "name", "tensor")
 
-    def __init__(self, name: str, hint: Any, default: Any) -> None:
+    def __init__(self, name: str, hint: Any, default: Any, rank: int | None = None) -> None:
         self.name = name
         self.default = default
         metadata = getattr(hint, "__metadata__", ())
-        self.check: Check | None = metadata[0] if metadata and isinstance(metadata[0], Check) else None
+        check = metadata[0] if metadata and isinstance(metadata[0], Check) else None
+        self.check: Check | None = check if check is None or rank is None else check.of_rank(rank)
         self.tensor = hint is Tensor
 
     @property
@@ -57,14 +60,19 @@ class Parameter:
 class Rule:
     """One layer (or op, when it has no constructor) and the tables to bind its arguments by."""
 
-    def __init__(self, names: tuple[str, ...], run: Callable[..., Any], kind: str, label: str | None) -> None:
+    def __init__(
+        self, names: tuple[str, ...], run: Callable[..., Any], kind: str, label: str | None, rank: int | None = None
+    ) -> None:
         self.names = names
         self.run = run
         self.kind = kind
+        self.rank = rank
         self.inputs: tuple[Parameter, ...] = ()
         self.parameters: dict[str, Parameter] = {}
         self.given: frozenset[str] = frozenset()
         self._read_signature()
+        if rank is not None:
+            self.run = _with_rank(run, rank)
         self.order = tuple(self.parameters)
         self.required = tuple(name for name, parameter in self.parameters.items() if parameter.required)
         self.short = self.name.rpartition(".")[2]
@@ -73,6 +81,15 @@ class Rule:
     @property
     def name(self) -> str:
         return self.names[0]
+
+    @property
+    def takes_list(self) -> bool:
+        """The layer is called on a list of tensors, not on one."""
+        return bool(self.inputs) and not self.inputs[0].tensor
+
+    @property
+    def site_kind(self) -> str:
+        return "merge" if self.takes_list else "layer"
 
     @property
     def doc(self) -> str:
@@ -93,9 +110,9 @@ class Rule:
         )
         self.given = GIVEN.intersection(keyword)
         self.parameters = {
-            name: Parameter(name, hints.get(name), keyword_defaults.get(name, _MISSING))
+            name: Parameter(name, hints.get(name), keyword_defaults.get(name, _MISSING), self.rank)
             for name in keyword
-            if name not in GIVEN
+            if name not in GIVEN and not (name == "rank" and self.rank is not None)
         }
 
     def configure(self, args: list[Any], kwargs: dict[str, Any], world: World, certain: bool = True) -> Config:
@@ -110,7 +127,7 @@ class Rule:
             raise Reject(
                 ARGUMENT, "{layer} takes at most {0} positional arguments, got {1}", len(self.order), len(args)
             )
-        for name, value in zip(self.order, args):
+        for name, value in zip(self.order, args, strict=False):
             values[name] = value
         for name, value in kwargs.items():
             if name in values:
@@ -134,6 +151,7 @@ class Rule:
                 values[name] = value = check(value, name, world)
                 if check.essential and check.unknown(value):
                     config.cannot_say = True
+        config.base.update((name, values[name]) for name in values if name in BASE_ARGUMENTS)
         return config
 
     def label(self, values: dict[str, Any], show: Callable[[Any], str] = repr) -> str:
@@ -145,24 +163,33 @@ class Rule:
         return f"{self.short}({', '.join(shown)})" if shown else self.short
 
 
+def _with_rank(run: Callable[..., Any], rank: int) -> Callable[..., Any]:
+    @wraps(run)
+    def ranked(*args: Any, **kwargs: Any) -> Any:
+        return run(*args, rank=rank, **kwargs)
+
+    return ranked
+
+
 _registered: dict[str, Rule] = {}
 
 
 def layer(
-    *names: str, function: str | None = None, label: str | None = None
+    *names: str, function: str | None = None, label: str | None = None, rank: int | None = None
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Declare the rule of a layer class under its canonical name and public aliases.
 
     `function` is the functional spelling (`keras.layers.add` of `keras.layers.Add`); `label` a format string over
-    the constructor arguments for how messages name the layer.
+    the constructor arguments for how messages name the layer; `rank` the number of spatial axes, where one function
+    stands for several classes.
     """
 
     def register(run: Callable[..., Any]) -> Callable[..., Any]:
-        rule = Rule(names, run, "layer", label)
+        rule = Rule(names, run, "layer", label, rank)
         for name in names:
             _registered[name] = rule
         if function is not None:
-            _registered[function] = FunctionForm(function, rule)
+            _registered[function] = FunctionForm((function,), run, label, rule)
         return run
 
     return register
@@ -180,14 +207,29 @@ def op(*names: str, label: str | None = None) -> Callable[[Callable[..., Any]], 
     return register
 
 
-class FunctionForm(Rule):
-    """A layer in its functional spelling: builds the layer from all arguments but the first, calls it on that."""
+def function(*names: str, label: str | None = None) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Declare the rule of a functional spelling whose arguments are not those of a layer class."""
 
-    def __init__(self, name: str, rule: Rule) -> None:
-        super().__init__((name,), rule.run, "function", None)
-        self.layer = rule
-        self.label_template = rule.label_template
-        self.short = rule.short
+    def register(run: Callable[..., Any]) -> Callable[..., Any]:
+        rule = FunctionForm(names, run, label)
+        for name in names:
+            _registered[name] = rule
+        return run
+
+    return register
+
+
+class FunctionForm(Rule):
+    """A layer in its functional spelling: built from all arguments but the first (`configure` takes those), and
+    called on that. `layer` is the rule of the class it stands for, None where it has arguments of its own."""
+
+    def __init__(
+        self, names: tuple[str, ...], run: Callable[..., Any], label: str | None, layer: Rule | None = None
+    ) -> None:
+        super().__init__(names, run, "function", label)
+        self.layer = layer
+        if layer is not None:
+            self.short = layer.short
 
 
 def registered() -> dict[str, Rule]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from keras_shape_lint.findings import FAILS_AT_RUN, SHARED_LAYER, Reason
+from keras_shape_lint.findings import FAILS_AT_RUN, SHARED_LAYER, UNDEFINED_DIMENSION, Reason
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import Reject
-from keras_shape_lint.shapes.dims import UNKNOWN, Dim, differ, shape_text
+from keras_shape_lint.shapes.dims import UNKNOWN, Dim, Dims, differ, shape_text
 
 
 class LayerState:
@@ -20,6 +20,10 @@ class LayerState:
         self.axes: dict[int, Dim] = {}
         self.weights: dict[str, tuple[Dim, ...]] = {}
         self.contradiction: Reason | None = None
+
+    @property
+    def built(self) -> bool:
+        return bool(self.weights or self.axes) or self.rank is not None
 
     def copy(self) -> LayerState:
         new = LayerState()
@@ -48,7 +52,7 @@ class LayerState:
             return
         dim = shape[axis]
         built = self.axes.setdefault(axis, dim)
-        if built is UNKNOWN or built is None:
+        if built is UNKNOWN:
             self.axes[axis] = dim
         elif differ(built, dim):
             raise Reject(
@@ -61,12 +65,35 @@ class LayerState:
                 resume_as=resume_as,
             )
 
-    def weight(self, name: str, *shape: Dim) -> None:
-        """Declare a weight. A call that needs it in another shape than the first call made it fails at run."""
+    def size(self, x: Tensor, axis: int, resume_as: Any = None) -> Dim:
+        """The size of an axis that weights are made of; it may be None only once they are made."""
+        dim = x.dims[axis]
+        if dim is None and not self.built:
+            raise Reject(UNDEFINED_DIMENSION, "{layer} needs to know axis {0} of {1}", axis, x, resume_as=resume_as)
+        return dim
+
+    def weight(self, name: str, *shape: Dim, broadcast: bool = False) -> None:
+        """Declare a weight. A call that needs it in another shape than the first call made it fails at run.
+
+        With `broadcast` the weight meets the input elementwise, so that a size of 1 fits every other.
+        """
         built = self.weights.setdefault(name, shape)
-        if len(built) != len(shape) or any(map(differ, built, shape)):
+        fits = broadcasts if broadcast else _equal
+        if built is not shape and not fits(built, shape):
             self.contradiction = Reason(
                 FAILS_AT_RUN,
                 "{layer} builds, but always fails when it runs: its {0} has shape {1}, this call needs {2}",
                 (name, shape_text(built), shape_text(shape)),
             )
+
+
+def broadcasts(a: Dims, b: Dims) -> bool:
+    """Whether both shapes may meet elementwise, right aligned."""
+    return not any(
+        differ(left, right) and differ(left, 1) and differ(right, 1)
+        for left, right in zip(a[::-1], b[::-1], strict=False)
+    )
+
+
+def _equal(a: Dims, b: Dims) -> bool:
+    return len(a) == len(b) and not any(map(differ, a, b))

@@ -41,6 +41,12 @@ class Tensor:
     def like(self) -> Tensor:
         return Tensor(self.shape, self.dtype)
 
+    def computed(self, *dims: Dim) -> Tensor:
+        """Of this shape, or of `dims` where given, in a floating dtype: what a layer that computes returns."""
+        shape: Shape = dims or self.shape
+        floating = self.dtype is None or self.dtype.startswith(("float", "bfloat", "complex"))
+        return Tensor(shape, self.dtype if floating else "float32")
+
     def unknown(self) -> Tensor:
         return Tensor(UNKNOWN, self.dtype)
 

@@ -1,0 +1,19 @@
+"""Word and letter features side by side: the axis counts the batch, so there is no axis 3 here."""
+
+from keras import Input, Model
+from keras.layers import Concatenate, Conv1D, Dense, Embedding, GlobalMaxPooling1D
+
+words = Input((40,), dtype="int32", name="words")
+shapes = Input((40,), dtype="int32", name="shapes")
+
+by_word = Embedding(5000, 64)(words)
+by_shape = Embedding(120, 16)(shapes)
+tokens = Concatenate(axis=3)([by_word, by_shape])  # [keras-concat-axis]
+
+narrow = Conv1D(32, 3, padding="same", activation="relu")(by_word)
+wide = Conv1D(48, 5, padding="same", activation="relu")(by_word)
+context = Concatenate(axis=1)([narrow, wide])  # [keras-concat-shapes-differ]
+
+summary = Concatenate()([GlobalMaxPooling1D()(tokens), GlobalMaxPooling1D()(context)])
+topic = Dense(8, activation="softmax")(summary)
+model = Model([words, shapes], topic)

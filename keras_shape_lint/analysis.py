@@ -1,0 +1,64 @@
+"""The one hall that every surface enters: source text in, calls with shapes and findings out."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from keras_shape_lint.findings import Finding
+from keras_shape_lint.layers.world import World, worlds_of
+
+
+class Source(NamedTuple):
+    path: str
+    text: str
+
+
+class Settings(NamedTuple):
+    """`keras_version` and `keras_data_format` are pylint's options of the same names; ValueError from `worlds`."""
+
+    keras_version: str = "auto"
+    keras_data_format: str = "auto"
+
+    @property
+    def worlds(self) -> tuple[World, ...]:
+        return worlds_of(self.keras_version, self.keras_data_format)
+
+
+class Call(NamedTuple):
+    """One Keras call site with one tuple of shapes, in the form of the JSON format."""
+
+    line: int
+    col: int
+    end_line: int
+    end_col: int
+    kind: str
+    callee: str
+    function: str
+    inputs: tuple[Any, ...]
+    outputs: tuple[Any, ...]
+    path: tuple[str, ...]
+
+
+class Analysis(NamedTuple):
+    """What `analyze` gives. With `error`, a line saying why the file could not be read, the lists are empty.
+
+    `followed` of `sites` Keras call sites have shapes; `lost` says, by line, why the others do not.
+    """
+
+    path: str
+    findings: tuple[Finding, ...] = ()
+    calls: tuple[Call, ...] = ()
+    error: str | None = None
+    sites: int = 0
+    followed: int = 0
+    lost: tuple[tuple[int, str], ...] = ()
+
+
+def analyze(source: Source, settings: Settings | None = None, project: Any = None) -> Analysis:
+    """Trace the Keras calls of one file. Never runs it and never raises on what the file holds.
+
+    `project` (tracing.project.Project) resolves imports of the user's own modules; without one each file is alone.
+    """
+    from keras_shape_lint.tracing.session import trace
+
+    return trace(source, settings or Settings(), project)

@@ -1,0 +1,31 @@
+"""Source files as text, with as little imported as can be."""
+
+from __future__ import annotations
+
+from keras_shape_lint.analysis import Source
+
+
+def read(path: str) -> Source:
+    """Raises OSError, or ValueError for bytes that are not text in the encoding that the file names."""
+    with open(path, "rb") as file:
+        data = file.read()
+    return Source(path, decoded(data))
+
+
+def decoded(data: bytes) -> str:
+    """As Python decodes a source file: UTF-8, but for a coding comment in the first two lines."""
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    encoding = "utf-8"
+    if b"coding" in b"".join(data.split(b"\n", 2)[:2]):
+        encoding = _declared(data)
+    return data.decode(encoding)
+
+
+def _declared(data: bytes) -> str:
+    from io import BytesIO
+    from tokenize import detect_encoding
+
+    try:
+        return detect_encoding(BytesIO(data).readline)[0]
+    except SyntaxError as error:
+        raise ValueError(str(error)) from None

@@ -1,0 +1,115 @@
+"""What tracing leaves behind: every Keras call with its tensors, enough to build the thing again."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from keras_shape_lint.findings import Message, Reason
+from keras_shape_lint.layers.tensor import Tensor
+from keras_shape_lint.shapes.dims import shape_text
+
+
+class Site(NamedTuple):
+    """A source range; lines from 1, columns as UTF-8 byte offsets from 0."""
+
+    path: str
+    line: int
+    col: int
+    end_line: int
+    end_col: int
+    function: str
+
+
+class Node:
+    """One Keras call. `kind` is layer, op, input, model, sequential or merge; `callee` the canonical name.
+
+    `config` holds the constructor arguments as bound, `layer` the layer object (shared by its calls), `stack` the
+    call sites that led here, outermost first, and `decisions` the tests decided on the way. `arguments` are those of
+    the call itself, tensors in their nests.
+    """
+
+    __slots__ = ("arguments", "callee", "config", "decisions", "inputs", "kind", "label", "layer", "outputs", "site", "stack")
+
+    def __init__(self, kind: str, callee: str, label: str, site: Site, inputs: list[Tensor], outputs: list[Tensor],
+                 layer: Any = None, config: Any = None, arguments: Any = ((), None)) -> None:  # fmt: skip
+        self.kind = kind
+        self.callee = callee
+        self.label = label
+        self.site = site
+        self.inputs = inputs
+        self.outputs = outputs
+        self.layer = layer
+        self.config = config
+        self.arguments = arguments
+        self.stack: tuple[Site, ...] = ()
+        self.decisions: tuple[Decision, ...] = ()
+
+
+class Decision(NamedTuple):
+    """A test the program left open. `key` is the same in every run; `text` says what was taken."""
+
+    key: tuple[int, int, int]
+    text: str
+
+
+class Fault:
+    """A finding as tracing meets it, its text not made yet."""
+
+    __slots__ = ("confidence", "decisions", "more", "needs", "node", "reason", "site", "stack")
+
+    def __init__(self, reason: Reason, site: Site, node: Node, stack: tuple[Site, ...],
+                 decisions: tuple[Decision, ...]) -> None:  # fmt: skip
+        self.reason = reason
+        self.site = site
+        self.node = node
+        self.stack = stack
+        self.decisions = decisions
+        self.needs: Decision | None = None
+        self.confidence = "INFERENCE"
+        self.more = 0
+
+    @property
+    def message(self) -> Message:
+        return self.reason.message
+
+    @property
+    def key(self) -> tuple[Any, ...]:
+        """Symbol, site and cause: what makes it the same finding when it comes again."""
+        cause = tuple(shape_text(v.shape) if isinstance(v, Tensor) else str(v) for v in _flat(self.reason.values))
+        return (self.message.symbol, self.site, self.reason.template, cause)
+
+    @property
+    def place(self) -> tuple[Any, ...]:
+        """What stays the same of it under another Keras generation."""
+        return (self.message.severity, self.site)
+
+
+class Graph:
+    """The Keras calls of one file, in the order they were made."""
+
+    __slots__ = ("lost", "nodes")
+
+    def __init__(self) -> None:
+        self.nodes: list[Node] = []
+        self.lost: dict[Site, str] = {}
+
+
+def flat_tensors(nest: Any) -> list[Tensor]:
+    """The tensors of nested lists, tuples and dicts, in order."""
+    if isinstance(nest, Tensor):
+        return [nest]
+    if isinstance(nest, dict):
+        nest = list(nest.values())
+    if isinstance(nest, (list, tuple)):
+        return [tensor for entry in nest for tensor in flat_tensors(entry)]
+    return []
+
+
+def _flat(values: Any) -> list[Any]:
+    out: list[Any] = []
+    for value in values:
+        if isinstance(value, (list, tuple)):
+            out.extend(_flat(value))
+        else:
+            out.append(value)
+    return out

@@ -1,0 +1,127 @@
+"""Types of constructor arguments about spatial axes: windows, margins, borders, data formats."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from keras_shape_lint.layers.arguments import Check, Unresolved, refuse
+from keras_shape_lint.layers.verdict import Reject
+from keras_shape_lint.layers.world import World
+from keras_shape_lint.shapes.dims import UNKNOWN, Dim, Dims
+from keras_shape_lint.shapes.symbols import Symbol, at_least
+
+
+class _DataFormat(Check):
+    """`channels_last`, `channels_first`, or None for what the program's Keras is set to."""
+
+    essential = False
+
+    def __call__(self, value: Any, name: str, world: World) -> Any:
+        if isinstance(value, Unresolved):
+            return UNKNOWN
+        if value is None:
+            return None
+        if not isinstance(value, str) or value.lower() not in ("channels_last", "channels_first"):
+            raise refuse(name, "'channels_last' or 'channels_first'", value)
+        return value.lower()
+
+
+class _Window(Check):
+    """One integer of at least `low`, or one for each spatial axis; a tuple in any case."""
+
+    essential = False
+
+    def __init__(self, low: int = 1, rank: int = 1, nullable: bool = False) -> None:
+        self.low, self.rank, self.nullable = low, rank, nullable
+
+    def of_rank(self, rank: int) -> Check:
+        return _Window(self.low, rank, self.nullable)
+
+    def __call__(self, value: Any, name: str, world: World) -> Any:
+        if value is None and self.nullable:
+            return None
+        return self.sizes(value, name, self.rank)
+
+    def sizes(self, value: Any, name: str, count: int) -> Dims:
+        if isinstance(value, Unresolved):
+            value = value.integer()
+        if value is UNKNOWN:
+            return (UNKNOWN,) * count
+        if isinstance(value, (int, Symbol)):
+            return (self._size(value, name, value, count),) * count
+        if not isinstance(value, (tuple, list)):
+            raise self._refusal(name, value, count)
+        if getattr(value, "open", False):
+            return (UNKNOWN,) * count
+        if len(value) != count:
+            raise self._refusal(name, value, count)
+        return tuple(self._size(entry, name, value, count) for entry in value)
+
+    def _size(self, entry: Any, name: str, value: Any, count: int) -> Dim:
+        if isinstance(entry, Unresolved):
+            entry = entry.integer()
+        if entry is UNKNOWN or (isinstance(entry, float) and entry >= self.low):
+            return UNKNOWN
+        if isinstance(entry, Symbol):
+            at_least(entry, self.low)
+            return entry
+        if not isinstance(entry, int) or entry < self.low:
+            raise self._refusal(name, value, count)
+        return int(entry)
+
+    def _refusal(self, name: str, value: Any, count: int) -> Reject:
+        kind = "a positive integer" if self.low else "an integer of at least 0"
+        return refuse(name, f"{kind} or {count} of them", value)
+
+
+class _Margins(_Window):
+    """One amount, or for each spatial axis an amount or a pair of them: a pair for each axis."""
+
+    def __init__(self, rank: int = 1) -> None:
+        super().__init__(low=0, rank=rank)
+
+    def of_rank(self, rank: int) -> Check:
+        return _Margins(rank)
+
+    def __call__(self, value: Any, name: str, world: World) -> Any:
+        if isinstance(value, Unresolved):
+            value = value.integer()
+        if self.rank == 1 or not isinstance(value, (tuple, list)):
+            return (self.sizes(value, name, 2),) * self.rank
+        if getattr(value, "open", False) or (len(value) != self.rank and world.generation < (2,)):
+            return ((UNKNOWN, UNKNOWN),) * self.rank
+        if len(value) != self.rank:
+            raise self._refusal(name, value, self.rank)
+        return tuple(self.sizes(entry, name, 2) for entry in value)
+
+
+class _Padding(Check):
+    """How windows meet the border. Before Keras 2 Theano has more of them; pooling in Keras 3 is case-sensitive."""
+
+    essential = False
+
+    def __init__(self, pooling: bool = False, rank: int = 0) -> None:
+        self.pooling, self.rank = pooling, rank
+
+    def of_rank(self, rank: int) -> Check:
+        return _Padding(self.pooling, rank)
+
+    def __call__(self, value: Any, name: str, world: World) -> Any:
+        if isinstance(value, Unresolved):
+            return UNKNOWN
+        text = value.lower() if isinstance(value, str) and not (self.pooling and world.generation >= (3,)) else value
+        choices = ("valid", "same", "causal") if self.rank == 1 and not self.pooling else ("valid", "same")
+        if text in choices:
+            return text
+        if world.generation < (2,):
+            return UNKNOWN
+        raise refuse(name, "one of " + ", ".join(map(repr, choices)), value)
+
+
+Window = Annotated[Any, _Window()]
+Strides = Annotated[Any, _Window(nullable=True)]
+OutputPadding = Annotated[Any, _Window(low=0, nullable=True)]
+Margins = Annotated[Any, _Margins()]
+ConvPadding = Annotated[Any, _Padding()]
+PoolPadding = Annotated[Any, _Padding(pooling=True)]
+DataFormat = Annotated[Any, _DataFormat()]

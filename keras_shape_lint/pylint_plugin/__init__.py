@@ -1,0 +1,29 @@
+"""Findings as pylint messages: the checkers, their options, and where a finding sits in pylint's tree."""
+
+from __future__ import annotations
+
+import sys
+
+from pylint.lint import PyLinter
+
+from keras_shape_lint.pylint_plugin.checkers import ShapesChecker, TraceChecker
+from keras_shape_lint.pylint_plugin.options import settings_of
+from keras_shape_lint.pylint_plugin.traced import Traced
+
+USAGE_ERROR = 32
+"""Pylint's exit status for it."""
+
+
+def register(linter: PyLinter) -> None:
+    traced = Traced()
+    linter.register_checker(ShapesChecker(linter, traced))
+    linter.register_checker(TraceChecker(linter, traced))
+
+
+def check_options(linter: PyLinter) -> None:
+    """Argparse checks what pylint has a type for; a release of Keras is not among these."""
+    try:
+        settings_of(linter).worlds  # noqa: B018
+    except ValueError as error:
+        print(f"pylint: error: argument --keras-version: {error}", file=sys.stderr)
+        sys.exit(USAGE_ERROR)

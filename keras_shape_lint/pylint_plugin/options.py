@@ -1,0 +1,36 @@
+"""The options of the checkers, as in `[tool.pylint.keras-shapes]`."""
+
+from __future__ import annotations
+
+from pylint.lint import PyLinter
+from pylint.typing import Options
+
+from keras_shape_lint.analysis import Settings
+from keras_shape_lint.layers.world import RELEASES_TAKEN
+
+OPTIONS: Options = (
+    (
+        "keras-version",
+        {
+            "default": "auto",
+            "type": "string",
+            "metavar": "<release>",
+            "help": f"The Keras that the program is written for: {RELEASES_TAKEN}. With auto, an error is reported "
+            "where every release that the program may be written for raises it.",
+        },
+    ),
+    (
+        "keras-data-format",
+        {
+            "default": "auto",
+            "type": "choice",
+            "choices": ["auto", "channels_last", "channels_first"],
+            "metavar": "<format>",
+            "help": "image_data_format in keras.json, where the program does not set it itself.",
+        },
+    ),
+)
+
+
+def settings_of(linter: PyLinter) -> Settings:
+    return Settings(linter.config.keras_version, linter.config.keras_data_format)

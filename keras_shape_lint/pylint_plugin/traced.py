@@ -1,0 +1,73 @@
+"""The one guarded way from a module of pylint's to its analysis."""
+
+from __future__ import annotations
+
+import os
+from typing import NamedTuple
+
+from astroid import nodes
+
+from keras_shape_lint.analysis import Analysis, Settings, Source, analyze
+
+RAISE = "KERAS_SHAPE_LINT_RAISE"
+"""The environment variable under which a failure of the tracer is raised, for tests."""
+
+MENTIONS = ("keras", "tensorflow")
+
+
+class Outcome(NamedTuple):
+    """`failure` is what the tracer itself failed with; the analysis is then empty."""
+
+    analysis: Analysis
+    failure: str = ""
+
+
+class Traced:
+    """The outcome for the module being checked, traced once for both checkers."""
+
+    __slots__ = ("module", "outcome")
+
+    def __init__(self) -> None:
+        self.clear()
+
+    def clear(self) -> None:
+        self.module: nodes.Module | None = None
+        self.outcome = Outcome(Analysis(""))
+
+    def of(self, module: nodes.Module, settings: Settings) -> Outcome:
+        if self.module is not module:
+            self.outcome = _outcome(module, settings)
+            self.module = module
+        return self.outcome
+
+
+def _outcome(module: nodes.Module, settings: Settings) -> Outcome:
+    text = _text(module)
+    path = module.file or module.name
+    if not any(word in text for word in MENTIONS):
+        return Outcome(Analysis(path))
+    try:
+        return Outcome(analyze(Source(path, text), settings))
+    except Exception as error:
+        if os.environ.get(RAISE):
+            raise
+        return Outcome(Analysis(path), _described(error))
+
+
+def _text(module: nodes.Module) -> str:
+    """What pylint itself read, from the disk or from standard input; nothing for a compiled module."""
+    stream = module.stream() if module.pure_python else None
+    if stream is None:
+        return ""
+    with stream:
+        data: bytes = stream.read()
+    return data.decode(module.file_encoding or "utf-8", "replace").removeprefix("\ufeff")
+
+
+def _described(error: Exception) -> str:
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = f" ({os.path.basename(trace.tb_frame.f_code.co_filename)}, line {trace.tb_lineno})" if trace else ""
+    first_line = next(iter(str(error).splitlines()), "")
+    return f"The shape tracer failed with {type(error).__name__}: {first_line}{place}"

@@ -1,0 +1,180 @@
+"""Calling a value, whatever it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from keras_shape_lint.tracing.frame import Frame
+from keras_shape_lint.tracing.sequences import Iterator
+from keras_shape_lint.tracing.values import (
+    Bound, Class, Dict, External, Function, Instance, List, Native, Opaque, Set, Unknown, Wrapped, is_concrete,
+)  # fmt: skip
+
+UNCERTAIN = "**"
+"""A key among keyword arguments: a star argument of unknown content may have brought more."""
+
+Call = Callable[[Any, Any, list[Any], dict[str, Any], Any], Any]
+_HANDLERS: dict[type, Call] = {}
+
+
+def handles(kind: type) -> Callable[[Call], Call]:
+    """Declare how values of a type are called: handler(run, callee, args, kwargs, site)."""
+
+    def register(handler: Call) -> Call:
+        _HANDLERS[kind] = handler
+        return handler
+
+    return register
+
+
+def invoke(run: Any, callee: Any, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:
+    """Call a value as `callee(*args, **kwargs)` at a site."""
+    handler = _HANDLERS.get(type(callee))
+    if handler is None:
+        forget_arguments(run, args, kwargs)
+        return Unknown("a call of something unknown")
+    return handler(run, callee, args, kwargs, site)
+
+
+def forget_arguments(run: Any, args: list[Any], kwargs: dict[str, Any]) -> None:
+    """An unknown callee may write whatever it is given."""
+    for value in (*args, *kwargs.values()):
+        if isinstance(value, (List, Dict, Set, Instance, tuple)):
+            run.forget(value)
+
+
+@handles(Function)
+def _function(run: Any, function: Function, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:
+    if run.depth >= run.limits.depth:
+        forget_arguments(run, args, kwargs)
+        return Unknown("calls nested too deep")
+    code = function.code
+    local = bind(function, args, kwargs)
+    if local is None:
+        return Unknown(f"{code.name} does not take these arguments")
+    frame = Frame(run, function.frame.variables, local, function.frame)
+    frame.function = function
+    frame.owner = function.owner
+    if function.owner is not None and code.parameters:
+        frame.self = local[code.parameters[0]]
+    if code.generator:
+        frame.yielded = List()
+    run.entered.add(code)
+    run.depth += 1
+    if site is not None:
+        run.stack.append(site)
+    run.spend(5)
+    try:
+        code.body(frame)
+    except RecursionError:
+        return Unknown("nested too deep")
+    finally:
+        run.depth -= 1
+        if site is not None:
+            run.stack.pop()
+    if code.generator:
+        return frame.yielded if frame.yielded.open else Iterator(frame.yielded)
+    return frame.returned
+
+
+def bind(function: Function, args: list[Any], kwargs: dict[str, Any]) -> dict[str, Any] | None:
+    """Parameters -> values, as Python binds them; None when it would raise."""
+    code = function.code
+    names = code.parameters
+    uncertain = kwargs.pop(UNCERTAIN, False)
+    local: dict[str, Any] = dict(zip(names, args))
+    if len(args) > len(names) and code.rest is None and not uncertain:
+        return None
+    if code.rest is not None:
+        local[code.rest] = Unknown("star arguments") if uncertain else tuple(args[len(names) :])
+    rest = Dict()
+    allowed = {*names[code.positional_only :], *code.keyword_only}
+    for name, value in kwargs.items():
+        if name in allowed:
+            if name in local:
+                return None
+            local[name] = value
+        elif code.rest_keywords is None:
+            return None
+        else:
+            rest[name] = value
+    if code.rest_keywords is not None:
+        rest.open = bool(uncertain)
+        local[code.rest_keywords] = rest
+    first_default = len(names) - len(function.defaults)
+    for position, name in enumerate(names):
+        if name not in local:
+            if uncertain:
+                local[name] = Unknown("star arguments")
+            elif position < first_default:
+                return None
+            else:
+                local[name] = function.defaults[position - first_default]
+    for name in code.keyword_only:
+        if name not in local:
+            if name not in function.keyword_defaults and not uncertain:
+                return None
+            local[name] = function.keyword_defaults.get(name, Unknown("star arguments"))
+    return local
+
+
+@handles(Bound)
+def _bound(run: Any, bound: Bound, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:
+    return invoke(run, bound.function, [bound.receiver, *args], kwargs, site)
+
+
+@handles(Native)
+def _native(run: Any, native: Native, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:
+    if kwargs.pop(UNCERTAIN, False):
+        return Unknown("star arguments")
+    run.site = site
+    try:
+        return native.call(run, *args, **kwargs)
+    except (TypeError, ValueError, KeyError, IndexError, AttributeError, OverflowError, ZeroDivisionError,
+            ArithmeticError, LookupError, RecursionError):  # fmt: skip
+        forget_arguments(run, args, kwargs)
+        return Unknown(f"{native.name} of something unknown")
+
+
+@handles(Wrapped)
+def _wrapped(run: Any, wrapped: Wrapped, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:
+    return invoke(run, wrapped.function, args, kwargs, site)
+
+
+@handles(Opaque)
+def _opaque(run: Any, opaque: Opaque, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:
+    forget_arguments(run, args, kwargs)
+    pure = all(map(is_concrete, args)) and all(map(is_concrete, kwargs.values()))
+    if pure:
+        text = ", ".join([*map(repr, args), *(f"{name}={value!r}" for name, value in kwargs.items())])
+        return opaque.part("call", text, f"{opaque.name}({text})")
+    return Unknown(f"a call of {opaque.name}")
+
+
+@handles(Instance)
+def _instance(run: Any, instance: Instance, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:
+    method = instance.cls.lookup("__call__")
+    if isinstance(method, Function):
+        return invoke(run, Bound(method, instance), args, kwargs, site)
+    external = instance.cls.external
+    if external is not None:
+        from keras_shape_lint.tracing.keras.subclass import call_subclass
+
+        return call_subclass(run, instance, args, kwargs, site)
+    forget_arguments(run, args, kwargs)
+    return Unknown("a call of an object")
+
+
+@handles(Class)
+def _class(run: Any, cls: Class, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:
+    from keras_shape_lint.tracing.classes import instantiate
+
+    return instantiate(run, cls, args, kwargs, site)
+
+
+@handles(External)
+def _external(run: Any, external: External, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:
+    from keras_shape_lint.tracing.keras.dispatch import call_external
+
+    return call_external(run, external.path, args, kwargs, site)

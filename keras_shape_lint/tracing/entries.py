@@ -1,0 +1,170 @@
+"""Entries of a file, and the paths through each: one run for every decision turned the other way."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from keras_shape_lint.graph import Decision, Fault
+from keras_shape_lint.layers.tensor import Tensor
+from keras_shape_lint.shapes.dims import UNKNOWN
+from keras_shape_lint.tracing.calls import invoke
+from keras_shape_lint.tracing.classes import instantiate
+from keras_shape_lint.tracing.keras.subclass import is_keras
+from keras_shape_lint.tracing.run import Ended, Exhausted, Key, Raised, Run
+from keras_shape_lint.tracing.values import Bound, Class, Function, Instance, Opaque
+
+Entry = Callable[[Run], None]
+Start = Callable[[frozenset[Key]], Run]
+
+
+def perform(entry: Entry, run: Run) -> Run:
+    """Run an entry to its end, whatever the end is."""
+    try:
+        entry(run)
+    except (Raised, Ended):
+        run.ended = True
+    except Exhausted:
+        run.ended = True
+    except RecursionError:
+        run.ended = True
+    return run
+
+
+def explore(entry: Entry, start: Start, keep: bool) -> tuple[Run, list[Run], list[Fault]]:
+    """-> the base run, the runs with one decision flipped, and the faults that hold on one decision at most.
+
+    `keep` says that what the base run wrote stays.
+    """
+    base = perform(entry, start(frozenset()))
+    if not keep:
+        base.roll_back()
+    flipped: dict[Key, Run] = {}
+    for decision in base.decided[: base.limits.paths]:
+        run = perform(entry, start(frozenset((decision.key,))))
+        run.roll_back()
+        flipped[decision.key] = run
+    faults = [fault for fault in base.faults if _holds(fault, flipped)]
+    found = {fault.key for fault in base.faults}
+    budget = base.limits.paths
+    for key, run in flipped.items():
+        for fault in run.faults:
+            if fault.key in found:
+                continue
+            found.add(fault.key)
+            others = [decision for decision in fault.decisions if decision.key != key]
+            budget -= len(others)
+            if budget >= 0 and _alone(fault, key, others, entry, start):
+                fault.needs = next((d for d in fault.decisions if d.key == key), None)
+                fault.confidence = "CONTROL_FLOW"
+                faults.append(fault)
+    return base, list(flipped.values()), faults
+
+
+def _holds(fault: Fault, flipped: dict[Key, Run]) -> bool:
+    """At most one of the decisions before it is needed; that one is noted."""
+    needs: list[Decision] = []
+    for decision in fault.decisions:
+        other = flipped.get(decision.key)
+        if other is None or not (other.ended or any(found.key == fault.key for found in other.faults)):
+            needs.append(decision)
+    if len(needs) > 1:
+        return False
+    if needs:
+        fault.needs = needs[0]
+        fault.confidence = "CONTROL_FLOW"
+    return True
+
+
+def _alone(fault: Fault, key: Key, others: list[Decision], entry: Entry, start: Start) -> bool:
+    """None of the other decisions before it is needed as well."""
+    for decision in others:
+        run = perform(entry, start(frozenset((key, decision.key))))
+        run.roll_back()
+        if not run.ended and all(found.key != fault.key for found in run.faults):
+            return False
+    return True
+
+
+def uncalled(variables: dict[str, Any], path: str, entered: set[Any]) -> Iterator[Any]:
+    """Functions and classes of the file that no run has entered, callers before callees."""
+    own = [value for value in variables.values() if _is_own(value, path)]
+    mentioned: dict[str, int] = {}
+    for value in own:
+        for name in _mentions(value):
+            mentioned[name] = mentioned.get(name, 0) + 1
+    own.sort(key=lambda value: value.name in mentioned)
+    for value in own:
+        codes = [function.code for function in _functions(value)]
+        if isinstance(value, Class):
+            if codes and not any(code in entered for code in codes):
+                yield value
+        elif value.code not in entered:
+            yield value
+
+
+def _is_own(value: Any, path: str) -> bool:
+    if isinstance(value, Class):
+        return any(function.code.scope.path == path for function in _functions(value))
+    return isinstance(value, Function) and value.code.scope.path == path
+
+
+def _functions(value: Any) -> list[Function]:
+    if isinstance(value, Function):
+        return [value]
+    return [item for item in value.attributes.values() if isinstance(item, Function)]
+
+
+def _mentions(value: Any) -> set[str]:
+    return {
+        node.id
+        for function in _functions(value)
+        for node in ast.walk(function.code.node)
+        if isinstance(node, ast.Name) and node.id != function.code.name
+    }
+
+
+def entry_of(value: Any) -> Entry:
+    """A function called, or a class made and used, with arguments only a caller knows."""
+    if isinstance(value, Function):
+        return lambda run: _call(run, value, {})
+
+    def use(run: Run) -> None:
+        instance = _made(run, value)
+        if not isinstance(instance, Instance):
+            return
+        if is_keras(instance) and isinstance(value.lookup("call"), Function):
+            invoke(run, instance, [Tensor(UNKNOWN, None)], {}, None)
+        for name, function in value.attributes.items():
+            if isinstance(function, Function) and not name.startswith("__") and function.code not in run.entered:
+                _call(run, function, {"self": instance})
+
+    return use
+
+
+def _made(run: Run, cls: Class) -> Any:
+    init = cls.lookup("__init__")
+    kwargs = _arguments(init, {"self": None}) if isinstance(init, Function) else {}
+    kwargs.pop("self", None)
+    return instantiate(run, cls, [], kwargs, None)
+
+
+def _call(run: Run, function: Function, given: dict[str, Any]) -> None:
+    arguments = _arguments(function, given)
+    positional = [arguments.pop(name) for name in function.code.parameters[: function.code.positional_only]]
+    receiver = given.get("self")
+    if receiver is not None and function.code.parameters:
+        arguments.pop(function.code.parameters[0], None)
+        invoke(run, Bound(function, receiver), positional[1:], arguments, None)
+    else:
+        invoke(run, function, positional, arguments, None)
+
+
+def _arguments(function: Function, given: dict[str, Any]) -> dict[str, Any]:
+    code = function.code
+    needed = code.parameters[: len(code.parameters) - len(function.defaults)]
+    needed = [*needed, *(name for name in code.keyword_only if name not in function.keyword_defaults)]
+    return {name: given.get(name, Opaque(name)) for name in needed}
+
+

@@ -1,0 +1,1 @@
+"""Where the evaluator meets Keras: names, layers built and called, models."""

@@ -1,0 +1,139 @@
+"""What a call of a library name does: a layer is built, a function applied, a model made, or nothing is known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from keras_shape_lint.graph import flat_tensors
+from keras_shape_lint.layers.rule import find
+from keras_shape_lint.layers.tensor import Tensor
+from keras_shape_lint.tracing.attributes import attribute, dims_value
+from keras_shape_lint.tracing.calls import forget_arguments, handles
+from keras_shape_lint.tracing.keras.apply import Layer, apply_function, build_layer, call_layer
+from keras_shape_lint.tracing.keras.models import FunctionalModel, functional
+from keras_shape_lint.tracing.keras.replay import call_model
+from keras_shape_lint.tracing.keras.sequential import Sequential, sequential
+from keras_shape_lint.tracing.values import Class, Function, Native, Opaque, Unknown
+
+_PURE = ("keras", "tensorflow", "numpy", "pandas", "matplotlib", "logging", "warnings", "typing", "builtins", "json")
+Construct = Callable[[Any, list[Any], dict[str, Any], Any], Any]
+_CONSTRUCTS: dict[str, Construct] = {}
+
+
+def constructs(*paths: str) -> Callable[[Construct], Construct]:
+    """Declare a library call that makes structure rather than a shape."""
+
+    def register(function: Construct) -> Construct:
+        _CONSTRUCTS.update(dict.fromkeys(paths, function))
+        return function
+
+    return register
+
+
+def call_external(run: Any, path: str, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:
+    construct = _CONSTRUCTS.get(path)
+    if construct is not None:
+        return construct(run, args, kwargs, site)
+    rule = find(path)
+    if rule is not None:
+        if rule.kind == "layer":
+            return build_layer(run, rule, path, args, kwargs, site)
+        if rule.kind == "function":
+            return _functional_layer(run, rule, path, args, kwargs, site)
+        return apply_function(run, path, args, kwargs, site)
+    if path.startswith("keras.layers.") and path[13:14].isupper():
+        return build_layer(run, None, path, args, kwargs, site)
+    if not path.startswith(_PURE):
+        forget_arguments(run, args, kwargs)
+    if path.startswith(("keras", "tensorflow")) and flat_tensors([*args, *kwargs.values()]):
+        return apply_function(run, path, args, kwargs, site)
+    return Unknown(f"{path} is not followed")
+
+
+def _functional_layer(run: Any, rule: Any, path: str, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:
+    """`add([a, b])`: the layer built from all arguments but the first, and called on that."""
+    kwargs = dict(kwargs)
+    if args:
+        inputs, args = [args[0]], args[1:]
+    else:
+        inputs = [kwargs.pop("inputs")] if "inputs" in kwargs else []
+    layer = build_layer(run, rule, path, args, kwargs, site)
+    return call_layer(run, layer, inputs, {}, site, callee=path)
+
+
+@handles(Layer)
+def _layer(run: Any, layer: Layer, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:
+    if not args and "inputs" not in kwargs and not kwargs:
+        return Unknown("a layer called on nothing")
+    return call_layer(run, layer, args, kwargs, site)
+
+
+@handles(FunctionalModel)
+def _model(run: Any, model: FunctionalModel, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:
+    return call_model(run, model, args, kwargs, site)
+
+
+@handles(Sequential)
+def _sequential(run: Any, model: Sequential, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:
+    return call_model(run, model, args, kwargs, site)
+
+
+_CONSTRUCTS["keras.Model"] = functional
+_CONSTRUCTS["keras.Sequential"] = sequential
+
+
+@constructs("keras.layers.InputLayer")
+def _input_layer(run: Any, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:
+    kwargs = {"shape" if name == "input_shape" else name: value for name, value in kwargs.items()}
+    return apply_function(run, "keras.Input", args, kwargs, site)
+
+
+@constructs("keras.backend.int_shape", "keras.ops.shape")
+def _int_shape(run: Any, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:
+    value = args[0] if args else kwargs.get("x")
+    return dims_value(value) if isinstance(value, Tensor) else Unknown("the shape of something unknown")
+
+
+@constructs("keras.backend.ndim", "keras.ops.ndim")
+def _ndim(run: Any, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:
+    return attribute(run, args[0], "ndim") if args and isinstance(args[0], Tensor) else Unknown("an unknown rank")
+
+
+@constructs("keras.backend.image_data_format", "keras.config.image_data_format")
+def _data_format(run: Any, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:
+    run.asked = True
+    return run.world.data_format
+
+
+@constructs("keras.backend.image_dim_ordering")
+def _dim_ordering(run: Any, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:
+    run.asked = True
+    return "tf" if run.world.data_format == "channels_last" else "th"
+
+
+@constructs("keras.backend.set_image_data_format", "keras.config.set_image_data_format")
+def _set_data_format(run: Any, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:
+    if args and args[0] in ("channels_last", "channels_first"):
+        run.worlds.set_data_format(run, args[0])
+    return None
+
+
+@constructs("keras.backend.set_image_dim_ordering")
+def _set_dim_ordering(run: Any, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:
+    if args and args[0] in ("tf", "th"):
+        run.worlds.set_data_format(run, "channels_last" if args[0] == "tf" else "channels_first")
+    return None
+
+
+@constructs("keras.backend.backend", "keras.config.backend")
+def _backend(run: Any, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:
+    return Opaque("keras.backend.backend()", ("world", "backend"))
+
+
+@constructs("tensorflow.function", "keras.saving.register_keras_serializable", "keras.utils.register_keras_serializable")
+def _decorator(run: Any, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:
+    if args and isinstance(args[0], (Function, Class)):
+        return args[0]
+    return Native("decorator", lambda run, value: value)
+

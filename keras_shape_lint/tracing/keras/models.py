@@ -1,0 +1,137 @@
+"""Functional models, and what all models share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from keras_shape_lint.findings import GRAPH_DISCONNECTED, Reason
+from keras_shape_lint.graph import Node, Site, flat_tensors
+from keras_shape_lint.layers.tensor import Tensor
+from keras_shape_lint.tracing.attributes import dims_value
+from keras_shape_lint.tracing.calls import UNCERTAIN
+from keras_shape_lint.tracing.keras.apply import as_input, as_value
+from keras_shape_lint.tracing.run import Raised
+from keras_shape_lint.tracing.values import External, List, Native, Unknown
+
+_QUIET = frozenset(
+    ("compile", "summary", "save", "save_weights", "load_weights", "fit", "fit_generator", "evaluate", "predict",
+     "train_on_batch", "test_on_batch", "predict_on_batch", "predict_generator", "build", "set_weights", "export")
+)  # fmt: skip
+
+
+class Model:
+    """What functional and Sequential models share: nests of inputs and outputs."""
+
+    __slots__ = ("attributes", "inputs", "outputs", "site")
+
+    inputs: Any
+    outputs: Any
+
+    def attribute(self, run: Any, name: str) -> Any:
+        if name in self.attributes:
+            return self.attributes[name]
+        if name in _QUIET:
+            return Native(name, lambda run, *args, **kwargs: Unknown(f"the result of {name}"))
+        if name in ("input", "output"):
+            value = self.inputs if name == "input" else self.outputs
+            tensors = flat_tensors(value)
+            return as_value(tensors[0] if len(tensors) == 1 else value)
+        if name in ("inputs", "outputs"):
+            return List(flat_tensors(self.inputs if name == "inputs" else self.outputs))
+        if name in ("input_shape", "output_shape"):
+            tensors = flat_tensors(self.inputs if name == "input_shape" else self.outputs)
+            shapes = [dims_value(tensor) for tensor in tensors]
+            return shapes[0] if len(shapes) == 1 else List(shapes) if shapes else Unknown("a shape that is not built")
+        return Unknown(f"attribute {name} of a model")
+
+    def set_attribute(self, run: Any, name: str, item: Any) -> None:
+        run.touch(self)
+        self.attributes[name] = item
+
+    def is_kind(self, kind: Any) -> Any:
+        if isinstance(kind, External) and kind.path in ("keras.Model", "keras.layers.Layer"):
+            return True
+        return Unknown("the class of a model")
+
+
+class FunctionalModel(Model):
+    """`order` holds the calls between inputs and outputs, each after what it needs; None when not all is known."""
+
+    __slots__ = ("order",)
+
+    def __init__(self, inputs: Any, outputs: Any, site: Site) -> None:
+        self.inputs = inputs
+        self.outputs = outputs
+        self.site = site
+        self.order: list[Node] | None = None
+        self.attributes: dict[str, Any] = {}
+
+    label = "Model"
+
+    def snapshot(self) -> Any:
+        return dict(self.attributes)
+
+    def restore(self, state: Any) -> None:
+        self.attributes = state
+
+
+def functional(run: Any, args: list[Any], kwargs: dict[str, Any], site: Site) -> Any:
+    """`Model(inputs, outputs)`; also `input=`, `output=` of 1.x."""
+    if kwargs.pop(UNCERTAIN, False):
+        return Unknown("a model made from star arguments")
+    given = dict(zip(("inputs", "outputs"), args))
+    given.update(kwargs)
+    for old, new in (("input", "inputs"), ("output", "outputs")):
+        if old in given:
+            run.worlds.wants(run, lambda world: world.generation < (2, 4))
+            given[new] = given.pop(old)
+        elif new in kwargs:
+            run.worlds.wants(run, lambda world: world.generation >= (2,))
+    if "inputs" not in given or "outputs" not in given:
+        return Unknown("a model without inputs or outputs")
+    model = FunctionalModel(as_input(given["inputs"]), as_input(given["outputs"]), site)
+    tensors = flat_tensors(model.outputs)
+    node = Node("model", "keras.Model", "Model", site, flat_tensors(model.inputs), tensors, model)
+    stray = _connect(model)
+    if stray is not None:
+        template = "Model outputs depend on {0}, which is not among its inputs {1}; add it to inputs"
+        report(run, Reason(GRAPH_DISCONNECTED, template, (stray, flat_tensors(model.inputs))), site, node)
+    return model
+
+
+def report(run: Any, reason: Reason, site: Site, node: Node) -> None:
+    run.report(reason, site, node)
+    if run.tries:
+        raise Raised(None, rejected=True)
+
+
+def _connect(model: FunctionalModel) -> Tensor | None:
+    """Fill in `order`; the first Input that is not listed, if there is one. Iterative: models may be deep."""
+    inputs = {id(tensor) for tensor in flat_tensors(model.inputs)}
+    order: list[Node] = []
+    done: set[int] = set()
+    complete = True
+    stray: Tensor | None = None
+    certain = all(isinstance(tensor.producer, Node) for tensor in flat_tensors(model.inputs))
+    pending: list[tuple[Tensor | None, Node | None]] = [(tensor, None) for tensor in flat_tensors(model.outputs)]
+    while pending:
+        tensor, finished = pending.pop()
+        if finished is not None:
+            order.append(finished)
+            continue
+        if tensor is None or id(tensor) in inputs:
+            continue
+        node = tensor.producer
+        if node is None:
+            complete = False
+            continue
+        if id(node) in done:
+            continue
+        done.add(id(node))
+        if node.kind == "input":
+            stray = stray or tensor
+            continue
+        pending.append((None, node))
+        pending.extend((needed, None) for needed in node.inputs)
+    model.order = order if complete else None
+    return stray if certain and inputs else None

@@ -1,0 +1,79 @@
+"""Every way people reach Keras leads to one canonical name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from keras_shape_lint.tracing.library import constant, native
+from keras_shape_lint.tracing.values import External
+
+_ROOTS = (
+    "tensorflow.python.keras", "tensorflow.keras", "tensorflow.compat.v1.keras", "tensorflow.compat.v2.keras",
+    "tensorflow.contrib.keras.python.keras", "tensorflow.contrib.keras", "tf_keras.src", "tf_keras", "keras.src",
+    "keras.api._v2.keras", "keras.api",
+)  # fmt: skip
+_MOVED = {
+    "keras.models.Model": "keras.Model",
+    "keras.models.Sequential": "keras.Sequential",
+    "keras.layers.Input": "keras.Input",
+    "keras.layers.Layer": "keras.layers.Layer",
+    "keras.Layer": "keras.layers.Layer",
+    "keras.layers.Merge": "Merge",
+    "keras.layers.merge": "merge",
+    "keras.initializations": "keras.initializers",
+}
+_FAMILIES = (
+    "core", "merge", "merging", "legacy", "convolutional", "pooling", "recurrent", "rnn", "embeddings", "local",
+    "noise", "normalization", "advanced_activations", "wrappers", "activation", "activations", "attention",
+    "convolutional_recurrent", "cudnn_recurrent", "regularization", "reshaping", "preprocessing", "layers", "dense",
+    "experimental", "core_layers",
+)  # fmt: skip
+_ENGINE = ("keras.engine", "keras.legacy")
+_MODELS = ("Model", "Sequential", "Functional")
+
+
+def canonical(path: str) -> str:
+    """`tensorflow.keras.layers.merge.Add` -> `keras.layers.Add`."""
+    for root in _ROOTS:
+        if path == root or path.startswith(root + "."):
+            path = "keras" + path[len(root) :]
+            break
+    else:
+        if not path.startswith("keras."):
+            return path
+    if path.startswith("merge."):
+        path = f"keras.layers.{path[6:]}"
+    parts = path.split(".")
+    last = parts[-1]
+    if len(parts) > 2 and (path.startswith(_ENGINE) or parts[1] in ("layers", "models")):
+        if path.startswith(_ENGINE):
+            if last in _MODELS:
+                return f"keras.{'Model' if last == 'Functional' else last}"
+            if last in ("Input", "Merge", "merge", "InputLayer", "Layer", "InputSpec"):
+                path = f"keras.layers.{last}"
+        elif len(parts) > 3 and _is_name(last) and all(part in _FAMILIES or part.islower() for part in parts[2:-1]):
+            path = f"keras.{parts[1]}.{last}"
+    return _MOVED.get(path, path)
+
+
+def _is_name(part: str) -> bool:
+    """A class or function, not one more module of a family."""
+    return not part.startswith("_") and part not in _FAMILIES
+
+
+def external(run: Any, path: str) -> Any:
+    """The value of a dotted library name: known constant or function, or the bare name."""
+    path = canonical(path)
+    replaced = run.worlds.replaced.get(path)
+    if replaced is not None:
+        return replaced
+    if path.startswith("keras"):
+        run.worlds.seen(run, path)
+        return External(path)
+    if path in ("Merge", "merge"):
+        run.worlds.seen(run, path)
+        return External(path)
+    known = native(path)
+    if known is not None:
+        return known
+    return constant(path, External(path))

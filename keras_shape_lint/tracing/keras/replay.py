@@ -1,0 +1,127 @@
+"""A model called as a layer: its calls are made again on other tensors."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from keras_shape_lint.findings import ARGUMENT, INPUT_RANK, INPUT_SHAPE, Reason
+from keras_shape_lint.graph import Graph, Node, Site, flat_tensors
+from keras_shape_lint.layers.tensor import Tensor
+from keras_shape_lint.shapes.dims import UNKNOWN, differ, same
+from keras_shape_lint.tracing.calls import UNCERTAIN
+from keras_shape_lint.tracing.keras.apply import Layer, apply_function, as_input, as_value, call_layer
+from keras_shape_lint.tracing.keras.models import FunctionalModel, Model, report
+from keras_shape_lint.tracing.keras.sequential import Sequential, apply_to
+from keras_shape_lint.tracing.values import Unknown
+
+
+def call_model(run: Any, model: Any, args: list[Any], kwargs: dict[str, Any], site: Site) -> Any:
+    """A model as a layer: its declared input is checked, then its calls are made again on the new tensors."""
+    kwargs.pop(UNCERTAIN, None)
+    if not args:
+        args = [kwargs.get("inputs", Unknown())]
+    inputs = as_input(args[0])
+    node = Node("model", f"keras.{model.label}", model.label, site, flat_tensors(inputs), [], model, None, ([inputs], {}))
+    reason = None
+    if isinstance(model, Sequential) and not model.built and not model.open:
+        out = inputs
+        for layer, layer_site in model.layers:
+            out = apply_to(run, layer, out, layer_site if layer_site is not model.site else site)
+        run.touch(model)
+        model.inputs, model.outputs, model.built = inputs, out, True
+        out = _copies(out)
+    else:
+        out, reason = _again(run, model, inputs)
+    node.outputs = flat_tensors(out)
+    run.record(node)
+    if reason is not None:
+        report(run, reason, site, node)
+    return as_value(out)
+
+
+def _again(run: Any, model: Any, inputs: Any) -> tuple[Any, Reason | None]:
+    given, declared = flat_tensors(inputs), flat_tensors(model.inputs)
+    if getattr(model, "open", False) or not declared or not given:
+        return Tensor(UNKNOWN, None), None
+    reason = _unfit(run, given, declared)
+    if reason is not None or all(map(_same_shape, given, declared)):
+        return _copies(model.outputs), reason
+    faults, run.faults = run.faults, []
+    graph, run.graph = run.graph, Graph()
+    try:
+        if isinstance(model, Sequential):
+            out = inputs
+            for layer, site in model.layers:
+                out = apply_to(run, layer, out, site)
+        else:
+            out = _replay(run, model, dict(zip(map(id, declared), given)))
+        met = run.faults
+    finally:
+        run.faults, run.graph = faults, graph
+    for tensor in flat_tensors(out):
+        tensor.producer = None
+    return _copies(out), met[0].reason if met else None
+
+
+def _same_shape(given: Tensor, declared: Tensor) -> bool:
+    a, b = given.shape, declared.shape
+    return isinstance(a, tuple) and isinstance(b, tuple) and len(a) == len(b) and all(map(same, a, b))
+
+
+def _copies(nest: Any) -> Any:
+    if isinstance(nest, Tensor):
+        return nest.like()
+    if isinstance(nest, dict):
+        return {name: _copies(item) for name, item in nest.items()}
+    return type(nest)(_copies(item) for item in nest) if isinstance(nest, (list, tuple)) else Tensor(UNKNOWN, None)
+
+
+def _unfit(run: Any, given: list[Tensor], declared: list[Tensor]) -> Reason | None:
+    """Keras 3 holds an input against its declaration: rank, up to a last axis of 1, and every known size."""
+    if run.world.generation < (3,):
+        return None
+    if len(given) != len(declared):
+        if any(tensor.shape is UNKNOWN for tensor in given):
+            return None
+        template = "{layer} has {0} inputs, called on {1}"
+        return Reason(ARGUMENT, template, (len(declared), len(given)))
+    for tensor, expected in zip(given, declared):
+        if not isinstance(tensor.shape, tuple) or not isinstance(expected.shape, tuple):
+            continue
+        if len(tensor.shape) != len(expected.shape):
+            if tensor.shape[-1:] == (1,) or expected.shape[-1:] == (1,):
+                continue
+            if UNKNOWN in (tensor.shape[-1], expected.shape[-1]):
+                continue
+            return Reason(INPUT_RANK, "{layer} declares an input {0}, called on {1}", (expected, tensor))
+        if any(differ(a, b) for a, b in zip(tensor.shape[1:], expected.shape[1:])):
+            return Reason(INPUT_SHAPE, "{layer} declares an input {0}, called on {1}", (expected, tensor))
+    return None
+
+
+def _replay(run: Any, model: FunctionalModel, known: dict[int, Tensor]) -> Any:
+    """Make the model's calls again on other tensors."""
+    if model.order is None:
+        return Tensor(UNKNOWN, None)
+
+    def mapped(nest: Any) -> Any:
+        if isinstance(nest, Tensor):
+            return known.get(id(nest), nest)
+        if isinstance(nest, dict):
+            return {name: mapped(item) for name, item in nest.items()}
+        return type(nest)(mapped(item) for item in nest) if isinstance(nest, (list, tuple)) else nest
+
+    for node in model.order:
+        args, kwargs = mapped(node.arguments[0]), mapped(node.arguments[1] or {})
+        if isinstance(node.layer, Layer):
+            out = call_layer(run, node.layer, list(args), dict(kwargs), node.site, quiet=True)
+        elif isinstance(node.layer, Model):
+            out = call_model(run, node.layer, list(args), {}, node.site)
+        elif node.kind == "op":
+            out = apply_function(run, node.callee, list(args), dict(kwargs), node.site)
+        else:
+            out = Tensor(UNKNOWN, None)
+        new = flat_tensors(out)
+        for old, tensor in zip(node.outputs, new if len(new) == len(node.outputs) else [Tensor(UNKNOWN, None)] * len(node.outputs)):
+            known[id(old)] = tensor
+    return mapped(model.outputs)

@@ -1,0 +1,171 @@
+"""Sequential models: layers in a row, with or without an input shape."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from keras_shape_lint.graph import Graph, Node, Site, flat_tensors
+from keras_shape_lint.layers.tensor import Tensor
+from keras_shape_lint.shapes.dims import UNKNOWN
+from keras_shape_lint.tracing.calls import UNCERTAIN, invoke
+from keras_shape_lint.tracing.keras.apply import Layer, apply_function, as_input, call_layer
+from keras_shape_lint.tracing.keras.models import Model
+from keras_shape_lint.tracing.sequences import iterate
+from keras_shape_lint.tracing.values import Instance, List, Native
+
+_SHAPE_ARGUMENTS = ("input_shape", "batch_input_shape", "batch_shape", "input_dim")
+
+
+class Sequential(Model):
+    """Layers in a row. `open`: they are not all known. Without an input shape it waits for its first call."""
+
+    __slots__ = ("built", "layers", "open")
+
+    label = "Sequential"
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.layers: list[tuple[Any, Site]] = []
+        self.inputs: Any = None
+        self.outputs: Any = None
+        self.open = False
+        self.built = False
+        self.attributes: dict[str, Any] = {}
+
+    def attribute(self, run: Any, name: str) -> Any:
+        if name == "add":
+            return Native("add", lambda run, layer=None, **kwargs: self._add(run, layer))
+        if name == "pop":
+            return Native("pop", lambda run, *args: run.forget(self))
+        if name == "layers" and not self.open:
+            return List(layer for layer, _ in self.layers)
+        return super().attribute(run, name)
+
+    def _add(self, run: Any, layer: Any) -> None:
+        add_layer(run, self, layer, run.site)
+
+    def snapshot(self) -> Any:
+        return list(self.layers), self.inputs, self.outputs, self.open, self.built, dict(self.attributes)
+
+    def restore(self, state: Any) -> None:
+        self.layers, self.inputs, self.outputs, self.open, self.built, self.attributes = state
+
+    def forget(self) -> None:
+        self.open, self.outputs = True, Tensor(UNKNOWN, None) if self.built else None
+
+
+def sequential(run: Any, args: list[Any], kwargs: dict[str, Any], site: Site) -> Any:
+    """`Sequential([layers])`."""
+    model = Sequential(site)
+    layers = args[0] if args else kwargs.get("layers")
+    if kwargs.pop(UNCERTAIN, False):
+        model.open = True
+    if layers is None:
+        return model
+    items = iterate(layers)
+    if items is None:
+        model.open = True
+        return model
+    for layer in list(items):
+        add_layer(run, model, layer, site)
+    return model
+
+
+def add_layer(run: Any, model: Sequential, layer: Any, site: Site) -> None:
+    """`model.add(layer)` at a site of kind sequential."""
+    run.touch(model)
+    model.layers.append((layer, site))
+    if model.open:
+        return
+    if isinstance(layer, Tensor):
+        if not model.built:
+            model.layers.pop()
+            model.inputs = model.outputs = layer
+            model.built = True
+            _record(run, model, site)
+        return
+    if not model.built and not _start(run, model, layer, site):
+        return
+    if model.built and not _starts_itself(model, layer):
+        model.outputs = apply_to(run, layer, model.outputs, site)
+    _record(run, model, site)
+
+
+def _starts_itself(model: Sequential, layer: Any) -> bool:
+    """The first layer was a model or a merge of branches, whose own outputs are the outputs so far."""
+    return len(model.layers) == 1 and (isinstance(layer, Model) or bool(_branches(layer)))
+
+
+def _start(run: Any, model: Sequential, layer: Any, site: Site) -> bool:
+    """Make the model's input from its first layer. False while there is none."""
+    if len(model.layers) > 1:
+        return False
+    if isinstance(layer, Model):
+        if layer.outputs is None or (isinstance(layer, Sequential) and not layer.built):
+            return False
+        model.inputs, model.outputs = layer.inputs, layer.outputs
+        model.built = True
+        return True
+    branches = _branches(layer)
+    if branches:
+        model.inputs = [tensor for branch in branches for tensor in flat_tensors(branch.inputs)]
+        model.outputs = call_layer(run, layer, [List(_output(branch) for branch in branches)], {}, layer.site, site)
+        model.built = True
+        return True
+    base = layer.config.base if isinstance(layer, Layer) else {}
+    arguments = {name: base[name] for name in _SHAPE_ARGUMENTS if name in base}
+    if not arguments:
+        return False
+    model.inputs = model.outputs = _declared(run, arguments, layer, base)
+    model.built = True
+    return True
+
+
+def _branches(layer: Any) -> list[Any]:
+    """The models a legacy `Merge([a, b], ...)` is built from."""
+    branches = layer.config.values.get("layers") if isinstance(layer, Layer) else None
+    items = iterate(branches) if branches is not None else None
+    return list(items) if items and all(isinstance(item, (Model, Layer)) for item in items) else []
+
+
+def _output(branch: Any) -> Any:
+    outputs = branch.outputs if isinstance(branch, Model) else branch.nodes[-1].outputs if branch.nodes else None
+    tensors = flat_tensors(outputs)
+    return tensors[0] if len(tensors) == 1 else Tensor(UNKNOWN, None)
+
+
+def _declared(run: Any, arguments: dict[str, Any], layer: Layer, base: dict[str, Any]) -> Any:
+    if "input_dim" in arguments and layer.rule is not None and "input_dim" in layer.rule.parameters:
+        return None
+    name, value = next(iter(arguments.items()))
+    batch = {"batch_size": base["batch_size"]} if "batch_size" in base else {}
+    if name == "input_dim":
+        value = (base["input_length"], value) if "input_length" in base else (value,)
+        name = "input_shape"
+    kwargs = {"shape" if name == "input_shape" else "batch_shape": List(value) if type(value) is list else value}
+    quiet, run.graph = run.graph, Graph()
+    try:
+        return apply_function(run, "keras.Input", [], {**kwargs, **batch}, layer.site)
+    finally:
+        run.graph = quiet
+
+
+def apply_to(run: Any, layer: Any, tensors: Any, site: Site) -> Any:
+    if isinstance(layer, Layer):
+        return call_layer(run, layer, [tensors], {}, layer.site, site)
+    if isinstance(layer, Model):
+        from keras_shape_lint.tracing.keras.replay import call_model
+
+        return call_model(run, layer, [tensors], {}, site)
+    if isinstance(layer, Instance):
+        return as_input(invoke(run, layer, [tensors], {}, site))
+    return Tensor(UNKNOWN, None)
+
+
+def _record(run: Any, model: Sequential, site: Site) -> None:
+    """A site of the whole model so far; its tensors keep the producers they have."""
+    producers = [tensor.producer for tensor in flat_tensors(model.outputs)]
+    node = Node("sequential", "keras.Sequential", "Sequential", site, flat_tensors(model.inputs), flat_tensors(model.outputs), model)
+    run.record(node)
+    for tensor, producer in zip(node.outputs, producers):
+        tensor.producer = producer

@@ -1,0 +1,93 @@
+"""The user's own Layer and Model classes: built once, called, and read like Keras' own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from keras_shape_lint.graph import flat_tensors
+from keras_shape_lint.layers.tensor import Tensor
+from keras_shape_lint.shapes.dims import UNKNOWN
+from keras_shape_lint.tracing.attributes import dims_value
+from keras_shape_lint.tracing.calls import UNCERTAIN, forget_arguments, invoke
+from keras_shape_lint.tracing.keras.apply import as_input
+from keras_shape_lint.tracing.keras.dispatch import call_external
+from keras_shape_lint.tracing.keras.models import Model
+from keras_shape_lint.tracing.values import Bound, Function, Instance, Native, Unknown
+
+_MODELS = ("keras.Model", "keras.Sequential")
+
+
+def is_keras(instance: Instance) -> bool:
+    external = instance.cls.external
+    return external is not None and external.path.startswith("keras.")
+
+
+def prepare(run: Any, instance: Instance, site: Any) -> None:
+    """Nothing a subclass sets is unknown to us; what Keras' base adds is asked of it by name."""
+    if not is_keras(instance):
+        instance.open = True
+
+
+def base_method(run: Any, instance: Instance, name: str) -> Any:
+    """`super().name` where the base is Keras' or another library's."""
+    if name == "__init__":
+        return Native("__init__", lambda run, *args, **kwargs: _init(run, instance, list(args), kwargs))
+    if name == "add" and isinstance(instance.layer, Model):
+        return instance.layer.attribute(run, name)
+    if name == "__call__":
+        return Native("__call__", lambda run, *args, **kwargs: call_subclass(run, instance, list(args), kwargs, run.site))
+    return Native(name, lambda run, *args, **kwargs: Unknown(f"the result of super().{name}"))
+
+
+def _init(run: Any, instance: Instance, args: list[Any], kwargs: dict[str, Any]) -> None:
+    """`super().__init__(inputs=..., outputs=...)` makes a functional model of a subclass."""
+    external = instance.cls.external
+    if external is None or external.path not in _MODELS:
+        if not is_keras(instance):
+            forget_arguments(run, args, kwargs)
+        return
+    if external.path == "keras.Sequential" or args or "inputs" in kwargs or "input" in kwargs:
+        model = call_external(run, external.path, args, dict(kwargs), run.site)
+        instance.layer = model if isinstance(model, Model) else None
+
+
+def subclass_attribute(run: Any, instance: Instance, name: str) -> Any:
+    if isinstance(instance.layer, Model):
+        return instance.layer.attribute(run, name)
+    if name in ("add_weight", "add_loss", "add_metric", "add_update", "add_variable"):
+        return Native(name, lambda run, *args, **kwargs: Unknown("a weight"))
+    return Unknown(f"attribute {name} of a subclass of {instance.cls.external}")
+
+
+def call_subclass(run: Any, instance: Instance, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:
+    """`build(input_shape)` at the first call, then `call`."""
+    method = instance.cls.lookup("call")
+    if not is_keras(instance):
+        forget_arguments(run, args, kwargs)
+        return Unknown("a call of an object")
+    if isinstance(instance.layer, Model) and not isinstance(method, Function):
+        return invoke(run, instance.layer, args, kwargs, site)
+    if not isinstance(method, Function):
+        external = instance.cls.external
+        plain = external is not None and external.path == "keras.layers.Layer" and args
+        return args[0] if plain else Tensor(UNKNOWN, None)
+    if args:
+        _build(run, instance, args[0], site)
+    args = [as_input(arg) if isinstance(arg, Unknown) else arg for arg in args]
+    kwargs = {name: value for name, value in kwargs.items() if name != UNCERTAIN}
+    accepted = {*method.code.parameters, *method.code.keyword_only}
+    if method.code.rest_keywords is None:
+        kwargs = {name: value for name, value in kwargs.items() if name in accepted or name not in ("training", "mask")}
+    return invoke(run, Bound(method, instance), args, kwargs, site)
+
+
+def _build(run: Any, instance: Instance, inputs: Any, site: Any) -> None:
+    build = instance.cls.lookup("build")
+    if not isinstance(build, Function) or instance.attributes.get("_built_here"):
+        return
+    run.touch(instance)
+    instance.attributes["_built_here"] = True
+    tensors = flat_tensors(as_input(inputs))
+    shapes = [dims_value(tensor) for tensor in tensors]
+    shape = shapes[0] if isinstance(inputs, Tensor) and shapes else Unknown("the shapes of several inputs")
+    invoke(run, Bound(build, instance), [shape], {}, site)

@@ -1,0 +1,48 @@
+"""The part of Python's standard library that model code computes shapes with, on abstract values."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from keras_shape_lint.tracing.values import Native
+
+_FAMILIES = {
+    "math": "numbers", "operator": "numbers", "numpy": "numbers", "os": "paths", "posixpath": "paths",
+    "pathlib": "paths", "sys": "paths", "six": "numbers", "functools": "functional", "itertools": "functional",
+    "copy": "functional", "collections": "records", "dataclasses": "records", "enum": "records", "typing": "records",
+    "abc": "records", "contextlib": "records", "pytest": "records", "types": "records", "random": "numbers",
+}  # fmt: skip
+
+_natives: dict[str, Native] = {}
+_constants: dict[str, Any] = {}
+
+
+def provides(*names: str) -> Any:
+    """Declare a function of the library: `function(run, *args, **kwargs)` on values."""
+
+    def register(function: Any) -> Any:
+        for name in names:
+            _natives[name] = Native(name.rpartition(".")[2], function)
+        return function
+
+    return register
+
+
+def declares(**values: Any) -> None:
+    """Declare constants; `__` in a name stands for a dot."""
+    _constants.update({name.replace("__", "."): value for name, value in values.items()})
+
+
+def _load(path: str) -> None:
+    family = _FAMILIES.get(path.partition(".")[0])
+    if family is not None:
+        __import__(f"{__name__}.{family}")
+
+
+def native(path: str) -> Native | None:
+    _load(path)
+    return _natives.get(path)
+
+
+def constant(path: str, default: Any) -> Any:
+    return _constants.get(path, default)

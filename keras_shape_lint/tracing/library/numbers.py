@@ -1,0 +1,105 @@
+"""`math`, `operator`, and NumPy's scalars."""
+
+from __future__ import annotations
+
+import math
+import operator
+from typing import Any
+
+from keras_shape_lint.shapes.symbols import Symbol
+from keras_shape_lint.tracing.library import declares, provides
+from keras_shape_lint.tracing.operators import binary, compare, index, negate, unary
+from keras_shape_lint.tracing.values import Opaque, Unknown
+
+declares(math__pi=math.pi, math__e=math.e, math__inf=math.inf, math__nan=math.nan, math__tau=math.tau,
+         numpy__pi=math.pi, numpy__inf=math.inf, numpy__newaxis=None)  # fmt: skip
+
+_REFUSED = ("factorial", "comb", "perm")
+
+
+def _pure(function: Any) -> Any:
+    def call(run: Any, *args: Any) -> Any:
+        if any(isinstance(arg, (Symbol, Opaque, Unknown)) for arg in args):
+            return Unknown(f"{function.__name__} of something unknown")
+        return function(*args)
+
+    return call
+
+
+for _name in dir(math):
+    if callable(getattr(math, _name)) and _name not in _REFUSED:
+        provides(f"math.{_name}")(_pure(getattr(math, _name)))
+
+for _name, _function in (("ceil", math.ceil), ("floor", math.floor), ("sqrt", math.sqrt), ("log2", math.log2),
+                         ("log", math.log), ("log10", math.log10), ("exp", math.exp)):  # fmt: skip
+    provides(f"numpy.{_name}")(_pure(lambda value, function=_function: float(function(value))))
+
+
+@provides("math.prod", "numpy.prod", "numpy.product")
+def prod(run: Any, values: Any, *, start: Any = 1) -> Any:
+    """The product, of symbols too."""
+    from keras_shape_lint.tracing.sequences import iterate
+
+    items = iterate(values)
+    if items is None:
+        return Unknown("the product of something unknown")
+    for item in items:
+        start = binary(run, "Mult", start, item, None)
+    return start
+
+
+for _alias in ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul"):
+    _OP = {"add": "Add", "sub": "Sub", "mul": "Mult", "truediv": "Div", "floordiv": "FloorDiv", "mod": "Mod",
+           "pow": "Pow", "matmul": "MatMult"}[_alias]  # fmt: skip
+    provides(f"operator.{_alias}")(lambda run, a, b, op=_OP: binary(run, op, a, b, run.stack[-1] if run.stack else None))
+
+for _alias in ("lt", "le", "eq", "ne", "ge", "gt"):
+    _OP = {"lt": "Lt", "le": "LtE", "eq": "Eq", "ne": "NotEq", "ge": "GtE", "gt": "Gt"}[_alias]
+    provides(f"operator.{_alias}")(lambda run, a, b, op=_OP: compare(run, op, a, b, None))
+
+
+@provides("operator.neg")
+def neg(run: Any, value: Any) -> Any:
+    return unary(run, "USub", value, None)
+
+
+@provides("operator.not_")
+def not_(run: Any, value: Any) -> Any:
+    from keras_shape_lint.tracing.truth import known_truth
+
+    truth = known_truth(run, value)
+    return negate(value if truth is None else truth)
+
+
+@provides("operator.itemgetter")
+def itemgetter(run: Any, *keys: Any) -> Any:
+    from keras_shape_lint.tracing.values import Native
+
+    def get(run: Any, value: Any) -> Any:
+        items = tuple(index(run, value, key, None) for key in keys)
+        return items[0] if len(items) == 1 else items
+
+    return Native("itemgetter", get)
+
+
+@provides("operator.attrgetter")
+def attrgetter(run: Any, name: str) -> Any:
+    from keras_shape_lint.tracing.attributes import attribute
+    from keras_shape_lint.tracing.values import Native
+
+    return Native("attrgetter", lambda run, value: attribute(run, value, name))
+
+
+@provides("operator.index")
+def as_index(run: Any, value: Any) -> Any:
+    return operator.index(value)
+
+
+@provides("numpy.int64", "numpy.int32", "numpy.int16", "numpy.int8", "numpy.uint8", "numpy.int_", "numpy.intp")
+def as_integer(run: Any, value: Any = 0) -> Any:
+    return value if isinstance(value, (Symbol, Opaque)) else int(value)
+
+
+@provides("numpy.float32", "numpy.float64", "numpy.float16")
+def as_float(run: Any, value: Any = 0.0) -> Any:
+    return float(value)

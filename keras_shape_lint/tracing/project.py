@@ -1,0 +1,164 @@
+"""The user's own modules: found beside the file that imports them, parsed once, evaluated once in each world."""
+
+from __future__ import annotations
+
+import ast
+import os
+from typing import Any
+
+from keras_shape_lint.layers.index import MODULES
+from keras_shape_lint.tracing.frame import Frame
+from keras_shape_lint.tracing.keras.names import canonical, external
+from keras_shape_lint.tracing.syntax.scope import Scope, assigned_names, declared_outer
+from keras_shape_lint.tracing.values import Module, Unknown
+
+LARGEST_FILE = 2_000_000
+
+
+def parse(text: str) -> ast.Module:
+    """Raises ValueError, in one line, for whatever Python's parser makes of text it cannot take."""
+    try:
+        return ast.parse(text)
+    except SyntaxError as error:
+        raise ValueError(f"cannot parse: {error.msg} (line {error.lineno})") from None
+    except (RecursionError, MemoryError):
+        raise ValueError("cannot parse: nested too deeply") from None
+
+
+class Project:
+    """Trees of imported files by path and time of change; `overlays` are texts an editor has not saved."""
+
+    def __init__(self, overlays: dict[str, str] | None = None) -> None:
+        self.overlays = overlays or {}
+        self._trees: dict[str, tuple[float, ast.Module | None]] = {}
+
+    def tree(self, path: str) -> ast.Module | None:
+        """None when the file cannot be read or parsed."""
+        try:
+            changed = os.stat(path).st_mtime
+            known = self._trees.get(path)
+            if known is not None and known[0] == changed and path not in self.overlays:
+                return known[1]
+            if path in self.overlays:
+                text = self.overlays[path]
+            else:
+                with open(path, "rb") as file:
+                    text = file.read(LARGEST_FILE).decode("utf-8")
+            tree: ast.Module | None = parse(text)
+        except (OSError, ValueError):
+            return None
+        self._trees[path] = (changed, tree)
+        return tree
+
+
+def find_module(importer: str, name: str, level: int) -> str | None:
+    """The file of a module as seen from the file that imports it: its package, or its folder and those above."""
+    folder = os.path.dirname(os.path.abspath(importer))
+    parts = name.split(".") if name else []
+    if level:
+        for _ in range(level - 1):
+            folder = os.path.dirname(folder)
+        return _file(folder, parts)
+    while True:
+        found = _file(folder, parts)
+        if found is not None:
+            return found
+        if not os.path.exists(os.path.join(folder, "__init__.py")):
+            return None
+        folder = os.path.dirname(folder)
+
+
+def _file(folder: str, parts: list[str]) -> str | None:
+    base = os.path.join(folder, *parts)
+    for candidate in (base + ".py", os.path.join(base, "__init__.py")):
+        if os.path.isfile(candidate) and (parts or candidate.endswith("__init__.py")):
+            return candidate
+    return base if parts and os.path.isdir(base) and _holds_python(base) else None
+
+
+def _holds_python(folder: str) -> bool:
+    try:
+        return any(name.endswith(".py") for name in os.listdir(folder))
+    except OSError:
+        return False
+
+
+class Imports:
+    """The modules evaluated in one world."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self.modules: dict[str, Module] = {}
+        self.starred: dict[int, list[str]] = {}
+
+    def module(self, frame: Any, name: str, level: int) -> Module | None:
+        """A module of the user's own, evaluated; None for a library's."""
+        importer = frame.variables.get("__file__")
+        if not isinstance(importer, str) or name.partition(".")[0] in ("keras", "tensorflow", "numpy"):
+            return None
+        path = find_module(importer, name, level)
+        return self._evaluated(frame.run, path, name) if path is not None and path != os.path.abspath(importer) else None
+
+    def _evaluated(self, run: Any, path: str, name: str) -> Module | None:
+        known = self.modules.get(path)
+        if known is not None:
+            return known
+        module = self.modules[path] = Module(name, {"__file__": path, "__name__": name})
+        if os.path.isdir(path):
+            module.variables["__file__"] = os.path.join(path, "__init__.py")
+            return module
+        tree = self.project.tree(path)
+        if tree is None:
+            module.variables["*"] = Unknown("a module that cannot be read")
+            return module
+        faults, run.faults = run.faults, []
+        try:
+            execute_module(run, tree, path, module.variables)
+        finally:
+            run.faults = faults
+        return module
+
+    def submodule(self, run: Any, module: Module, name: str) -> Any:
+        """`package.module` as an attribute."""
+        path = find_module(str(module.variables.get("__file__")), name, 1)
+        found = self._evaluated(run, path, f"{module.name}.{name}") if path is not None else None
+        return found if found is not None else Unknown(f"{module.name} has no {name}")
+
+    def members(self, run: Any, module: Module, name: str) -> Any:
+        """What `from module import name` binds; a dict for `*`."""
+        if name == "*":
+            return {key: value for key, value in module.variables.items() if not key.startswith("_")}
+        if name in module.variables:
+            return module.variables[name]
+        return self.submodule(run, module, name)
+
+    def unresolved(self, module: str, name: str) -> Unknown:
+        return Unknown(f"{module or '.'}.{name} was not found")
+
+    def star(self, run: Any, variables: dict[str, Any], module: str) -> dict[str, Any]:
+        """`from library import *` binds names when they are asked for."""
+        self.starred.setdefault(id(variables), []).append(module)
+        return {}
+
+    def undefined(self, frame: Any, name: str) -> Any:
+        """A name that nothing bound: a library's, if a star import may have brought it."""
+        for module in self.starred.get(id(frame.variables), ()):
+            path = canonical(f"{module}.{name}")
+            if path in MODULES or (path.startswith("keras.") and name[:1].isupper()):
+                return external(frame.run, path)
+        return Unknown(f"{name} is not defined")
+
+
+def execute_module(run: Any, tree: ast.Module, path: str, variables: dict[str, Any]) -> None:
+    """Run a module body; each statement is compiled, run and let go."""
+    from keras_shape_lint.tracing.syntax.statements import statement
+
+    scope = Scope("module", path, "", assigned_names(tree.body), None, declared_outer(tree.body))
+    frame = Frame(run, variables, variables)
+    for node in tree.body:
+        run.spend(1)
+        try:
+            statement(node, scope)(frame)
+        except RecursionError:
+            for name in assigned_names([node]):
+                variables[name] = Unknown("nested too deeply")

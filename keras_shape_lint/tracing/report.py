@@ -1,0 +1,119 @@
+"""Faults and nodes put into the words and records that surfaces show."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from keras_shape_lint.analysis import Call, Source
+from keras_shape_lint.findings import Finding, Step
+from keras_shape_lint.graph import Fault, Node, Site
+from keras_shape_lint.layers.tensor import Tensor
+from keras_shape_lint.shapes.dims import UNKNOWN, shape_json, shape_text
+from keras_shape_lint.tracing.keras.apply import show_value
+
+LONGEST_CHAIN = 12
+
+
+def describe(value: Any) -> str:
+    """A value in a message: a tensor with where it came from, `(None, 10) [a, line 7]`."""
+    if isinstance(value, Tensor):
+        return describe_tensor(value)
+    if isinstance(value, list) and value and all(isinstance(item, Tensor) for item in value):
+        return ", ".join(map(describe_tensor, value))
+    if isinstance(value, (tuple, list)):
+        return show_value(value)
+    return str(value)
+
+
+def describe_tensor(tensor: Tensor) -> str:
+    node = tensor.producer
+    where = tensor.name or (node.label if isinstance(node, Node) else "")
+    if isinstance(node, Node):
+        return f"{shape_text(tensor.shape)} [{where}, line {node.site.line}]"
+    return f"{shape_text(tensor.shape)} [{where}]" if where else shape_text(tensor.shape)
+
+
+def findings_of(source: Source, faults: list[Fault]) -> tuple[Finding, ...]:
+    """One finding for each distinct fault, in the order of the file."""
+    first: dict[tuple[Any, ...], Fault] = {}
+    for fault in faults:
+        known = first.setdefault(fault.key, fault)
+        if known is not fault:
+            known.more += 1
+    found = [_finding(source, fault) for fault in first.values()]
+    unique = {(f.message.symbol, f.line, f.col, f.text): f for f in found}
+    return tuple(sorted(unique.values(), key=lambda f: (f.line, f.col, f.message.msgid)))
+
+
+def _finding(source: Source, fault: Fault) -> Finding:
+    own = [site for site in (*fault.stack, fault.site) if site.path == source.path]
+    site = own[-1] if own else fault.site
+    text = fault.reason.text(fault.node.label, describe)
+    if site is not fault.site:
+        text += f" (in {fault.site.path}, line {fault.site.line})"
+    callers = [caller for caller in own if caller is not site]
+    if callers:
+        text += f" (called from line {callers[-1].line})"
+    path: tuple[str, ...] = ()
+    if fault.needs is not None:
+        path = (fault.needs.text,)
+        text += f" (when {fault.needs.text})"
+    return Finding(
+        fault.message, text, fault.confidence, source.path, site.line, site.col, site.end_line, site.end_col,
+        site.function, tuple(shape_json(tensor.shape) for tensor in fault.node.inputs), _chain(fault, callers), path,
+    )  # fmt: skip
+
+
+def _chain(fault: Fault, callers: list[Site]) -> tuple[Step, ...]:
+    """From the first call that shaped the inputs to the fault's own."""
+    steps: list[Step] = []
+    pending = [tensor.producer for tensor in fault.node.inputs]
+    seen: set[int] = set()
+    while pending and len(steps) < LONGEST_CHAIN:
+        node = pending.pop(0)
+        if not isinstance(node, Node) or id(node) in seen:
+            continue
+        seen.add(id(node))
+        outputs = ", ".join(shape_text(tensor.shape) for tensor in node.outputs)
+        steps.append(Step(node.site.path, node.site.line, f"{node.label} gives {outputs}"))
+        pending += [tensor.producer for tensor in node.inputs]
+    steps += [Step(site.path, site.line, "called from here") for site in callers]
+    if fault.more:
+        steps.append(Step(fault.site.path, fault.site.line, f"and {fault.more} more calls"))
+    return tuple(steps)
+
+
+def calls_of(nodes: list[tuple[Node, str | None]]) -> tuple[Call, ...]:
+    """One record for each distinct tuple of shapes seen at a site."""
+    seen: dict[tuple[Any, ...], tuple[Node, str | None]] = {}
+    for node, decision in nodes:
+        shapes = tuple(_hashable(t.shape) for t in node.inputs), tuple(_hashable(t.shape) for t in node.outputs)
+        seen.setdefault((node.site[:5], node.kind, node.callee, shapes), (node, decision))
+    ordered = sorted(seen.values(), key=lambda item: item[0].site[1:5])
+    return tuple(
+        Call(
+            *node.site[1:5], node.kind, node.callee, node.site.function,
+            tuple(shape_json(tensor.shape) for tensor in node.inputs),
+            tuple(shape_json(tensor.shape) for tensor in node.outputs),
+            (decision,) if decision is not None else (),
+        )
+        for node, decision in ordered
+    )  # fmt: skip
+
+
+def _hashable(shape: Any) -> Any:
+    return shape if isinstance(shape, tuple) else "?"
+
+
+def tally(nodes: list[tuple[Node, str | None]]) -> tuple[int, int, tuple[tuple[int, str], ...]]:
+    """-> Keras call sites, those with a shape, and by line why the others have none."""
+    good: dict[Any, bool] = {}
+    labels: dict[Any, tuple[int, str]] = {}
+    for node, _ in nodes:
+        place = node.site[:5]
+        known = bool(node.outputs) and all(tensor.shape is not UNKNOWN for tensor in node.outputs)
+        good[place] = good.get(place, False) or known
+        if not known:
+            labels.setdefault(place, (node.site.line, node.label))
+    lost = tuple(sorted(label for place, label in labels.items() if not good[place]))
+    return len(good), sum(good.values()), lost

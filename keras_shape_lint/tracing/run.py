@@ -1,0 +1,190 @@
+"""One run of an entry: its world, its decisions, what it may still spend, and how to undo it."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from keras_shape_lint.findings import Reason
+from keras_shape_lint.graph import Decision, Fault, Graph, Node, Site
+from keras_shape_lint.layers.world import World
+from keras_shape_lint.tracing.values import Class, Dict, Instance, List, Opaque, Set, Unknown
+
+Key = tuple[int, int, int]
+
+
+class Raised(Exception):
+    """The program raised. `value` is the exception as a value; `rejected` when Keras itself refused a call."""
+
+    def __init__(self, value: Any, rejected: bool = False) -> None:
+        super().__init__()
+        self.value = value
+        self.rejected = rejected
+
+
+class Ended(Exception):
+    """The program left: an exit, or an assertion that certainly fails."""
+
+
+class Exhausted(Exception):
+    """The budget of steps or time is used up."""
+
+
+class WorldChanged(Exception):
+    """The source showed that it cannot be meant for the world of this run."""
+
+
+class Limits:
+    """How much one file may cost: steps and paths of an entry, iterations of a loop, depth of calls, seconds."""
+
+    __slots__ = ("depth", "iterations", "paths", "seconds", "steps")
+
+    def __init__(self, steps: int = 2_000_000, paths: int = 48, iterations: int = 4096, depth: int = 48,
+                 seconds: float = 20.0) -> None:  # fmt: skip
+        self.steps = steps
+        self.paths = paths
+        self.iterations = iterations
+        self.depth = depth
+        self.seconds = seconds
+
+
+class Run:
+    __slots__ = (
+        "asked", "deadline", "decided", "depth", "ended", "entered", "expected", "faults", "flips", "graph", "limits", "loose",
+        "memory", "occurrences", "project", "saved", "site", "stack", "steps", "tries", "world", "worlds",
+    )  # fmt: skip
+
+    def __init__(self, world: World, worlds: Any, project: Any, limits: Limits, deadline: float,
+                 flips: frozenset[Key] = frozenset(), entered: set[Any] | None = None) -> None:  # fmt: skip
+        self.world = world
+        self.worlds = worlds
+        self.project = project
+        self.limits = limits
+        self.deadline = deadline
+        self.flips = flips
+        self.entered = entered if entered is not None else set()
+        self.steps = limits.steps
+        self.depth = 0
+        self.stack: list[Site] = []
+        self.site: Any = None
+        self.graph = Graph()
+        self.faults: list[Fault] = []
+        self.decided: list[Decision] = []
+        self.memory: dict[Any, bool] = {}
+        self.occurrences: dict[tuple[int, int], int] = {}
+        self.saved: dict[int, tuple[Any, Any]] = {}
+        self.loose: list[Any] | None = None
+        self.tries = 0
+        self.expected = 0
+        self.ended = False
+        self.asked = False
+
+    def spend(self, steps: int) -> None:
+        """Raises Exhausted when nothing is left."""
+        self.steps -= steps
+        if self.steps < 0:
+            raise Exhausted
+        if self.steps & 0x3FF < steps and time.monotonic() > self.deadline:
+            raise Exhausted
+
+    def decide(self, test: Any, prefer: bool, site: Site, text: str) -> bool:
+        """Take a side of a test that the program leaves open, and remember it."""
+        key, negated = _key(test)
+        if key is not None and key in self.memory:
+            return self.memory[key] is not negated
+        place = (site.line, site.col)
+        count = self.occurrences[place] = self.occurrences.get(place, -1) + 1
+        decision = (*place, count)
+        taken = prefer if decision not in self.flips else not prefer
+        self.decided.append(Decision(decision, f"{text} is {'true' if taken else 'false'}"))
+        if key is not None:
+            self.memory[key] = taken is not negated
+        return taken
+
+    def assume(self, test: Any) -> None:
+        """The program goes on only where this is true."""
+        key, negated = _key(test)
+        if key is not None:
+            self.memory[key] = not negated
+
+    def report(self, reason: Reason, site: Site, node: Node) -> None:
+        """A rejection, unless the program is written to meet one here."""
+        if self.tries or self.expected:
+            return
+        self.faults.append(Fault(reason, site, node, tuple(self.stack), tuple(self.decided)))
+
+    def record(self, node: Node) -> None:
+        if self.stack:
+            node.stack = tuple(self.stack)
+        if self.decided:
+            node.decisions = tuple(self.decided)
+        self.graph.nodes.append(node)
+        for tensor in node.outputs:
+            tensor.producer = node
+
+    def touch(self, target: Any) -> None:
+        """Before every write to something with identity: keep what it was, for the roll-back."""
+        if self.loose is not None:
+            self.loose.append(target)
+        if id(target) not in self.saved:
+            self.saved[id(target)] = (target, _snapshot(target))
+
+    def roll_back(self) -> None:
+        for target, state in self.saved.values():
+            _restore(target, state)
+        self.saved.clear()
+
+    def forget(self, target: Any) -> None:
+        """Whatever `target` holds may have changed: lengths and contents become unknown."""
+        if isinstance(target, (List, Dict, Set, Instance)) or hasattr(target, "forget"):
+            self.touch(target)
+        if isinstance(target, (List, Dict, Set)):
+            target.clear()
+            target.open = True
+        elif isinstance(target, Instance):
+            target.attributes.clear()
+            target.open = True
+        elif type(target) is dict:
+            before = self.saved.get(id(target), (None, {}))[1]
+            for name, value in target.items():
+                if before.get(name) is not value:
+                    target[name] = Unknown("changed in a loop that is not followed")
+        elif isinstance(target, tuple):
+            for entry in target:
+                self.forget(entry)
+        elif hasattr(target, "forget"):
+            target.forget()
+
+
+def _key(test: Any) -> tuple[Any, bool]:
+    if isinstance(test, Opaque):
+        return test.key, test.negated
+    return None, False
+
+
+def _snapshot(target: Any) -> Any:
+    if isinstance(target, (List, Dict, Set)):
+        return target.copy(), target.open
+    if isinstance(target, (Instance, Class)):
+        return dict(target.attributes), target.open
+    if type(target) is dict:
+        return dict(target)
+    return target.snapshot()
+
+
+def _restore(target: Any, state: Any) -> None:
+    if isinstance(target, List):
+        target[:], target.open = state
+    elif isinstance(target, (Dict, Set)):
+        target.clear()
+        target.update(state[0])
+        target.open = state[1]
+    elif isinstance(target, (Instance, Class)):
+        target.attributes.clear()
+        target.attributes.update(state[0])
+        target.open = state[1]
+    elif type(target) is dict:
+        target.clear()
+        target.update(state)
+    else:
+        target.restore(state)

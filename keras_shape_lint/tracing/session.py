@@ -1,0 +1,129 @@
+"""One file traced: every entry, in the newest plausible world, and findings held against all the others."""
+
+from __future__ import annotations
+
+import ast
+import time
+from typing import Any
+
+from keras_shape_lint.analysis import Analysis, Settings, Source
+from keras_shape_lint.findings import MERGE_REMOVED, Reason
+from keras_shape_lint.graph import Fault, Node
+from keras_shape_lint.layers.world import World
+from keras_shape_lint.tracing.entries import entry_of, explore, uncalled
+from keras_shape_lint.tracing.project import Imports, Project, execute_module, parse
+from keras_shape_lint.tracing.report import calls_of, findings_of, tally
+from keras_shape_lint.tracing.run import Limits, Run, WorldChanged
+from keras_shape_lint.tracing.worlds import Worlds, newest
+
+
+class Outcome:
+    """What one world gave: faults, and calls with the decision each hangs on."""
+
+    def __init__(self) -> None:
+        self.faults: list[Fault] = []
+        self.nodes: list[tuple[Node, str | None]] = []
+        self.asked = False
+
+
+def trace(source: Source, settings: Settings, project: Project | None) -> Analysis:
+    """`analysis.analyze` says what this gives."""
+    worlds = Worlds(settings.worlds, settings.keras_version != "auto")
+    try:
+        tree = parse(source.text)
+    except ValueError as error:
+        return Analysis(source.path, error=str(error))
+    file = _File(source, tree, worlds, project or Project(), Limits())
+    while True:
+        world = newest(worlds.plausible)
+        try:
+            outcome = file.run(world)
+        except WorldChanged:
+            continue
+        break
+    faults = _held(file, worlds, world, outcome, settings)
+    faults += _removed(worlds)
+    nodes = [(node, decision) for node, decision in outcome.nodes if node.site.path == source.path]
+    sites, followed, lost = tally(nodes)
+    return Analysis(source.path, findings_of(source, faults), calls_of(nodes), None, sites, followed, lost)
+
+
+def _held(file: _File, worlds: Worlds, world: World, outcome: Outcome, settings: Settings) -> list[Fault]:
+    """The faults that stand in every plausible world."""
+    faults = outcome.faults
+    others = [other for other in worlds.plausible if other != world]
+    if outcome.asked and settings.keras_data_format == "auto":
+        others += [
+            other._replace(data_format="channels_first")
+            for other in worlds.plausible
+            if other.data_format == "channels_last"
+        ]
+    for other in others:
+        if not faults:
+            break
+        try:
+            met = {fault.place for fault in file.run(other).faults}
+        except WorldChanged:
+            continue
+        faults = [fault for fault in faults if fault.place in met]
+    return faults
+
+
+def _removed(worlds: Worlds) -> list[Fault]:
+    """The warning, once a file, that `Merge` is gone."""
+    if worlds.certain and all(world.generation < (2, 2) for world in worlds.plausible):
+        return []
+    for site, name in list(worlds.merge_imports.items())[:1]:
+        template = (
+            "{0} was removed in Keras 2.2; use Add, Multiply, Average, Maximum, Concatenate or Dot from keras.layers"
+        )
+        reason = Reason(MERGE_REMOVED, template, (name,))
+        return [Fault(reason, site, Node("op", name, name, site, [], []), (), ())]
+    return []
+
+
+class _File:
+    def __init__(self, source: Source, tree: ast.Module, worlds: Worlds, project: Project, limits: Limits) -> None:
+        self.source = source
+        self.tree = tree
+        self.worlds = worlds
+        self.project = project
+        self.limits = limits
+
+    def run(self, world: World) -> Outcome:
+        """Every entry in one world. Raises WorldChanged when the source excludes it."""
+        outcome = Outcome()
+        imports = Imports(self.project)
+        deadline = time.monotonic() + self.limits.seconds
+        entered: set[Any] = set()
+        final: dict[str, Any] = {}
+        bodies: list[dict[str, Any]] = []
+
+        def start(flips: Any) -> Run:
+            return Run(world, self.worlds, imports, self.limits, deadline, flips, entered)
+
+        def body(run: Run) -> None:
+            variables = {"__file__": self.source.path, "__name__": "__main__"}
+            bodies.append(variables)
+            execute_module(run, self.tree, self.source.path, variables)
+
+        self.worlds.replaced.clear()
+        self._explore(body, start, True, outcome)
+        final = bodies[0]
+        done: set[int] = set()
+        while True:
+            value = next((v for v in uncalled(final, self.source.path, entered) if id(v) not in done), None)
+            if value is None or time.monotonic() > deadline:
+                return outcome
+            done.add(id(value))
+            self._explore(entry_of(value), start, False, outcome)
+
+    def _explore(self, entry: Any, start: Any, keep: bool, outcome: Outcome) -> None:
+        base, flipped, faults = explore(entry, start, keep)
+        outcome.faults += faults
+        outcome.nodes += [(node, None) for node in base.graph.nodes]
+        for run in flipped:
+            text = next((d.text for d in run.decided if d.key in run.flips), None)
+            outcome.nodes += [(node, text) for node in run.graph.nodes]
+            outcome.asked = outcome.asked or run.asked
+        outcome.asked = outcome.asked or base.asked

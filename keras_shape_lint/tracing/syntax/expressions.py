@@ -1,0 +1,405 @@
+"""Expressions, compiled to closures `frame -> value`."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from typing import Any
+
+from keras_shape_lint.tracing.attributes import attribute
+from keras_shape_lint.tracing.calls import UNCERTAIN, invoke
+from keras_shape_lint.tracing.library.builtin import BUILTINS
+from keras_shape_lint.tracing.operators import binary, compare, index, unary
+from keras_shape_lint.tracing.sequences import format_value, iterate
+from keras_shape_lint.tracing.syntax.scope import Evaluate, Scope
+from keras_shape_lint.tracing.truth import known_truth
+from keras_shape_lint.tracing.values import Dict, List, Set, Super, Unknown, is_concrete
+
+Compile = Callable[[Any, Scope], Evaluate]
+_COMPILERS: dict[type[ast.AST], Compile] = {}
+
+
+def compiles(*kinds: type[ast.AST]) -> Callable[[Compile], Compile]:
+    """Declare how these nodes are compiled."""
+
+    def register(function: Compile) -> Compile:
+        _COMPILERS.update(dict.fromkeys(kinds, function))
+        return function
+
+    return register
+
+
+def expression(node: ast.AST, scope: Scope) -> Evaluate:
+    compiler = _COMPILERS.get(type(node))
+    if compiler is None:
+        reason = Unknown(f"{type(node).__name__} is not followed")
+        return lambda frame: reason
+    return compiler(node, scope)
+
+
+@compiles(ast.Constant)
+def _constant(node: ast.Constant, scope: Scope) -> Evaluate:
+    value = node.value
+    return lambda frame: value
+
+
+@compiles(ast.Name)
+def _name(node: ast.Name, scope: Scope) -> Evaluate:
+    name = node.id
+    hops = scope.hops(name)
+
+    def load_global(frame: Any) -> Any:
+        try:
+            return frame.variables[name]
+        except KeyError:
+            return BUILTINS[name] if name in BUILTINS else frame.run.project.undefined(frame, name)
+
+    def load_local(frame: Any) -> Any:
+        try:
+            return frame.vars[name]
+        except KeyError:
+            if scope.kind == "class":
+                return load_global(frame)
+            return Unknown(f"{name} may not be assigned")
+
+    def load_outer(frame: Any) -> Any:
+        for _ in range(hops or 0):
+            frame = frame.parent
+        return frame.vars[name] if name in frame.vars else Unknown(f"{name} may not be assigned")
+
+    if hops is None:
+        return load_global
+    return load_outer if hops else load_local
+
+
+@compiles(ast.Attribute)
+def _attribute(node: ast.Attribute, scope: Scope) -> Evaluate:
+    value, name = expression(node.value, scope), node.attr
+    return lambda frame: attribute(frame.run, value(frame), name)
+
+
+@compiles(ast.Subscript)
+def _subscript(node: ast.Subscript, scope: Scope) -> Evaluate:
+    value, key, site = expression(node.value, scope), expression(node.slice, scope), scope.site(node)
+    return lambda frame: index(frame.run, value(frame), key(frame), site)
+
+
+@compiles(ast.Slice)
+def _slice(node: ast.Slice, scope: Scope) -> Evaluate:
+    parts = [expression(part, scope) if part is not None else _none for part in (node.lower, node.upper, node.step)]
+    start, stop, step = parts
+    return lambda frame: slice(start(frame), stop(frame), step(frame))
+
+
+def _none(frame: Any) -> None:
+    return None
+
+
+@compiles(ast.Call)
+def _call(node: ast.Call, scope: Scope) -> Evaluate:
+    site = scope.site(node)
+    if isinstance(node.func, ast.Name) and node.func.id == "super" and not node.args:
+        return _super
+    function = expression(node.func, scope)
+    if any(isinstance(arg, ast.Starred) for arg in node.args) or any(k.arg is None for k in node.keywords):
+        return _starred_call(node, scope, function)
+    args = [expression(arg, scope) for arg in node.args]
+    keywords = [(keyword.arg, expression(keyword.value, scope)) for keyword in node.keywords]
+    if not keywords:
+        return lambda frame: invoke(frame.run, function(frame), [arg(frame) for arg in args], {}, site)
+
+    def call(frame: Any) -> Any:
+        callee = function(frame)
+        return invoke(
+            frame.run, callee, [arg(frame) for arg in args], {name: value(frame) for name, value in keywords}, site
+        )
+
+    return call
+
+
+def _starred_call(node: ast.Call, scope: Scope, function: Evaluate) -> Evaluate:
+    site = scope.site(node)
+    args = [
+        (isinstance(arg, ast.Starred), expression(arg.value if isinstance(arg, ast.Starred) else arg, scope))
+        for arg in node.args
+    ]
+    keywords = [(keyword.arg, expression(keyword.value, scope)) for keyword in node.keywords]
+
+    def call(frame: Any) -> Any:
+        callee = function(frame)
+        positional: list[Any] = []
+        named: dict[str, Any] = {}
+        for starred, arg in args:
+            value = arg(frame)
+            if not starred:
+                positional.append(value)
+                continue
+            items = iterate(value)
+            if items is None:
+                named[UNCERTAIN] = True
+            else:
+                positional.extend(items)
+        for name, keyword in keywords:
+            value = keyword(frame)
+            if name is not None:
+                named[name] = value
+            elif isinstance(value, Dict) and all(isinstance(key, str) for key in value):
+                named.update(value)
+                if value.open:
+                    named[UNCERTAIN] = True
+            else:
+                named[UNCERTAIN] = True
+        return invoke(frame.run, callee, positional, named, site)
+
+    return call
+
+
+def _super(frame: Any) -> Any:
+    while frame is not None and frame.owner is None:
+        frame = frame.parent
+    if frame is None or frame.self is None:
+        return Unknown("super() outside a method")
+    return Super(frame.owner, frame.self)
+
+
+@compiles(ast.BinOp)
+def _binary(node: ast.BinOp, scope: Scope) -> Evaluate:
+    left, right, site = expression(node.left, scope), expression(node.right, scope), scope.site(node)
+    operator = type(node.op).__name__
+    return lambda frame: binary(frame.run, operator, left(frame), right(frame), site)
+
+
+@compiles(ast.UnaryOp)
+def _unary(node: ast.UnaryOp, scope: Scope) -> Evaluate:
+    operand, operator, site = expression(node.operand, scope), type(node.op).__name__, scope.site(node)
+    return lambda frame: unary(frame.run, operator, operand(frame), site)
+
+
+@compiles(ast.Compare)
+def _compare(node: ast.Compare, scope: Scope) -> Evaluate:
+    operands = [expression(operand, scope) for operand in (node.left, *node.comparators)]
+    operators = [type(operator).__name__ for operator in node.ops]
+    site = scope.site(node)
+    if len(operators) == 1:
+        left, right, operator = operands[0], operands[1], operators[0]
+        return lambda frame: compare(frame.run, operator, left(frame), right(frame), site)
+
+    def chain(frame: Any) -> Any:
+        values = [operand(frame) for operand in operands]
+        answers = [compare(frame.run, op, a, b, site) for op, a, b in zip(operators, values, values[1:])]
+        if any(answer is False for answer in answers):
+            return False
+        return next((answer for answer in answers if answer is not True), True)
+
+    return chain
+
+
+@compiles(ast.BoolOp)
+def _bool(node: ast.BoolOp, scope: Scope) -> Evaluate:
+    operands = [expression(operand, scope) for operand in node.values]
+    stops_at = isinstance(node.op, ast.Or)
+
+    def evaluate(frame: Any) -> Any:
+        open_one: Any = None
+        value: Any = None
+        for operand in operands:
+            value = operand(frame)
+            truth = known_truth(frame.run, value)
+            if truth is stops_at:
+                return value if open_one is None else (value if isinstance(value, bool) else open_one)
+            if truth is None and open_one is None:
+                open_one = value
+            elif truth is None:
+                open_one = Unknown("a test that is not decided")
+        return value if open_one is None else open_one
+
+    return evaluate
+
+
+@compiles(ast.IfExp)
+def _if(node: ast.IfExp, scope: Scope) -> Evaluate:
+    test, body, orelse = (expression(part, scope) for part in (node.test, node.body, node.orelse))
+    decide = decision(node.test, True, scope)
+    return lambda frame: body(frame) if decide(frame, test(frame)) else orelse(frame)
+
+
+def decision(test: ast.expr, prefer: bool, scope: Scope) -> Callable[[Any, Any], bool]:
+    """How the value of this test is turned into a side to take."""
+    site = scope.site(test)
+
+    def decide(frame: Any, value: Any) -> bool:
+        if value is True or value is False:
+            return bool(value)
+        truth = known_truth(frame.run, value)
+        return frame.run.decide(value, prefer, site, ast.unparse(test)) if truth is None else truth
+
+    return decide
+
+
+@compiles(ast.Tuple)
+def _tuple(node: ast.Tuple, scope: Scope) -> Evaluate:
+    collect = _items(node.elts, scope)
+
+    def build(frame: Any) -> Any:
+        items = collect(frame)
+        return Unknown("a star of unknown length") if items is None else tuple(items)
+
+    return build
+
+
+@compiles(ast.List)
+def _list(node: ast.List, scope: Scope) -> Evaluate:
+    return _container(List, _items(node.elts, scope))
+
+
+@compiles(ast.Set)
+def _set(node: ast.Set, scope: Scope) -> Evaluate:
+    collect = _items(node.elts, scope)
+
+    def build(frame: Any) -> Any:
+        items = collect(frame)
+        return Set(items) if items is not None and all(map(is_concrete, items)) else opened(Set())
+
+    return build
+
+
+def _container(kind: Any, collect: Callable[[Any], list[Any] | None]) -> Evaluate:
+    def build(frame: Any) -> Any:
+        items = collect(frame)
+        return opened(kind()) if items is None else kind(items)
+
+    return build
+
+
+def opened(container: Any) -> Any:
+    """The container, its content not known."""
+    container.open = True
+    return container
+
+
+def _items(nodes: list[ast.expr], scope: Scope) -> Callable[[Any], list[Any] | None]:
+    if not any(isinstance(node, ast.Starred) for node in nodes):
+        parts = [expression(node, scope) for node in nodes]
+        return lambda frame: [part(frame) for part in parts]
+    starred = [
+        (isinstance(node, ast.Starred), expression(node.value if isinstance(node, ast.Starred) else node, scope))
+        for node in nodes
+    ]
+
+    def collect(frame: Any) -> list[Any] | None:
+        items: list[Any] = []
+        for star, part in starred:
+            if not star:
+                items.append(part(frame))
+                continue
+            more = iterate(part(frame))
+            if more is None or (isinstance(more, range) and len(more) > frame.run.limits.iterations):
+                return None
+            items.extend(more)
+        return items
+
+    return collect
+
+
+@compiles(ast.Dict)
+def _dict(node: ast.Dict, scope: Scope) -> Evaluate:
+    pairs = [(expression(k, scope) if k is not None else None, expression(v, scope)) for k, v in zip(node.keys, node.values)]
+
+    def build(frame: Any) -> Any:
+        out = Dict()
+        for key, value in pairs:
+            if key is None:
+                other = value(frame)
+                if isinstance(other, Dict):
+                    out.update(other)
+                    out.open = out.open or other.open
+                else:
+                    out.open = True
+                continue
+            name = key(frame)
+            if is_concrete(name):
+                out[name] = value(frame)
+            else:
+                value(frame)
+                out.open = True
+        return out
+
+    return build
+
+
+@compiles(ast.JoinedStr)
+def _joined(node: ast.JoinedStr, scope: Scope) -> Evaluate:
+    parts = [expression(part, scope) for part in node.values]
+
+    def build(frame: Any) -> Any:
+        texts = [part(frame) for part in parts]
+        return "".join(texts) if all(isinstance(text, str) for text in texts) else Unknown("text")
+
+    return build
+
+
+@compiles(ast.FormattedValue)
+def _formatted(node: ast.FormattedValue, scope: Scope) -> Evaluate:
+    value = expression(node.value, scope)
+    layout = expression(node.format_spec, scope) if node.format_spec is not None else None
+    conversion = node.conversion
+    return lambda frame: format_value(value(frame), layout(frame) if layout else "", conversion)
+
+
+@compiles(ast.NamedExpr)
+def _walrus(node: ast.NamedExpr, scope: Scope) -> Evaluate:
+    from keras_shape_lint.tracing.syntax.targets import assign_to
+
+    value = expression(node.value, scope)
+    outer, hops = scope, 0
+    while outer.kind == "comprehension" and outer.parent is not None:
+        outer, hops = outer.parent, hops + 1
+    store = assign_to(node.target, outer)
+
+    def evaluate(frame: Any) -> Any:
+        result = value(frame)
+        for _ in range(hops):
+            frame = frame.parent
+        store(frame, result)
+        return result
+
+    return evaluate
+
+
+@compiles(ast.Await)
+def _await(node: ast.Await, scope: Scope) -> Evaluate:
+    return expression(node.value, scope)
+
+
+@compiles(ast.Starred)
+def _star(node: ast.Starred, scope: Scope) -> Evaluate:
+    return expression(node.value, scope)
+
+
+@compiles(ast.Yield)
+def _yield(node: ast.Yield, scope: Scope) -> Evaluate:
+    value = expression(node.value, scope) if node.value is not None else _none
+
+    def evaluate(frame: Any) -> Any:
+        result = value(frame)
+        if frame.yielded is not None:
+            frame.yielded.append(result)
+        return Unknown("what is sent to a generator")
+
+    return evaluate
+
+
+@compiles(ast.YieldFrom)
+def _yield_from(node: ast.YieldFrom, scope: Scope) -> Evaluate:
+    value = expression(node.value, scope)
+
+    def evaluate(frame: Any) -> Any:
+        items = iterate(value(frame))
+        if frame.yielded is not None:
+            if items is None:
+                frame.yielded.open = True
+            else:
+                frame.yielded.extend(items)
+        return Unknown("what a generator returns")
+
+    return evaluate

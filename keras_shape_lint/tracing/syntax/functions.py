@@ -1,0 +1,134 @@
+"""Functions, lambdas and classes: made here, called in `calls`."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+from keras_shape_lint.tracing.calls import invoke
+from keras_shape_lint.tracing.classes import make_class
+from keras_shape_lint.tracing.frame import Frame
+from keras_shape_lint.tracing.syntax.expressions import compiles, expression
+from keras_shape_lint.tracing.syntax.scope import Evaluate, Scope, assigned_names, contains_yield, declared_outer
+from keras_shape_lint.tracing.values import External, Function, Unknown
+
+
+class Code:
+    """A function's parameters, and its body, compiled at the first call."""
+
+    __slots__ = ("_body", "generator", "keyword_only", "name", "node", "parameters", "positional_only", "rest",
+                 "rest_keywords", "scope")  # fmt: skip
+
+    def __init__(self, node: Any, scope: Scope) -> None:
+        arguments = node.args
+        self.node = node
+        self.name = getattr(node, "name", "<lambda>")
+        self.positional_only = len(arguments.posonlyargs)
+        self.parameters = [arg.arg for arg in (*arguments.posonlyargs, *arguments.args)]
+        self.keyword_only = [arg.arg for arg in arguments.kwonlyargs]
+        self.rest = arguments.vararg.arg if arguments.vararg else None
+        self.rest_keywords = arguments.kwarg.arg if arguments.kwarg else None
+        body = node.body if isinstance(node.body, list) else [node.body]
+        names = assigned_names(body) | {*self.parameters, *self.keyword_only}
+        names |= {name for name in (self.rest, self.rest_keywords) if name}
+        function = scope.function if self.name == "<lambda>" else self.name
+        if scope.kind == "class" and self.name != "<lambda>":
+            function = f"{scope.function}.{self.name}" if scope.function else self.name
+        self.scope = Scope("function", scope.path, function, names, scope, declared_outer(body))
+        self.generator = contains_yield(body)
+        self._body: Evaluate | None = None
+
+    @property
+    def body(self) -> Evaluate:
+        if self._body is None:
+            from keras_shape_lint.tracing.syntax.statements import RETURN, block
+
+            if isinstance(self.node.body, list):
+                self._body = block(self.node.body, self.scope)
+            else:
+                value = expression(self.node.body, self.scope)
+
+                def returned(frame: Any) -> Any:
+                    frame.returned = value(frame)
+                    return RETURN
+
+                self._body = returned
+        return self._body
+
+
+def _maker(node: Any, scope: Scope) -> Evaluate:
+    code = Code(node, scope)
+    defaults = [expression(default, scope) for default in node.args.defaults]
+    keyword_defaults = [
+        (arg.arg, expression(default, scope))
+        for arg, default in zip(node.args.kwonlyargs, node.args.kw_defaults)
+        if default is not None
+    ]
+
+    def make(frame: Any) -> Function:
+        return Function(
+            code,
+            frame,
+            tuple(default(frame) for default in defaults),
+            {name: default(frame) for name, default in keyword_defaults},
+        )
+
+    return make
+
+
+@compiles(ast.Lambda)
+def _lambda(node: ast.Lambda, scope: Scope) -> Evaluate:
+    return _maker(node, scope)
+
+
+def function_definition(node: Any, scope: Scope) -> Evaluate:
+    """-> the function, its decorators applied."""
+    return _decorated(_maker(node, scope), node, scope)
+
+
+def class_definition(node: ast.ClassDef, scope: Scope) -> Evaluate:
+    """-> the class, its body run and its decorators applied."""
+    from keras_shape_lint.tracing.syntax.statements import block
+
+    bases = [expression(base, scope) for base in node.bases]
+    name = f"{scope.function}.{node.name}" if scope.function else node.name
+    inner = Scope("class", scope.path, name, assigned_names(node.body), scope)
+    body = block(node.body, inner)
+    annotated = [
+        statement.target.id
+        for statement in node.body
+        if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name)
+    ]
+
+    def make(frame: Any) -> Any:
+        attributes: dict[str, Any] = {}
+        namespace = Frame(frame.run, frame.variables, attributes, frame)
+        values = tuple(base(frame) for base in bases)
+        body(namespace)
+        return make_class(frame.run, node.name, values, attributes, annotated)
+
+    return _decorated(make, node, scope)
+
+
+def _decorated(make: Evaluate, node: Any, scope: Scope) -> Evaluate:
+    if not node.decorator_list:
+        return make
+    decorators = [(expression(decorator, scope), scope.site(decorator)) for decorator in reversed(node.decorator_list)]
+
+    def decorate(frame: Any) -> Any:
+        value = make(frame)
+        for decorator, site in decorators:
+            wrapper = decorator(frame)
+            result = invoke(frame.run, wrapper, [value], {}, site)
+            if not (isinstance(wrapper, External) or _foreign(result)):
+                value = result
+            elif isinstance(wrapper, External) and not _foreign(result):
+                value = result
+        return value
+
+    return decorate
+
+
+def _foreign(result: Any) -> bool:
+    """A decorator that is not followed is taken to leave what the function computes as it is."""
+    return isinstance(result, (Unknown, External))

@@ -1,0 +1,119 @@
+"""Which names are local to what: Python's own rule, decided once for each function."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from keras_shape_lint.graph import Site
+
+Evaluate = Callable[[Any], Any]
+"""frame -> value, of an expression; frame -> signal, of a statement."""
+
+NESTED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
+COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+
+
+class Scope:
+    """`kind` is module, class, function or comprehension."""
+
+    __slots__ = ("function", "kind", "module_level", "names", "outer", "parent", "path")
+
+    def __init__(self, kind: str, path: str, function: str, names: set[str], parent: Scope | None = None,
+                 outer: set[str] | None = None) -> None:  # fmt: skip
+        self.kind = kind
+        self.path = path
+        self.function = function
+        self.names = names
+        self.parent = parent
+        self.outer = outer or set()
+        self.module_level = kind == "module"
+
+    def site(self, node: Any) -> Site:
+        return Site(self.path, node.lineno, node.col_offset, node.end_lineno, node.end_col_offset, self.function)
+
+    def hops(self, name: str) -> int | None:
+        """How many enclosing frames out the name lives; None for a global."""
+        scope: Scope | None = self
+        hops = 0
+        while scope is not None:
+            if name in scope.names and (scope is self or scope.kind != "class"):
+                return None if scope.kind == "module" else hops
+            if name in scope.outer:
+                return None
+            scope, hops = scope.parent, hops + 1
+        return None
+
+
+def assigned_names(nodes: Iterable[ast.AST]) -> set[str]:
+    """Every name that these statements bind, nested functions and classes left out."""
+    names: set[str] = set()
+    declared: set[str] = set()
+    pending: list[Any] = list(nodes)
+    while pending:
+        node = pending.pop()
+        if isinstance(node, ast.Name):
+            if not isinstance(node.ctx, ast.Load):
+                names.add(node.id)
+        elif isinstance(node, NESTED):
+            name = getattr(node, "name", None)
+            if name is not None:
+                names.add(name)
+            pending.extend(getattr(node, "decorator_list", ()))
+        elif isinstance(node, COMPREHENSIONS):
+            pending.extend(_walrus_targets(node))
+        elif isinstance(node, (ast.Import, ast.ImportFrom)):
+            names.update((alias.asname or alias.name.partition(".")[0]) for alias in node.names)
+        elif isinstance(node, (ast.Global, ast.Nonlocal)):
+            declared.update(node.names)
+        else:
+            if isinstance(node, ast.ExceptHandler) and node.name:
+                names.add(node.name)
+            elif isinstance(node, (ast.MatchAs, ast.MatchStar)) and node.name:
+                names.add(node.name)
+            elif isinstance(node, ast.MatchMapping) and node.rest:
+                names.add(node.rest)
+            pending.extend(ast.iter_child_nodes(node))
+    return names - declared
+
+
+def declared_outer(nodes: Iterable[ast.AST]) -> set[str]:
+    """Names declared `global` in these statements."""
+    names: set[str] = set()
+    pending: list[Any] = list(nodes)
+    while pending:
+        node = pending.pop()
+        if isinstance(node, ast.Global):
+            names.update(node.names)
+        elif isinstance(node, ast.stmt) and not isinstance(node, NESTED):
+            pending.extend(child for child in ast.iter_child_nodes(node) if isinstance(child, (ast.stmt, ast.ExceptHandler)))
+        elif isinstance(node, ast.ExceptHandler):
+            pending.extend(node.body)
+    return names
+
+
+def contains_yield(nodes: Iterable[ast.AST]) -> bool:
+    pending: list[Any] = list(nodes)
+    while pending:
+        node = pending.pop()
+        if isinstance(node, (ast.Yield, ast.YieldFrom)):
+            return True
+        if not isinstance(node, NESTED):
+            pending.extend(ast.iter_child_nodes(node))
+    return False
+
+
+def ends_abruptly(body: list[ast.stmt]) -> bool:
+    """The block raises, exits, returns or leaves the loop as its last act."""
+    last = body[-1] if body else None
+    if isinstance(last, (ast.Raise, ast.Return, ast.Continue, ast.Break)):
+        return True
+    if isinstance(last, ast.Expr) and isinstance(last.value, ast.Call):
+        name = ast.unparse(last.value.func)
+        return name in ("exit", "quit", "sys.exit", "os._exit", "os.abort")
+    return False
+
+
+def _walrus_targets(node: ast.AST) -> list[ast.AST]:
+    return [child.target for child in ast.walk(node) if isinstance(child, ast.NamedExpr)]

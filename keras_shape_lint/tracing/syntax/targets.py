@@ -1,0 +1,84 @@
+"""What can stand left of `=`: names, attributes, items, and nests of them."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from typing import Any
+
+from keras_shape_lint.layers.tensor import Tensor
+from keras_shape_lint.tracing.attributes import set_attribute
+from keras_shape_lint.tracing.operators import set_index
+from keras_shape_lint.tracing.sequences import iterate
+from keras_shape_lint.tracing.syntax.expressions import expression
+from keras_shape_lint.tracing.syntax.scope import Scope
+from keras_shape_lint.tracing.values import List, Unknown, opaque_item
+
+Store = Callable[[Any, Any], None]
+
+
+def assign_to(node: ast.expr, scope: Scope) -> Store:
+    """-> store(frame, value)."""
+    if isinstance(node, ast.Name):
+        return _name(node.id, scope)
+    if isinstance(node, ast.Attribute):
+        value, name = expression(node.value, scope), node.attr
+        return lambda frame, item: set_attribute(frame.run, value(frame), name, item)
+    if isinstance(node, ast.Subscript):
+        container, key = expression(node.value, scope), expression(node.slice, scope)
+        return lambda frame, item: set_index(frame.run, container(frame), key(frame), item)
+    if isinstance(node, (ast.Tuple, ast.List)):
+        return _unpack(node.elts, scope)
+    if isinstance(node, ast.Starred):
+        return assign_to(node.value, scope)
+    return lambda frame, item: None
+
+
+def _name(name: str, scope: Scope) -> Store:
+    hops = scope.hops(name)
+    local = name in scope.names
+
+    def store_local(frame: Any, item: Any) -> None:
+        if type(item) is Tensor and item.name is None:
+            item.name = name
+        frame.vars[name] = item
+
+    def store_outer(frame: Any, item: Any) -> None:
+        if hops is None:
+            target = frame.variables
+        else:
+            for _ in range(hops):
+                frame = frame.parent
+            target = frame.vars
+        frame.run.touch(target)
+        target[name] = item
+
+    return store_local if local else store_outer
+
+
+def _unpack(nodes: list[ast.expr], scope: Scope) -> Store:
+    stores = [assign_to(node, scope) for node in nodes]
+    star = next((i for i, node in enumerate(nodes) if isinstance(node, ast.Starred)), None)
+
+    def store(frame: Any, item: Any) -> None:
+        values = _split(item, len(stores), star)
+        for target, value in zip(stores, values):
+            target(frame, value)
+
+    return store
+
+
+def _split(item: Any, count: int, star: int | None) -> list[Any]:
+    items = iterate(item)
+    if items is None or len(items) > 100_000:
+        return [opaque_item(item, i) for i in range(count)]
+    items = list(items)
+    if star is None:
+        if len(items) != count:
+            return [Unknown("does not unpack")] * count
+        return items
+    after = count - star - 1
+    if len(items) < count - 1:
+        return [Unknown("does not unpack")] * count
+    middle = List(items[star : len(items) - after])
+    return [*items[:star], middle, *items[len(items) - after :]]

@@ -1,0 +1,31 @@
+"""Whether a value is true, as far as that can be told."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from keras_shape_lint.layers.tensor import Tensor
+from keras_shape_lint.shapes.symbols import Symbol, certainly_differ
+from keras_shape_lint.tracing.values import Dict, Instance, List, Opaque, Set, Unknown
+
+
+def known_truth(run: Any, value: Any) -> bool | None:
+    """True, False, or None when the program alone knows."""
+    if value is True or value is False:
+        return bool(value)
+    if isinstance(value, Opaque):
+        known = run.memory.get(value.key)
+        if known is None:
+            return False if run.memory.get(("is", value.key, None)) else None
+        return known is not value.negated
+    if isinstance(value, (Unknown, Tensor)):
+        return None
+    if isinstance(value, Symbol):
+        return True if certainly_differ(value, 0) else None
+    if isinstance(value, (List, Dict, Set)):
+        return True if value else None if value.open else False
+    if isinstance(value, Instance):
+        return None if value.cls.lookup("__bool__") or value.cls.lookup("__len__") else True
+    if value is None or isinstance(value, (int, float, str, bytes, tuple, range, frozenset, complex)):
+        return bool(value)
+    return True

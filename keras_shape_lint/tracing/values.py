@@ -1,0 +1,238 @@
+"""The values a program handles, apart from the evaluator.
+
+Numbers, strings, None, tuples and slices are themselves; containers and objects have identity, so aliasing works
+as in Python. What the tracer could not follow is `Unknown`; what only a caller knows is `Opaque`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from keras_shape_lint.layers.arguments import Unresolved
+from keras_shape_lint.shapes.dims import Dim
+from keras_shape_lint.shapes.symbols import Symbol, symbol
+
+
+class Unknown(Unresolved):
+    """A value that could not be followed, and why."""
+
+    __slots__ = ("reason",)
+
+    def __init__(self, reason: str = "") -> None:
+        self.reason = reason
+
+    def __repr__(self) -> str:
+        return "?"
+
+
+class Opaque(Unresolved):
+    """A value only a caller knows: the same attribute, index or pure call on it is the same value again.
+
+    It becomes an integer symbol at its first integer use and a tensor at its first use as one. `key` is what
+    decisions about it are remembered by; `negated` says that its truth is the opposite of the key's.
+    """
+
+    __slots__ = ("key", "name", "negated", "parts", "tensor", "value")
+
+    def __init__(self, name: str, key: Any = None, negated: bool = False) -> None:
+        self.name = name
+        self.key = self if key is None else key
+        self.negated = negated
+        self.parts: dict[Any, Opaque] = {}
+        self.tensor: Any = None
+        self.value: Symbol | None = None
+
+    def __repr__(self) -> str:
+        return self.name
+
+    def integer(self) -> Dim:
+        if self.value is None:
+            self.value = symbol(self.name)
+        return self.value
+
+    def part(self, kind: str, index: Any, name: str) -> Opaque:
+        """The value of an attribute, index or pure call on this one."""
+        try:
+            known = self.parts.get((kind, index))
+        except TypeError:
+            return Opaque(name)
+        if known is None:
+            known = self.parts[kind, index] = Opaque(name)
+        return known
+
+
+class List(list[Any]):
+    """`open`: it may hold more, or other, than is listed."""
+
+    open = False
+
+
+class Dict(dict[Any, Any]):
+    open = False
+
+
+class Set(set[Any]):
+    open = False
+
+
+class Function:
+    """A user's function or lambda with its closure."""
+
+    __slots__ = ("attributes", "code", "defaults", "frame", "keyword_defaults", "owner")
+
+    def __init__(self, code: Any, frame: Any, defaults: tuple[Any, ...], keyword_defaults: dict[str, Any]) -> None:
+        self.code = code
+        self.frame = frame
+        self.defaults = defaults
+        self.keyword_defaults = keyword_defaults
+        self.owner: Class | None = None
+        self.attributes: dict[str, Any] = {}
+
+    @property
+    def name(self) -> str:
+        return str(self.code.name)
+
+
+class Native:
+    """A function of the abstract standard library: `call(run, args, kwargs)` on values."""
+
+    __slots__ = ("call", "name", "pure")
+
+    def __init__(self, name: str, call: Callable[..., Any], pure: bool = True) -> None:
+        self.name = name
+        self.call = call
+        self.pure = pure
+
+
+class Bound:
+    """A callable with its first argument: a method of an instance, or of a built-in object."""
+
+    __slots__ = ("function", "receiver")
+
+    def __init__(self, function: Any, receiver: Any) -> None:
+        self.function = function
+        self.receiver = receiver
+
+
+class Class:
+    """A user's class; `bases` may hold External ones. `mro` is the user's part of it, in order."""
+
+    __slots__ = ("attributes", "bases", "fields", "kind", "mro", "name", "open")
+
+    def __init__(self, name: str, bases: tuple[Any, ...], attributes: dict[str, Any]) -> None:
+        self.name = name
+        self.bases = bases
+        self.attributes = attributes
+        self.mro = _linearize(self, bases)
+        self.open = any(not isinstance(base, (Class, External)) for base in bases)
+        self.kind = next((base.kind for base in bases if isinstance(base, Class) and base.kind), "")
+        self.fields: tuple[str, ...] = ()
+
+    def lookup(self, name: str, after: Class | None = None) -> Any:
+        """The attribute along the MRO, past `after` when given; None when no user class has it."""
+        mro = self.mro if after is None else self.mro[self.mro.index(after) + 1 :]
+        for cls in mro:
+            if name in cls.attributes:
+                return cls.attributes[name]
+        return None
+
+    @property
+    def external(self) -> External | None:
+        """The first base that is not the user's own."""
+        return next((base for cls in self.mro for base in cls.bases if isinstance(base, External)), None)
+
+
+class Instance:
+    """An object of a user's class; `open`: it may have other attributes than are listed."""
+
+    __slots__ = ("attributes", "cls", "layer", "open")
+
+    def __init__(self, cls: Class) -> None:
+        self.cls = cls
+        self.attributes: dict[str, Any] = {}
+        self.open = False
+        self.layer: Any = None
+
+
+class Module:
+    """A module of the user's own."""
+
+    __slots__ = ("name", "variables")
+
+    def __init__(self, name: str, variables: dict[str, Any]) -> None:
+        self.name = name
+        self.variables = variables
+
+
+class External:
+    """A dotted name of a library that is not followed; canonical for Keras."""
+
+    __slots__ = ("path",)
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+
+    def __repr__(self) -> str:
+        return self.path
+
+
+class Property:
+    __slots__ = ("getter", "setter")
+
+    def __init__(self, getter: Any, setter: Any = None) -> None:
+        self.getter = getter
+        self.setter = setter
+
+
+class Wrapped:
+    """A staticmethod or classmethod."""
+
+    __slots__ = ("function", "kind")
+
+    def __init__(self, function: Any, kind: str) -> None:
+        self.function = function
+        self.kind = kind
+
+
+class Super:
+    __slots__ = ("after", "instance")
+
+    def __init__(self, after: Class, instance: Any) -> None:
+        self.after = after
+        self.instance = instance
+
+
+def is_unknown(value: Any) -> bool:
+    return isinstance(value, (Unresolved, Symbol))
+
+
+def is_concrete(value: Any) -> bool:
+    """Python's own answer about this value is the program's answer."""
+    kind = type(value)
+    if kind in _ATOMIC:
+        return True
+    if kind in (tuple, List, Set, frozenset):
+        return not getattr(value, "open", False) and all(map(is_concrete, value))
+    if kind is Dict:
+        return not value.open and all(map(is_concrete, value.values())) and all(map(is_concrete, value))
+    return False
+
+
+_ATOMIC = frozenset({int, float, str, bool, type(None), bytes, complex, range, slice, type(Ellipsis)})
+
+
+def _linearize(cls: Class, bases: tuple[Any, ...]) -> list[Class]:
+    """Depth first, each class after all that derive from it: C3's order for all that C3 accepts here."""
+    order: list[Class] = []
+    for base in bases:
+        if isinstance(base, Class):
+            order = [c for c in order if c not in base.mro] + base.mro
+    return [cls, *order]
+
+
+def opaque_item(value: Any, position: int) -> Any:
+    """The item at a position of something that only a caller knows, or of something unknown."""
+    if isinstance(value, Opaque):
+        return value.part("item", position, f"{value.name}[{position}]")
+    return value if isinstance(value, Unknown) else Unknown("an item of something unknown")

@@ -1,0 +1,1 @@
+"""An Analysis as text, JSON or annotations; nothing here reads files or prints."""

@@ -1,0 +1,50 @@
+"""The JSON format that other programs read, version 1."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from keras_shape_lint.analysis import Analysis, Call
+from keras_shape_lint.findings import Finding
+
+VERSION = 1
+
+Record = dict[str, Any]
+
+
+def document(analyses: Iterable[Analysis], with_calls: bool) -> Record:
+    return {"version": VERSION, "files": [file_record(analysis, with_calls) for analysis in analyses]}
+
+
+def file_record(analysis: Analysis, with_calls: bool) -> Record:
+    """One file, also one that could not be read; `calls` is left out where only findings are asked for."""
+    record: Record = {"path": analysis.path}
+    if analysis.error is not None:
+        record["error"] = analysis.error
+    if with_calls:
+        record["calls"] = [call_record(call) for call in analysis.calls]
+    record["findings"] = [finding_record(finding) for finding in analysis.findings]
+    return record
+
+
+def call_record(call: Call) -> Record:
+    return call._asdict()
+
+
+def finding_record(finding: Finding) -> Record:
+    return {
+        "symbol": finding.message.symbol,
+        "msgid": finding.message.msgid,
+        "severity": finding.severity,
+        "confidence": finding.confidence,
+        "message": finding.text,
+        "line": finding.line,
+        "col": finding.col,
+        "end_line": finding.end_line,
+        "end_col": finding.end_col,
+        "function": finding.function,
+        "shapes": finding.shapes,
+        "chain": [step._asdict() for step in finding.chain],
+        "path": finding.path,
+    }

@@ -1,0 +1,53 @@
+"""What a person reads in a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from keras_shape_lint.analysis import Analysis, Call
+from keras_shape_lint.findings import Finding
+
+HEADER = ("line", "call", "inputs -> outputs", "in")
+
+
+def finding_line(path: str, finding: Finding) -> str:
+    """In pylint's form."""
+    message = finding.message
+    return f"{path}:{finding.line}:{finding.col}: {message.msgid}: {finding.text} ({message.symbol})"
+
+
+def findings(analysis: Analysis) -> list[str]:
+    return [finding_line(analysis.path, finding) for finding in analysis.findings]
+
+
+def shapes(analysis: Analysis) -> list[str]:
+    """A table of the calls, the findings below it."""
+    if analysis.error is not None:
+        return [analysis.path, f"  {analysis.error}"]
+    rows = [_row(call) for call in analysis.calls]
+    table = _aligned([HEADER, *rows]) if rows else ["no Keras calls"]
+    return [analysis.path, *(f"  {line}" for line in table), *findings(analysis)]
+
+
+def shape(value: Any) -> str:
+    """A shape of the JSON format as Keras writes it: `(None, 10)`."""
+    if isinstance(value, str):
+        return value
+    sizes = ["None" if size is None else str(size) for size in value]
+    return f"({sizes[0]},)" if len(sizes) == 1 else f"({', '.join(sizes)})"
+
+
+def _row(call: Call) -> tuple[str, str, str, str]:
+    inputs = ", ".join(map(shape, call.inputs))
+    outputs = ", ".join(map(shape, call.outputs))
+    where = " ".join((call.function, *(f"when {decision}" for decision in call.path)))
+    return str(call.line), call.callee, f"{inputs} -> {outputs}" if inputs else f"-> {outputs}", where
+
+
+def _aligned(rows: Sequence[tuple[str, str, str, str]]) -> list[str]:
+    width = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return [
+        f"{line:>{width[0]}}  {callee:<{width[1]}}  {shapes:<{width[2]}}  {where}".rstrip()
+        for line, callee, shapes, where in rows
+    ]

@@ -1,0 +1,57 @@
+"""Every ruled layer against the installed Keras: constructor, symbolic call, a second call, and the run."""
+
+from __future__ import annotations
+
+import inspect
+import os
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from keras_shape_lint.layers.indexing import modules
+from keras_shape_lint.layers.rule import find
+from tests.layers.live import KERAS3, Case, differences, normal
+from tests.layers.strategies import OLD_ARGUMENTS, OPTIONAL_BEFORE, TABLE, cases
+
+keras = pytest.importorskip("keras")
+EXAMPLES = int(os.environ.get("KERAS_SHAPE_LINT_EXAMPLES", "25"))
+RULED = sorted(
+    name.rpartition(".")[2]
+    for name in modules()
+    if name.count(".") == 2 and name.startswith("keras.layers.") and name[13].isupper()
+)
+
+
+@pytest.mark.parametrize("name", sorted(TABLE))
+def test_agrees_with_keras(name: str) -> None:
+    @settings(
+        max_examples=EXAMPLES, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck)
+    )
+    @given(cases(name))
+    def agrees(case: Case) -> None:
+        difference = differences(case, KERAS3)
+        assert difference is None, difference
+
+    agrees()
+
+
+@pytest.mark.parametrize("name", sorted(TABLE))
+def test_constructor_is_keras_own(name: str) -> None:
+    rule = find(f"keras.layers.{name}")
+    assert rule is not None
+    real = [
+        (each.name, normal(each.default))
+        for each in inspect.signature(getattr(keras.layers, name).__init__).parameters.values()
+        if each.kind is not each.VAR_KEYWORD and each.name != "self"
+    ]
+    ours = [
+        (
+            each.name,
+            inspect.Parameter.empty
+            if each.required or OPTIONAL_BEFORE.get(name) == each.name
+            else normal(each.default),
+        )
+        for each in rule.parameters.values()
+        if each.name not in OLD_ARGUMENTS.get(name, ())
+    ]
+    assert ours == real

@@ -1,0 +1,90 @@
+"""Writes small random Keras programs, led by what Keras made of the lines so far; some lines are wrong on purpose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from random import Random
+from typing import Any
+
+from tests.live.session import Session
+
+HEAD = """\
+import keras
+from keras import Input, Model, Sequential, layers, ops
+from keras.layers import Dense, Reshape"""
+
+Shape = tuple[int | None, ...]
+MERGES = ("Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum")
+OPERATORS = ("+", "-", "*", "/")
+ELEMENTWISE = ("add", "subtract", "multiply", "divide", "maximum", "minimum")
+
+
+class Writer:
+    """One program in the making. `run` adds a statement, `bind` one that names a tensor."""
+
+    def __init__(self, random: Random) -> None:
+        self.random = random
+        self.session = Session()
+        self.session.run(HEAD)
+        self.count = 0
+
+    def run(self, statement: str) -> bool:
+        return self.session.run(statement).refused_at is None
+
+    def name(self, stem: str) -> str:
+        self.count += 1
+        return f"{stem}{self.count}"
+
+    def bind(self, expression: str, stem: str = "x") -> str | None:
+        name = self.name(stem)
+        return name if self.run(f"{name} = {expression}") else None
+
+    def tensor(self, rank: int | None = None) -> tuple[str, Shape]:
+        """A tensor of the program, of that rank if given; a new Input where there is none."""
+        fitting = [
+            (name, shape) for name, shape in self.session.tensors().items() if rank is None or len(shape) == rank
+        ]
+        if fitting and self.chance(0.9):
+            return self.random.choice(fitting[-6:] if self.chance(0.7) else fitting)
+        return self.input(rank)
+
+    def input(self, rank: int | None = None) -> tuple[str, Shape]:
+        rank = rank or self.random.choice((2, 2, 3, 3, 4))
+        sizes = [self.random.choice((1, 2, 3, 4, 6, 8)) for _ in range(rank - 1)]
+        if rank > 2 and self.chance(0.15):
+            sizes[0] = None  # type: ignore[call-overload]
+        batch = f", batch_size={self.random.choice((2, 4))}" if self.chance(0.06) else ""
+        name = self.bind(f"Input({tuple(sizes)!r}{batch})", "i")
+        assert name is not None
+        return name, self.session.tensors()[name]
+
+    def chance(self, probability: float) -> bool:
+        return self.random.random() < probability
+
+    def size(self) -> int:
+        return self.random.choice((1, 2, 3, 4, 6, 8))
+
+    def like(self, name: str, shape: Shape) -> str:
+        """A tensor, or an expression, that may be merged with this one: mostly of its shape."""
+        same = [other for other, sizes in self.session.tensors().items() if sizes == shape and other != name]
+        if same and self.chance(0.6):
+            return self.random.choice(same)
+        if shape[-1] is not None and self.chance(0.5):
+            near = [n for n, sizes in self.session.tensors().items() if sizes[:-1] == shape[:-1] and len(sizes) > 1]
+            if near:
+                return f"Dense({shape[-1]})({self.random.choice(near)})"
+        return self.tensor(len(shape) if self.chance(0.6) else None)[0]
+
+
+def write(random: Random, statements: int = 12) -> Session:
+    from tests.live import statements as grammar
+
+    writer = Writer(random)
+    writer.input()
+    writer.input()
+    kinds: list[Callable[[Writer], Any]] = list(grammar.KINDS)
+    for _ in range(random.randint(3, statements)):
+        random.choices(kinds, weights=list(grammar.KINDS.values()))[0](writer)
+    for name in writer.session.tensors():
+        writer.run(f"layers.Identity()({name})")
+    return writer.session
