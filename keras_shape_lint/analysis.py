@@ -13,6 +13,9 @@ class Source(NamedTuple):
     text: str
 
 
+DATA_FORMATS = ("auto", "channels_last", "channels_first")
+
+
 class Settings(NamedTuple):
     """`keras_version` and `keras_data_format` are pylint's options of the same names; ValueError from `worlds`."""
 
@@ -21,6 +24,8 @@ class Settings(NamedTuple):
 
     @property
     def worlds(self) -> tuple[World, ...]:
+        if self.keras_data_format not in DATA_FORMATS:
+            raise ValueError(f"keras-data-format {self.keras_data_format!r} is not one of {', '.join(DATA_FORMATS)}")
         return worlds_of(self.keras_version, self.keras_data_format)
 
 
@@ -54,11 +59,18 @@ class Analysis(NamedTuple):
     lost: tuple[tuple[int, str], ...] = ()
 
 
+def mentions_keras(text: str) -> bool:
+    """Whether the text can hold a Keras call at all; without, nothing is traced."""
+    return "keras" in text or "tensorflow" in text
+
+
 def analyze(source: Source, settings: Settings | None = None, project: Any = None) -> Analysis:
     """Trace the Keras calls of one file. Never runs it and never raises on what the file holds.
 
     `project` (tracing.project.Project) resolves imports of the user's own modules; without one each file is alone.
     """
+    if not mentions_keras(source.text):
+        return Analysis(source.path)
     from keras_shape_lint.tracing.session import trace
 
     return trace(source, settings or Settings(), project)

@@ -115,8 +115,8 @@ ARGUMENT = Message(
     "E7713",
     "keras-argument",
     "Keras refuses an argument",
-    "An argument is missing, unknown, or has a value that Keras refuses when it makes or calls the layer, as units=0 "
-    "or padding='full'. Use a value that this release of Keras takes.",
+    "An argument is missing, unknown, or has a value that Keras refuses when it makes or calls the layer, as units=-1 "
+    "or kernel_size=(3, 3, 3) in Conv2D. Use a value that this release of Keras takes.",
 )
 GRAPH_DISCONNECTED = Message(
     "E7714",

@@ -36,7 +36,7 @@ def test_marked_lines_are_found(path: Path, version: str) -> None:
     analysis = analyze(Source(str(path), path.read_text()), Settings(keras_version=version))
     errors = [(finding.line, finding.message.symbol) for finding in analysis.findings if finding.severity == "E"]
     assert errors == marked(path)
-    assert analysis.followed == analysis.sites
+    assert errors or analysis.followed == analysis.sites
 
 
 @pytest.mark.parametrize("path", TODAY, ids=lambda path: path.stem)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from keras_shape_lint.analysis import Analysis, Settings, Source, analyze
 from keras_shape_lint.cli.reading import read
+from keras_shape_lint.tracing.project import Project
 
 RAISE = "KERAS_SHAPE_LINT_RAISE"
 COLLECT_AFTER = 4_000_000
@@ -18,6 +19,7 @@ Switches = tuple[tuple[str, str], ...]
 
 def analyses(paths: Iterable[str], settings: Settings, switches: Switches = ()) -> Iterator[Analysis]:
     """One for each path, in order, less the findings that pylint would not show."""
+    project = Project()
     read_since = 0
     for path in paths:
         try:
@@ -28,16 +30,16 @@ def analyses(paths: Iterable[str], settings: Settings, switches: Switches = ()) 
         except (ValueError, LookupError) as error:
             yield Analysis(path, error=f"cannot read: {error}")
             continue
-        yield _analysis(source, settings, switches)
+        yield _analysis(source, settings, switches, project)
         read_since += len(source.text)
         if read_since > COLLECT_AFTER:
             read_since = 0
             gc.collect()
 
 
-def _analysis(source: Source, settings: Settings, switches: Switches) -> Analysis:
+def _analysis(source: Source, settings: Settings, switches: Switches, project: Project) -> Analysis:
     try:
-        analysis = analyze(source, settings)
+        analysis = analyze(source, settings, project)
     except Exception as error:
         if os.environ.get(RAISE):
             raise

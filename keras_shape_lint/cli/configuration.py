@@ -37,7 +37,8 @@ def configuration(rcfile: str | None) -> Configuration:
 def _candidates() -> Iterator[str]:
     """Files with a configuration of pylint, the one it takes first."""
     for name in (*RC_NAMES, PROJECT, *SECTIONED):
-        if os.path.isfile(name) and (name in RC_NAMES and not name.endswith(".toml") or _mentions_pylint(name)):
+        wholly_pylints = name in RC_NAMES and not name.endswith(".toml")
+        if os.path.isfile(name) and (wholly_pylints or _mentions_pylint(name)):
             yield name
     yield from _above_package()
     project = _project_above()
@@ -88,8 +89,11 @@ def _mentions_pylint(path: str) -> bool:
     """The file has a table or section of pylint's. Most have not, and need no parser to say so."""
     try:
         with open(path, "rb") as file:
-            if b"pylint" not in file.read():
-                return False
+            content = file.read().translate(None, b" \t\"'")
+        if b"pylint" not in content or (
+            path.endswith(".toml") and b"tool.pylint" not in content and b"[tool]" not in content
+        ):
+            return False
         if path.endswith(".toml"):
             return "pylint" in _toml(path).get("tool", {})
         return any(section == "pylint" or section.startswith("pylint.") for section in _ini(path).sections())
@@ -121,7 +125,8 @@ def _toml(path: str) -> dict[str, Any]:
     else:
         import tomli as tomllib
     with open(path, "rb") as file:
-        return tomllib.load(file)
+        content: dict[str, Any] = tomllib.load(file)
+    return content
 
 
 def _ini(path: str) -> Any:

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 
 from keras_shape_lint import __version__
-from keras_shape_lint.analysis import Analysis, Settings
+from keras_shape_lint.analysis import DATA_FORMATS, Analysis, Settings
 from keras_shape_lint.cli.checking import analyses
 from keras_shape_lint.cli.configuration import Configuration, configuration
 
@@ -36,14 +36,14 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog=PROG, description="Finds Keras shape bugs before anything runs.")
     parser.add_argument("--version", action="version", version=f"{PROG} {__version__}")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    commands = parser.add_subparsers(prog=PROG, dest="command", required=True, metavar="COMMAND")
     check = commands.add_parser("check", help="say where Keras will raise")
     shapes = commands.add_parser("shapes", help="show every Keras call with its shapes")
     for command, formats in ((check, ["text", "json", "github"]), (shapes, ["text", "json"])):
         command.add_argument("files", nargs="+", metavar="FILE")
         command.add_argument("--format", choices=formats, default="text")
         command.add_argument("--keras-version", metavar="RELEASE", help="the Keras that the program is written for")
-        command.add_argument("--keras-data-format", choices=["auto", "channels_last", "channels_first"])
+        command.add_argument("--keras-data-format", choices=DATA_FORMATS)
         command.add_argument("--rcfile", metavar="FILE", help="read options from here, not from where pylint would")
         command.add_argument(
             "--fail-on", choices=["E", "W"], default="E", help="the least that makes the exit status 1"
@@ -77,10 +77,6 @@ def _settings(options: argparse.Namespace, found: Configuration) -> Settings:
         options.keras_version or found.keras_version or "auto",
         options.keras_data_format or found.keras_data_format or "auto",
     )
-    if settings.keras_data_format not in ("auto", "channels_last", "channels_first"):
-        raise ValueError(
-            f"keras-data-format {settings.keras_data_format!r} is not auto, channels_last or channels_first"
-        )
     settings.worlds  # noqa: B018
     return settings
 
@@ -93,9 +89,9 @@ def _lines(done: list[Analysis], command: str, form: str) -> list[str]:
 
         return [json.dumps(document(done, with_calls=command == "shapes"))]
     if form == "github":
-        from keras_shape_lint.views.annotations import annotations
+        from keras_shape_lint.views.github import workflow_commands
 
-        return [line for analysis in done for line in annotations(analysis)]
+        return [line for analysis in done for line in workflow_commands(analysis)]
     from keras_shape_lint.views import text
 
     view = text.shapes if command == "shapes" else text.findings

@@ -113,6 +113,16 @@ class _TargetShape(_Dims):
         return shape
 
 
+class _HeadShape(_Dims):
+    """Sizes, one of them as an integer; None when not given."""
+
+    def __call__(self, value: Any, name: str, world: World) -> Any:
+        return None if value is None else super().__call__(value, name, world)
+
+    def single(self, value: Dim, name: str, world: World) -> Any:
+        return (value,)
+
+
 class _Permutation(_Dims):
     """The axes of a sample, counted from 1, in any order. 2.0 to 2.3 do not check it."""
 
@@ -250,6 +260,7 @@ LeakySlope = Annotated[Any, _Range(0, since=(3,))]
 Maximum = Annotated[Any, _Range(0, nullable=True)]
 NoiseShape = Annotated[Any, _NoiseShape()]
 TargetShape = Annotated[Dims, _TargetShape()]
+HeadShape = Annotated[Any, _HeadShape()]
 Permutation = Annotated[tuple[int, ...], _Permutation()]
 Axis = Annotated[Any, _Axes(many=False)]
 Axes = Annotated[Any, _Axes(many=True)]

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from keras_shape_lint.findings import ARGUMENT
-from keras_shape_lint.layers.arguments import Added, Positive, Switch
+from keras_shape_lint.findings import ARGUMENT, UNDEFINED_DIMENSION
+from keras_shape_lint.layers.arguments import Added, Entries, Positive, Switch
 from keras_shape_lint.layers.axes import channels_first
 from keras_shape_lint.layers.rule import layer
 from keras_shape_lint.layers.state import LayerState
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import Reject
-from keras_shape_lint.layers.window_arguments import ConvPadding, DataFormat, OutputPadding, Window
+from keras_shape_lint.layers.window_arguments import (
+    ConvPadding,
+    DataFormat,
+    OutputPadding,
+    PlainPadding,
+    SeparablePadding,
+    Window,
+)
 from keras_shape_lint.layers.windows import per_axis, require_room, reshape_axes, shown
 from keras_shape_lint.layers.world import World
 from keras_shape_lint.shapes.convolution import scale, slide, unslide
@@ -38,13 +45,13 @@ class Windows:
 def conv(
     x: Tensor,
     *,
-    filters: Positive,
+    filters: Entries,
     kernel_size: Window,
     strides: Window = 1,
     padding: ConvPadding = "valid",
     data_format: DataFormat = None,
     dilation_rate: Window = 1,
-    groups: Positive = 1,
+    groups: Entries = 1,
     activation: Any = None,
     use_bias: Switch = True,
     kernel_initializer: Any = "glorot_uniform",
@@ -85,7 +92,7 @@ def depthwise_conv(
     *,
     kernel_size: Window,
     strides: Window = 1,
-    padding: ConvPadding = "valid",
+    padding: PlainPadding = "valid",
     depth_multiplier: Positive = 1,
     data_format: DataFormat = None,
     dilation_rate: Window = 1,
@@ -103,8 +110,11 @@ def depthwise_conv(
     rank: int,
 ) -> Tensor:
     """As Conv, each channel for itself: the channels become `depth_multiplier` times as many."""
+    x.require_rank(rank + 2)
     windows = Windows(rank, kernel_size, strides, padding, data_format, dilation_rate)
     out, channels = _slid(x, windows, None, world, state, rank, depth_multiplier)
+    if channels is None:
+        raise Reject(UNDEFINED_DIMENSION, "{layer} needs to know the channels of {0}", x, resume_as=out)
     require_room(x, out, "kernel_size", windows.kernel)
     state.weight("kernel", *windows.kernel, channels, depth_multiplier)
     if use_bias is True:
@@ -117,10 +127,10 @@ def depthwise_conv(
 def separable_conv(
     x: Tensor,
     *,
-    filters: Positive,
+    filters: Entries,
     kernel_size: Window,
     strides: Window = 1,
-    padding: ConvPadding = "valid",
+    padding: SeparablePadding = "valid",
     data_format: DataFormat = None,
     dilation_rate: Window = 1,
     depth_multiplier: Positive = 1,
@@ -141,6 +151,7 @@ def separable_conv(
     rank: int,
 ) -> Tensor:
     """As Conv: a depthwise convolution, then one of kernel size 1 to `filters` channels."""
+    x.require_rank(rank + 2)
     windows = Windows(rank, kernel_size, strides, padding, data_format, dilation_rate)
     out, channels = _slid(x, windows, filters, world, state, rank)
     require_room(x, out, "kernel_size", windows.kernel)
@@ -156,10 +167,10 @@ def separable_conv(
 def conv_transpose(
     x: Tensor,
     *,
-    filters: Positive,
+    filters: Entries,
     kernel_size: Window,
     strides: Window = 1,
-    padding: ConvPadding = "valid",
+    padding: PlainPadding = "valid",
     output_padding: OutputPadding = None,
     data_format: DataFormat = None,
     dilation_rate: Window = 1,
@@ -204,10 +215,10 @@ def conv_transpose(
 def conv3d_transpose(
     x: Tensor,
     *,
-    filters: Positive,
+    filters: Entries,
     kernel_size: Window,
     strides: Window = 1,
-    padding: ConvPadding = "valid",
+    padding: PlainPadding = "valid",
     data_format: DataFormat = None,
     output_padding: OutputPadding = None,
     dilation_rate: Window = 1,

@@ -12,9 +12,10 @@ from keras_shape_lint.findings import (
     FAILS_AT_RUN,
     SHAPES_DIFFER,
 )
-from keras_shape_lint.layers.arguments import Check, Flag, Unresolved
-from keras_shape_lint.layers.merging import batched, dims_of, merge_inputs, require_count
+from keras_shape_lint.layers.arguments import Check, Unresolved
+from keras_shape_lint.layers.concatenate import join_known
 from keras_shape_lint.layers.matmul import GraphError, batch_dot
+from keras_shape_lint.layers.merging import batched, dims_of, merge_inputs, require_count
 from keras_shape_lint.layers.rule import function, layer
 from keras_shape_lint.layers.state import LayerState
 from keras_shape_lint.layers.tensor import Tensor
@@ -88,7 +89,7 @@ def dot_output(inputs: Any, axes: Any, world: World, state: LayerState) -> Any:
         return _multiplied_as_matrices(x, y, pair, out)
     reason = _refused_at_run(x, y, pair)
     if reason is None:
-        return out
+        return inferred_batch(out, y) if (2, 15) <= world.generation < (3,) else out
     message, text, *values = reason
     if world.generation >= (3,):
         return FailsAtRun(out, FAILS_AT_RUN, text + "; Keras notices only when it runs", *values)
@@ -141,6 +142,11 @@ def _refused_at_run(x: Tensor, y: Tensor, pair: Pair) -> tuple[Any, ...] | None:
         text = "{layer} of {0} and {1}: axis {2} is {3} but axis {4} is {5}"
         return DOT_SHAPES_DIFFER, text, x, y, a, left[a], b, right[b]
     return None
+
+
+def inferred_batch(out: Tensor, y: Tensor) -> Tensor:
+    """The graph of tf.keras 2.15 knows the batch as soon as one input does."""
+    return out.with_shape(join_known((out.dims[0], y.dims[0])), *out.dims[1:])
 
 
 MATRICES = "{layer} of {0} and {1}: before Keras 2.3 this multiplies their last two axes as matrices, which do not fit"

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from keras_shape_lint.layers.arguments import Positive
+from keras_shape_lint.layers.axes import channels_first
 from keras_shape_lint.layers.rule import layer
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.window_arguments import DataFormat, Margins, Window
 from keras_shape_lint.layers.windows import pairs, per_axis, require_room, reshape_axes
 from keras_shape_lint.layers.world import World
 from keras_shape_lint.shapes.convolution import grow, scale
-from keras_shape_lint.shapes.dims import Dim, total
+from keras_shape_lint.shapes.dims import UNKNOWN, Dim, total
 
 
 def _cut(x: Tensor, cropping: Any, rank: int, data_format: Any, world: World) -> Tensor:
@@ -40,7 +41,10 @@ def cropping2d(x: Tensor, *, cropping: Margins = 0, data_format: DataFormat = No
 
 @layer("keras.layers.Cropping3D", rank=3)
 def cropping3d(x: Tensor, *, cropping: Margins = 1, data_format: DataFormat = None, world: World, rank: int) -> Tensor:
-    """Each spatial axis less the cropping at both ends."""
+    """Each spatial axis less the cropping at both ends. Before Keras 3 nothing may be left."""
+    if world.generation < (3,):
+        x.require_rank(rank + 2)
+        return reshape_axes(x, rank, data_format, world, lambda i, dim: None if dim is None else UNKNOWN)
     return _cut(x, cropping, rank, data_format, world)
 
 
@@ -72,13 +76,20 @@ def up_sampling2d(
     world: World,
     rank: int,
 ) -> Tensor:
-    """Height and width times `size`."""
+    """Height and width times `size`; in 2.15 both are None as soon as one is."""
+    x.require_rank(rank + 2)
+    if world.generation == (2, 15):
+        spatial = x.dims[2:] if channels_first(data_format, world) is True else x.dims[1:-1]
+        if None in spatial:
+            return reshape_axes(x, rank, data_format, world, lambda i, dim: None)
     return up_sampling3d(x, size=size, data_format=data_format, world=world, rank=rank)  # type: ignore[no-any-return]
 
 
 @layer("keras.layers.UpSampling3D", rank=3)
 def up_sampling3d(x: Tensor, *, size: Window = 2, data_format: DataFormat = None, world: World, rank: int) -> Tensor:
-    """Each spatial axis times `size`."""
+    """Each spatial axis times `size`. 2.15 does not look at the number of axes."""
+    if world.generation == (2, 15) and rank == 3 and x.rank != 5:
+        return x.unknown()
     x.require_rank(rank + 2)
     factors = per_axis(size, rank)
     return reshape_axes(x, rank, data_format, world, lambda i, dim: scale(dim, factors[i]))

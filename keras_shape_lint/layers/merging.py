@@ -117,7 +117,7 @@ def batch_size(tensors: list[Tensor], shapes: list[Dims], resume_as: Tensor) -> 
     """The one batch size of all inputs; a number wins over None. Refused: two numbers, even when one is 1."""
     known: list[tuple[Tensor, Dim]] = []
     unknown = False
-    for x, shape in zip(tensors, shapes):
+    for x, shape in zip(tensors, shapes, strict=True):
         size = shape[0] if shape else None
         unknown = unknown or size is UNKNOWN
         if size is None or size is UNKNOWN:
@@ -135,15 +135,17 @@ def batch_size(tensors: list[Tensor], shapes: list[Dims], resume_as: Tensor) -> 
 
 def require_equal(tensors: list[Tensor], shapes: list[Dims], resume_as: Any = None) -> None:
     """Refuse any difference, of None and a number too."""
-    for x, shape in zip(tensors[1:], shapes[1:]):
+    for x, shape in zip(tensors[1:], shapes[1:], strict=True):
         if len(shape) != len(shapes[0]):
             text = "{layer} cannot combine {0} and {1}: they have {2} and {3} axes, batch included"
             raise Reject(SHAPES_DIFFER, text, tensors[0], x, len(shapes[0]), len(shape), resume_as=resume_as)
-    for i, column in enumerate(zip(*shapes)):
+    for i, column in enumerate(zip(*shapes, strict=True)):
         pair = disagreement(column, surely_differ_as_written)
         if pair is not None:
-            text = "{layer} cannot combine {0} and {1}: axis {2} is {3} and {4}, and this Keras does not broadcast"
             a, b = pair
+            text = CANNOT_COMBINE
+            if not differ(column[a], column[b]) or 1 in (column[a], column[b]):
+                text += ", and this Keras does not broadcast"
             values = (tensors[a], tensors[b], i, column[a], column[b])
             raise Reject(SHAPES_DIFFER, text, *values, resume_as=resume_as)
 

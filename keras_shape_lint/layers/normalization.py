@@ -11,7 +11,8 @@ from keras_shape_lint.layers.rule import layer
 from keras_shape_lint.layers.state import LayerState, broadcasts
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import FailsAtRun, Reject
-from keras_shape_lint.shapes.dims import UNKNOWN, Dim, shape_text
+from keras_shape_lint.layers.world import World
+from keras_shape_lint.shapes.dims import UNKNOWN, Dim, Dims, same, shape_text
 
 AGAINST = "{layer} builds, but always fails when it runs: its {0} of shape {1} does not fit {2}"
 
@@ -161,6 +162,7 @@ def normalization(
     mean: Any = None,
     variance: Any = None,
     invert: Any = False,
+    world: World,
     state: LayerState,
 ) -> Tensor | FailsAtRun:
     """Any shape, unchanged; the kept axes must be known."""
@@ -181,5 +183,10 @@ def normalization(
         state.rank, state.axes = len(x.dims), dict(zip(kept, sizes, strict=True))
     built = tuple(state.axes.get(each, 1) for each in range(state.rank))
     if broadcasts(built, x.dims):
-        return x.computed()
+        as_built = world.generation >= (3,) or (len(built) == len(x.dims) and not _widened(built, x.dims))
+        return x.computed() if as_built else x.unknown()
     return FailsAtRun(x.computed(), FAILS_AT_RUN, AGAINST, "mean", shape_text(built), x)
+
+
+def _widened(built: Dims, dims: Dims) -> bool:
+    return any(not same(dim, weight) and weight != 1 for weight, dim in zip(built, dims, strict=True))

@@ -10,7 +10,7 @@ from keras_shape_lint.layers.axes import channels_first
 from keras_shape_lint.layers.rule import layer
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import FailsAtRun, Reject
-from keras_shape_lint.layers.window_arguments import DataFormat, PoolPadding, Strides, Window
+from keras_shape_lint.layers.window_arguments import DataFormat, OutputSize, PoolPadding, Strides, Window
 from keras_shape_lint.layers.windows import per_axis, require_room, reshape_axes
 from keras_shape_lint.layers.world import World
 from keras_shape_lint.shapes.convolution import slide
@@ -91,9 +91,9 @@ def global_pooling(
 @layer("keras.layers.AdaptiveAveragePooling2D", rank=2)
 @layer("keras.layers.AdaptiveAveragePooling3D", rank=3)
 def adaptive_pooling(
-    x: Tensor, *, output_size: Window, data_format: DataFormat = None, world: World, rank: int
+    x: Tensor, *, output_size: OutputSize, data_format: DataFormat = None, world: World, rank: int
 ) -> Tensor | FailsAtRun:
-    """The spatial axes become `output_size`. Keras looks at the number of axes only when it runs."""
+    """The spatial axes become `output_size`. Keras looks at the number of axes only when it runs, and takes 3 to 5."""
     if not isinstance(x.shape, tuple):
         return x.unknown()
     first = channels_first(data_format, world)
@@ -103,7 +103,7 @@ def adaptive_pooling(
         raise Reject(ARGUMENT, "{layer} takes inputs of {0} axes, batch included; {1} has {2}", rank + 2, x, 1)
     channels = x.dims[1] if first else x.dims[-1]
     out = x.computed(x.dims[0], *((channels, *output_size) if first else (*output_size, channels)))
-    if len(x.dims) == rank + 2:
+    if 3 <= len(x.dims) <= 5:
         return out
     text = "{layer} takes inputs of {0} axes, batch included; {1} has {2}, which fails when it runs"
     return FailsAtRun(out, FAILS_AT_RUN, text, rank + 2, x, len(x.dims))

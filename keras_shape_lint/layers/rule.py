@@ -77,6 +77,7 @@ class Rule:
         self.required = tuple(name for name, parameter in self.parameters.items() if parameter.required)
         self.short = self.name.rpartition(".")[2]
         self.label_template = label
+        self.merges = self.name == "Merge"
 
     @property
     def name(self) -> str:
@@ -89,20 +90,20 @@ class Rule:
 
     @property
     def site_kind(self) -> str:
-        return "merge" if self.takes_list else "layer"
+        return "merge" if self.merges else "layer"
 
     @property
     def doc(self) -> str:
         return (self.run.__doc__ or "").strip()
 
     def _read_signature(self) -> None:
-        code = self.run.__code__  # type: ignore[attr-defined]
+        code = self.run.__code__
         hints = get_type_hints(self.run, include_extras=True)
         names = code.co_varnames
         positional = names[: code.co_argcount]
         keyword = names[code.co_argcount : code.co_argcount + code.co_kwonlyargcount]
-        defaults = self.run.__defaults__ or ()  # type: ignore[attr-defined]
-        keyword_defaults = self.run.__kwdefaults__ or {}  # type: ignore[attr-defined]
+        defaults = self.run.__defaults__ or ()
+        keyword_defaults = self.run.__kwdefaults__ or {}
         first_default = len(positional) - len(defaults)
         self.inputs = tuple(
             Parameter(name, hints.get(name), defaults[i - first_default] if i >= first_default else _MISSING)
@@ -189,6 +190,7 @@ def layer(
         for name in names:
             _registered[name] = rule
         if function is not None:
+            rule.merges = True
             _registered[function] = FunctionForm((function,), run, label, rule)
         return run
 
@@ -228,6 +230,7 @@ class FunctionForm(Rule):
     ) -> None:
         super().__init__(names, run, "function", label)
         self.layer = layer
+        self.merges = True
         if layer is not None:
             self.short = layer.short
 

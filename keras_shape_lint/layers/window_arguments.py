@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from keras_shape_lint.layers.arguments import Check, Unresolved, refuse
 from keras_shape_lint.layers.verdict import Reject
-from keras_shape_lint.layers.world import World
+from keras_shape_lint.layers.world import Generation, World
 from keras_shape_lint.shapes.dims import UNKNOWN, Dim, Dims
 from keras_shape_lint.shapes.symbols import Symbol, at_least
 
@@ -96,21 +96,28 @@ class _Margins(_Window):
 
 
 class _Padding(Check):
-    """How windows meet the border. Before Keras 2 Theano has more of them; pooling in Keras 3 is case-sensitive."""
+    """How windows meet the border; `causal` only in 1D, before the generation given.
+
+    Before Keras 2 Theano has more of them. Pooling in Keras 3 is case-sensitive.
+    """
 
     essential = False
 
-    def __init__(self, pooling: bool = False, rank: int = 0) -> None:
-        self.pooling, self.rank = pooling, rank
+    def __init__(self, causal_before: Generation = (99,), pooling: bool = False, rank: int = 0) -> None:
+        self.causal_before, self.pooling, self.rank = causal_before, pooling, rank
 
     def of_rank(self, rank: int) -> Check:
-        return _Padding(self.pooling, rank)
+        return _Padding(self.causal_before, self.pooling, rank)
 
     def __call__(self, value: Any, name: str, world: World) -> Any:
         if isinstance(value, Unresolved):
             return UNKNOWN
         text = value.lower() if isinstance(value, str) and not (self.pooling and world.generation >= (3,)) else value
-        choices = ("valid", "same", "causal") if self.rank == 1 and not self.pooling else ("valid", "same")
+        choices = (
+            ("valid", "same", "causal")
+            if self.rank == 1 and world.generation < self.causal_before
+            else ("valid", "same")
+        )
         if text in choices:
             return text
         if world.generation < (2,):
@@ -123,5 +130,8 @@ Strides = Annotated[Any, _Window(nullable=True)]
 OutputPadding = Annotated[Any, _Window(low=0, nullable=True)]
 Margins = Annotated[Any, _Margins()]
 ConvPadding = Annotated[Any, _Padding()]
-PoolPadding = Annotated[Any, _Padding(pooling=True)]
+PoolPadding = Annotated[Any, _Padding(causal_before=(2,), pooling=True)]
+PlainPadding = Annotated[Any, _Padding(causal_before=(2, 15))]
+SeparablePadding = Annotated[Any, _Padding(causal_before=(3,))]
+OutputSize = Annotated[Any, _Window(low=0)]
 DataFormat = Annotated[Any, _DataFormat()]

@@ -21,9 +21,9 @@ def register(linter: PyLinter) -> None:
 
 
 def check_options(linter: PyLinter) -> None:
-    """Argparse checks what pylint has a type for; a release of Keras is not among these."""
+    """Both at once: pylint has no type for a release of Keras, and leaves with another status for a wrong choice."""
     try:
         settings_of(linter).worlds  # noqa: B018
     except ValueError as error:
-        print(f"pylint: error: argument --keras-version: {error}", file=sys.stderr)
+        print(f"pylint: error: {error}", file=sys.stderr)
         sys.exit(USAGE_ERROR)

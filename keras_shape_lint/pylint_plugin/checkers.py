@@ -16,6 +16,11 @@ from keras_shape_lint.pylint_plugin.traced import Traced
 CONFIDENCES = {level.name: level for level in interfaces.CONFIDENCE_LEVELS}
 
 
+def _definitions(severities: str) -> dict[str, MessageDefinitionTuple]:
+    """Rows of the catalogue as pylint wants them."""
+    return {row.msgid: _definition(row) for row in messages() if row.severity in severities}
+
+
 def _definition(row: Message) -> MessageDefinitionTuple:
     extra: ExtraMessageOptions = {"old_names": list(row.old_names), "default_enabled": row.severity != "I"}
     return "%s", row.symbol, row.description, extra
@@ -25,7 +30,7 @@ class ShapesChecker(BaseChecker):
     """Follows tensors through Keras calls and says where Keras will raise."""
 
     name = "keras-shapes"
-    msgs = {row.msgid: _definition(row) for row in messages() if row.severity != "I"}
+    msgs = _definitions("EW")
     options = OPTIONS
 
     def __init__(self, linter: PyLinter, traced: Traced) -> None:
@@ -56,7 +61,7 @@ class TraceChecker(BaseChecker):
     """Says what could not be followed. All its messages are off by default."""
 
     name = "keras-shapes-trace"
-    msgs = {row.msgid: _definition(row) for row in messages() if row.severity == "I"}
+    msgs = _definitions("I")
 
     def __init__(self, linter: PyLinter, traced: Traced) -> None:
         super().__init__(linter)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pylint.lint import PyLinter
 from pylint.typing import Options
 
-from keras_shape_lint.analysis import Settings
+from keras_shape_lint.analysis import DATA_FORMATS, Settings
 from keras_shape_lint.layers.world import RELEASES_TAKEN
 
 OPTIONS: Options = (
@@ -23,10 +23,9 @@ OPTIONS: Options = (
         "keras-data-format",
         {
             "default": "auto",
-            "type": "choice",
-            "choices": ["auto", "channels_last", "channels_first"],
+            "type": "string",
             "metavar": "<format>",
-            "help": "image_data_format in keras.json, where the program does not set it itself.",
+            "help": f"image_data_format in keras.json, if the program does not set it: {', '.join(DATA_FORMATS)}.",
         },
     ),
 )

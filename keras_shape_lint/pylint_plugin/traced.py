@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from astroid import nodes
 
@@ -23,9 +23,12 @@ class Outcome(NamedTuple):
 
 
 class Traced:
-    """The outcome for the module being checked, traced once for both checkers."""
+    """The outcome for the module being checked, traced once for both checkers.
 
-    __slots__ = ("module", "outcome")
+    `project` lives from the first file to the last; there is none while pylint sends its linter to other processes.
+    """
+
+    __slots__ = ("module", "outcome", "project")
 
     def __init__(self) -> None:
         self.clear()
@@ -33,25 +36,32 @@ class Traced:
     def clear(self) -> None:
         self.module: nodes.Module | None = None
         self.outcome = Outcome(Analysis(""))
+        self.project: Any = None
 
     def of(self, module: nodes.Module, settings: Settings) -> Outcome:
         if self.module is not module:
-            self.outcome = _outcome(module, settings)
+            self.outcome = self._traced(module, settings)
             self.module = module
         return self.outcome
 
+    def _traced(self, module: nodes.Module, settings: Settings) -> Outcome:
+        text = _text(module)
+        path = module.file or module.name
+        if not any(word in text for word in MENTIONS):
+            return Outcome(Analysis(path))
+        try:
+            return Outcome(analyze(Source(path, text), settings, self._own_modules()))
+        except Exception as error:
+            if os.environ.get(RAISE):
+                raise
+            return Outcome(Analysis(path), _described(error))
 
-def _outcome(module: nodes.Module, settings: Settings) -> Outcome:
-    text = _text(module)
-    path = module.file or module.name
-    if not any(word in text for word in MENTIONS):
-        return Outcome(Analysis(path))
-    try:
-        return Outcome(analyze(Source(path, text), settings))
-    except Exception as error:
-        if os.environ.get(RAISE):
-            raise
-        return Outcome(Analysis(path), _described(error))
+    def _own_modules(self) -> Any:
+        if self.project is None:
+            from keras_shape_lint.tracing.project import Project
+
+            self.project = Project()
+        return self.project
 
 
 def _text(module: nodes.Module) -> str:

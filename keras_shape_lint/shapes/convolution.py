@@ -28,10 +28,10 @@ def unslide(size: Dim, window: Dim, stride: Dim, dilation: Dim, valid: bool, ext
     if not valid and extra is None:
         return size * stride
     reach = (window - 1) * dilation + 1
-    if not valid:
-        return (size - 1) * stride + reach % 2 + extra
     if extra is None:
         return (size - 1) * stride + largest([reach, stride])  # type: ignore[list-item]
+    if not valid:
+        return (size - 1) * stride + reach % 2 + extra
     return (size - 1) * stride + reach + extra
 
 

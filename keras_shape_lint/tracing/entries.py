@@ -11,9 +11,11 @@ from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.shapes.dims import UNKNOWN
 from keras_shape_lint.tracing.calls import invoke
 from keras_shape_lint.tracing.classes import instantiate
+from keras_shape_lint.tracing.keras.apply import Layer
+from keras_shape_lint.tracing.keras.models import Model
 from keras_shape_lint.tracing.keras.subclass import is_keras
 from keras_shape_lint.tracing.run import Ended, Exhausted, Key, Raised, Run
-from keras_shape_lint.tracing.values import Bound, Class, Function, Instance, Opaque
+from keras_shape_lint.tracing.values import Bound, Class, External, Function, Instance, Module, Opaque
 
 Entry = Callable[[Run], None]
 Start = Callable[[frozenset[Key]], Run]
@@ -41,7 +43,8 @@ def explore(entry: Entry, start: Start, keep: bool) -> tuple[Run, list[Run], lis
     if not keep:
         base.roll_back()
     flipped: dict[Key, Run] = {}
-    for decision in base.decided[: base.limits.paths]:
+    reached = bool(base.graph.nodes) or base.worlds.used
+    for decision in base.decided[: base.limits.paths] if reached else ():
         run = perform(entry, start(frozenset((decision.key,))))
         run.roll_back()
         flipped[decision.key] = run
@@ -88,12 +91,12 @@ def _alone(fault: Fault, key: Key, others: list[Decision], entry: Entry, start: 
 
 
 def uncalled(variables: dict[str, Any], path: str, entered: set[Any]) -> Iterator[Any]:
-    """Functions and classes of the file that no run has entered, callers before callees."""
+    """Functions and classes of the file that no run has entered and that can reach Keras, callers before callees."""
     own = [value for value in variables.values() if _is_own(value, path)]
-    mentioned: dict[str, int] = {}
-    for value in own:
-        for name in _mentions(value):
-            mentioned[name] = mentioned.get(name, 0) + 1
+    mentions = {id(value): _mentions(value) for value in own}
+    reaching = _reaching(own, mentions, variables)
+    mentioned = {name for value in own for name in mentions[id(value)] if name != value.name}
+    own = [value for value in own if id(value) in reaching]
     own.sort(key=lambda value: value.name in mentioned)
     for value in own:
         codes = [function.code for function in _functions(value)]
@@ -102,6 +105,24 @@ def uncalled(variables: dict[str, Any], path: str, entered: set[Any]) -> Iterato
                 yield value
         elif value.code not in entered:
             yield value
+
+
+def _reaching(own: list[Any], mentions: dict[int, set[str]], variables: dict[str, Any]) -> set[int]:
+    """Identities of those whose code can come to a Keras call."""
+    names = {name for name, value in variables.items() if _leads_to_keras(value)} | {"import", "*"}
+    reached: set[int] = set()
+    while True:
+        new = [value for value in own if id(value) not in reached and mentions[id(value)] & names]
+        if not new:
+            return reached
+        reached.update(map(id, new))
+        names.update(value.name for value in new)
+
+
+def _leads_to_keras(value: Any) -> bool:
+    if isinstance(value, External):
+        return value.path.startswith(("keras", "tensorflow", "Merge", "merge"))
+    return isinstance(value, (Tensor, Layer, Model, Module)) or (isinstance(value, Class) and value.external is not None)
 
 
 def _is_own(value: Any, path: str) -> bool:
@@ -117,12 +138,17 @@ def _functions(value: Any) -> list[Function]:
 
 
 def _mentions(value: Any) -> set[str]:
-    return {
-        node.id
-        for function in _functions(value)
-        for node in ast.walk(function.code.node)
-        if isinstance(node, ast.Name) and node.id != function.code.name
-    }
+    """Names its code reads; `import` stands for an import inside it."""
+    names: set[str] = set()
+    for function in _functions(value):
+        for node in ast.walk(function.code.node):
+            if isinstance(node, ast.Name):
+                names.add(node.id)
+            elif isinstance(node, (ast.Import, ast.ImportFrom)):
+                names.add("import")
+    if isinstance(value, Class) and value.external is not None and value.external.path.startswith("keras"):
+        names.add("import")
+    return names
 
 
 def entry_of(value: Any) -> Entry:

@@ -9,7 +9,7 @@ from typing import Any
 from keras_shape_lint.layers.index import MODULES
 from keras_shape_lint.tracing.frame import Frame
 from keras_shape_lint.tracing.keras.names import canonical, external
-from keras_shape_lint.tracing.syntax.scope import Scope, assigned_names, declared_outer
+from keras_shape_lint.tracing.syntax.scope import Scope, assigned_names
 from keras_shape_lint.tracing.values import Module, Unknown
 
 LARGEST_FILE = 2_000_000
@@ -103,6 +103,8 @@ class Imports:
         known = self.modules.get(path)
         if known is not None:
             return known
+        if len(self.modules) >= run.limits.modules:
+            return Module(name, {"*": Unknown("too many modules")})
         module = self.modules[path] = Module(name, {"__file__": path, "__name__": name})
         if os.path.isdir(path):
             module.variables["__file__"] = os.path.join(path, "__init__.py")
@@ -153,7 +155,7 @@ def execute_module(run: Any, tree: ast.Module, path: str, variables: dict[str, A
     """Run a module body; each statement is compiled, run and let go."""
     from keras_shape_lint.tracing.syntax.statements import statement
 
-    scope = Scope("module", path, "", assigned_names(tree.body), None, declared_outer(tree.body))
+    scope = Scope("module", path, "", set())
     frame = Frame(run, variables, variables)
     for node in tree.body:
         run.spend(1)

@@ -35,26 +35,39 @@ class WorldChanged(Exception):
 
 
 class Limits:
-    """How much one file may cost: steps and paths of an entry, iterations of a loop, depth of calls, seconds."""
+    """How much one file may cost: steps in all, paths of an entry, iterations of a loop, depth of calls, seconds,
+    imported modules."""
 
-    __slots__ = ("depth", "iterations", "paths", "seconds", "steps")
+    __slots__ = ("depth", "iterations", "modules", "paths", "seconds", "total")
 
-    def __init__(self, steps: int = 2_000_000, paths: int = 48, iterations: int = 4096, depth: int = 48,
-                 seconds: float = 20.0) -> None:  # fmt: skip
-        self.steps = steps
+    def __init__(self, total: int = 500_000, paths: int = 48, iterations: int = 4096, depth: int = 48,
+                 seconds: float = 10.0, modules: int = 50) -> None:  # fmt: skip
+        self.total = total
         self.paths = paths
         self.iterations = iterations
         self.depth = depth
         self.seconds = seconds
+        self.modules = modules
+
+
+class Budget:
+    """Steps left to all runs over one file in one world."""
+
+    __slots__ = ("left",)
+
+    def __init__(self, left: int) -> None:
+        self.left = left
 
 
 class Run:
+    """The state of one run; what it wrote can be rolled back."""
+
     __slots__ = (
-        "asked", "deadline", "decided", "depth", "ended", "entered", "expected", "faults", "flips", "graph", "limits", "loose",
-        "memory", "occurrences", "project", "saved", "site", "stack", "steps", "tries", "world", "worlds",
+        "asked", "budget", "deadline", "decided", "depth", "ended", "entered", "expected", "faults", "flips", "graph", "limits", "loose",
+        "memory", "occurrences", "project", "saved", "site", "stack", "tries", "world", "worlds",
     )  # fmt: skip
 
-    def __init__(self, world: World, worlds: Any, project: Any, limits: Limits, deadline: float,
+    def __init__(self, world: World, worlds: Any, project: Any, limits: Limits, budget: Budget, deadline: float,
                  flips: frozenset[Key] = frozenset(), entered: set[Any] | None = None) -> None:  # fmt: skip
         self.world = world
         self.worlds = worlds
@@ -63,7 +76,7 @@ class Run:
         self.deadline = deadline
         self.flips = flips
         self.entered = entered if entered is not None else set()
-        self.steps = limits.steps
+        self.budget = budget
         self.depth = 0
         self.stack: list[Site] = []
         self.site: Any = None
@@ -73,7 +86,7 @@ class Run:
         self.memory: dict[Any, bool] = {}
         self.occurrences: dict[tuple[int, int], int] = {}
         self.saved: dict[int, tuple[Any, Any]] = {}
-        self.loose: list[Any] | None = None
+        self.loose: dict[int, Any] | None = None
         self.tries = 0
         self.expected = 0
         self.ended = False
@@ -81,10 +94,11 @@ class Run:
 
     def spend(self, steps: int) -> None:
         """Raises Exhausted when nothing is left."""
-        self.steps -= steps
-        if self.steps < 0:
+        budget = self.budget
+        budget.left -= steps
+        if budget.left < 0:
             raise Exhausted
-        if self.steps & 0x3FF < steps and time.monotonic() > self.deadline:
+        if budget.left & 0x3FF < steps and time.monotonic() > self.deadline:
             raise Exhausted
 
     def decide(self, test: Any, prefer: bool, site: Site, text: str) -> bool:
@@ -125,7 +139,7 @@ class Run:
     def touch(self, target: Any) -> None:
         """Before every write to something with identity: keep what it was, for the roll-back."""
         if self.loose is not None:
-            self.loose.append(target)
+            self.loose[id(target)] = target
         if id(target) not in self.saved:
             self.saved[id(target)] = (target, _snapshot(target))
 

@@ -13,7 +13,7 @@ from keras_shape_lint.layers.world import World
 from keras_shape_lint.tracing.entries import entry_of, explore, uncalled
 from keras_shape_lint.tracing.project import Imports, Project, execute_module, parse
 from keras_shape_lint.tracing.report import calls_of, findings_of, tally
-from keras_shape_lint.tracing.run import Limits, Run, WorldChanged
+from keras_shape_lint.tracing.run import Budget, Limits, Run, WorldChanged
 from keras_shape_lint.tracing.worlds import Worlds, newest
 
 
@@ -99,8 +99,10 @@ class _File:
         final: dict[str, Any] = {}
         bodies: list[dict[str, Any]] = []
 
+        budget = Budget(self.limits.total + self.source.text.count("\n"))
+
         def start(flips: Any) -> Run:
-            return Run(world, self.worlds, imports, self.limits, deadline, flips, entered)
+            return Run(world, self.worlds, imports, self.limits, budget, deadline, flips, entered)
 
         def body(run: Run) -> None:
             variables = {"__file__": self.source.path, "__name__": "__main__"}
@@ -113,7 +115,7 @@ class _File:
         done: set[int] = set()
         while True:
             value = next((v for v in uncalled(final, self.source.path, entered) if id(v) not in done), None)
-            if value is None or time.monotonic() > deadline:
+            if value is None or budget.left <= 0 or time.monotonic() > deadline:
                 return outcome
             done.add(id(value))
             self._explore(entry_of(value), start, False, outcome)

@@ -18,6 +18,7 @@ class Worlds:
     def __init__(self, worlds: tuple[World, ...], certain: bool) -> None:
         self.plausible = list(worlds)
         self.certain = certain
+        self.used = False
         self.replaced: dict[str, Any] = {}
         self.merge_imports: dict[Site, str] = {}
 
@@ -33,6 +34,7 @@ class Worlds:
 
     def seen(self, run: Any, path: str) -> None:
         """A Keras name was used: only generations that have it remain."""
+        self.used = True
         span = HISTORY.get(path)
         if span is not None:
             first, last = span

@@ -20,13 +20,20 @@ Batched = tuple[Any, ...]
 class Case:
     """One layer, the calls it gets in turn, each a batched shape (or a list of them), and the dtype of all inputs.
 
-    With `run`, Keras is asked as well whether the layer runs on data of that shape.
+    With `run`, Keras is asked as well whether the layer runs on data of that shape. With `spread`, the shapes of a
+    call are arguments of their own.
     """
 
     def __init__(
-        self, name: str, kwargs: dict[str, Any], calls: list[Any], dtype: str = "float32", run: bool = True
+        self,
+        name: str,
+        kwargs: dict[str, Any],
+        calls: list[Any],
+        dtype: str = "float32",
+        run: bool = True,
+        spread: bool = False,
     ) -> None:
-        self.name, self.kwargs, self.calls, self.dtype, self.run = name, kwargs, calls, dtype, run
+        self.name, self.kwargs, self.calls, self.dtype, self.run, self.spread = name, kwargs, calls, dtype, run, spread
 
     def __repr__(self) -> str:
         return f"{self.name}(**{self.kwargs}) on {self.calls} of {self.dtype}"
@@ -48,7 +55,7 @@ def ask_rule(case: Case, world: World) -> list[Any]:
         given = {name: value for name, value in (("world", world), ("state", state)) if name in rule.given}
         tensors = _tensors(call, case.dtype)
         try:
-            out = rule.run(tensors, **config.values, **given)
+            out = rule.run(*(tensors if case.spread else [tensors]), **config.values, **given)
         except Reject as reject:
             answers.append(f"refused: {reject.reason.text(rule.label(config.values), _describe)}")
             break
@@ -85,11 +92,12 @@ def ask_keras(case: Case) -> list[Any]:
     answers: list[Any] = []
     for call in case.calls:
         try:
-            out = layer(_inputs(keras, call, case.dtype))
+            inputs = _inputs(keras, call, case.dtype)
+            out = layer(*(inputs if case.spread else [inputs]))
         except Exception as error:
             answers.append(f"refused: {_line(error)}")
             break
-        answers.append((_keras_shapes(out), _run(layer, call, case.dtype) if case.run else None))
+        answers.append((_keras_shapes(out), _run(layer, call, case) if case.run else None))
     return answers
 
 
@@ -111,13 +119,13 @@ def _keras_shapes(out: Any) -> Any:
     return tuple(out.shape), getattr(out.dtype, "name", out.dtype)
 
 
-def _run(layer: Any, call: Any, dtype: str) -> Any:
+def _run(layer: Any, call: Any, case: Case) -> Any:
     shapes = call if isinstance(call, list) else [call]
-    if dtype != "float32" or any(len(shape) < 2 or None in shape[1:] for shape in shapes):
+    if case.dtype != "float32" or any(len(shape) < 2 or None in shape[1:] for shape in shapes):
         return None
-    data = [np.zeros((shape[0] or 2, *shape[1:]), dtype) for shape in shapes]
+    data = [np.zeros((shape[0] or 2, *shape[1:]), case.dtype) for shape in shapes]
     try:
-        layer(data if isinstance(call, list) else data[0])
+        layer(*(data if case.spread or not isinstance(call, list) else [data]))
     except Exception as error:
         return f"fails: {_line(error)}"
     return "runs"
@@ -131,7 +139,7 @@ def differences(case: Case, world: World = KERAS3) -> str | None:
     if world != KERAS3:
         first = _rank(case.calls[0])
         calls = [call for call in case.calls if _rank(call) == first]
-        case = Case(case.name, case.kwargs, calls, run=case.run)
+        case = Case(case.name, case.kwargs, calls, run=case.run, spread=case.spread)
     ours, theirs = ask_rule(case, world), ask_keras(case)
     agree = len(ours) == len(theirs) or ours == [None] or world != KERAS3
     for mine, real in zip(ours, theirs, strict=False):

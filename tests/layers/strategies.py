@@ -111,9 +111,58 @@ for rank in (1, 2, 3):
         depthwise = {key: value for key, value in sliding.items() if key != "filters"}
         TABLE[f"DepthwiseConv{rank}D"] = ({**depthwise, "depth_multiplier": SMALL}, spatial)
 
+for cell in ("LSTM", "GRU", "SimpleRNN"):
+    TABLE[cell] = (
+        {
+            "units": SMALL,
+            "use_bias": FLAG,
+            "return_sequences": FLAG,
+            "return_state": FLAG,
+            "stateful": st.sampled_from([False, False, True]),
+            "unroll": st.sampled_from([False, False, True]),
+        },
+        (2, 3, 3, 3, 3, 4),
+    )
+    OLD_ARGUMENTS[cell] = ("implementation", "time_major")
+
+LISTS: dict[str, dict[str, Any]] = {
+    "Attention": {"use_scale": FLAG, "score_mode": st.sampled_from(["dot", "concat", "sum"])},
+    "AdditiveAttention": {"use_scale": FLAG},
+    "MultiHeadAttention": {
+        "num_heads": SMALL,
+        "key_dim": SMALL,
+        "value_dim": st.sampled_from([None, 2]),
+        "use_bias": FLAG,
+        "output_shape": st.sampled_from([None, 4, (2, 3)]),
+    },
+}
+
+
+def list_cases(name: str) -> st.SearchStrategy[Case]:
+    """An attention layer on query, value and perhaps key, most of which fit together."""
+    arguments = LISTS[name]
+    rule = find(f"keras.layers.{name}")
+    assert rule is not None
+    steps, features = st.sampled_from([3, 3, 3, 4, None]), st.sampled_from([4, 4, 4, 4, 2, None])
+    full = st.tuples(st.just(None), steps, features)
+    flat = st.tuples(st.just(None), features)
+    arguments_of = st.fixed_dictionaries(
+        {key: value for key, value in arguments.items() if key in rule.required},
+        optional={key: value for key, value in arguments.items() if key not in rule.required},
+    )
+    spread = st.just(name == "MultiHeadAttention")
+
+    def drawn(shape: Any, run: bool) -> st.SearchStrategy[Case]:
+        calls = st.lists(st.lists(shape, min_size=2, max_size=3), min_size=1, max_size=2)
+        return st.builds(Case, st.just(name), arguments_of, calls, run=st.just(run), spread=spread)
+
+    return st.one_of(drawn(full, True), drawn(full, True), drawn(st.one_of(full, flat), False))
+
 
 def cases(name: str) -> st.SearchStrategy[Case]:
     """A layer of this class with random arguments, called once or twice."""
+    if name in LISTS:
+        return list_cases(name)
     arguments, ranks = TABLE[name]
     rule = find(f"keras.layers.{name}")
     assert rule is not None

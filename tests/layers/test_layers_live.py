@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from keras_shape_lint.layers.indexing import modules
 from keras_shape_lint.layers.rule import find
 from tests.layers.live import KERAS3, Case, differences, normal
-from tests.layers.strategies import OLD_ARGUMENTS, OPTIONAL_BEFORE, TABLE, cases
+from tests.layers.strategies import LISTS, OLD_ARGUMENTS, OPTIONAL_BEFORE, TABLE, cases
 
 keras = pytest.importorskip("keras")
 EXAMPLES = int(os.environ.get("KERAS_SHAPE_LINT_EXAMPLES", "25"))
@@ -22,7 +22,7 @@ RULED = sorted(
 )
 
 
-@pytest.mark.parametrize("name", sorted(TABLE))
+@pytest.mark.parametrize("name", sorted([*TABLE, *LISTS]))
 def test_agrees_with_keras(name: str) -> None:
     @settings(
         max_examples=EXAMPLES, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck)
@@ -35,7 +35,7 @@ def test_agrees_with_keras(name: str) -> None:
     agrees()
 
 
-@pytest.mark.parametrize("name", sorted(TABLE))
+@pytest.mark.parametrize("name", sorted([*TABLE, *LISTS]))
 def test_constructor_is_keras_own(name: str) -> None:
     rule = find(f"keras.layers.{name}")
     assert rule is not None

@@ -40,6 +40,7 @@ class Session:
             exec(code, self.scope)
         except Exception as error:
             outcome = self._refusal(first, error)
+            self.scope = {name: value for name, value in self.scope.items() if before.get(name) is value}
         else:
             changed = {name: value for name, value in self.scope.items() if before.get(name) is not value}
             outcome = Outcome(first, len(self.lines), _shapes(changed))
@@ -59,7 +60,7 @@ class Session:
         return _shapes(self.scope)
 
     def runs(self, name: str) -> bool:
-        """Whether the tensor can be computed for some data, tried with several sizes for what is None."""
+        """Whether the tensor can be computed for some data: sizes for what is None, and a batch that fits by no accident."""
         import keras
 
         inputs = [value for value in self.scope.values() if _is_input(value)]
@@ -67,7 +68,7 @@ class Session:
             function = keras.Function(inputs, self.scope[name])
         except Exception:
             return True
-        return any(_runs(function, inputs, batch, free) for batch in (2, 4, 1) for free in (3, 4, 5, 1, 8))
+        return any(_runs(function, inputs, batch, free) for batch in (5, 7) for free in (3, 4, 1, 6, 8))
 
 
 def _shapes(scope: dict[str, Any]) -> dict[str, tuple[int | None, ...]]:

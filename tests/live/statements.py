@@ -153,7 +153,7 @@ def sequential(w: Writer) -> None:
         made = w.bind(f"Sequential([{', '.join(parts)}])", "stack")
     else:
         made = w.bind("Sequential()", "stack")
-        if not all([w.run(f"{made}.add({part})") for part in parts]):
+        if not all(w.run(f"{made}.add({part})") for part in parts):
             return
     if made and w.bind(f"{made}({name})") and w.chance(0.4):
         w.bind(f"{made}({w.like(name, shape)})")
@@ -185,13 +185,14 @@ def helper(w: Writer) -> None:
         "    for width in (4, units):\n        x = Dense(width)(x)\n    return x",
         "    y = Dense(units)(x)\n    return layers.Add()([x, y])",
         "    outs = [Dense(units * (k + 1))(x) for k in range(2)]\n    return layers.Concatenate()(outs)",
-        "    outs = []\n    for k in range(3):\n        outs.append(Dense(units)(x))\n    return layers.Average()(outs)",
+        "    outs = []\n    for k in range(3):\n        outs.append(Dense(units)(x))\n    return layers.average(outs)",
         "    if units > 3:\n        x = Dense(units)(x)\n    return x * 2",
         "    while len(x.shape) > 2:\n        x = ops.mean(x, axis=1)\n    return Dense(units)(x)",
         "    return layers.Flatten()(x) if units % 2 else layers.Reshape((-1, units))(x)",
     ))  # fmt: skip
     default = w.random.choice(("", f"={w.size()}"))
-    w.run(f"def {made}(x, units{default}):\n{body}\n")
+    if not w.run(f"def {made}(x, units{default}):\n{body}\n"):
+        return
     last = shape[-1] or 4
     given = "" if default and w.chance(0.5) else f", {w.random.choice((w.size(), last))}"
     given = given if given or default else f", {last}"

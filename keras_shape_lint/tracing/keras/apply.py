@@ -247,8 +247,10 @@ def apply_function(run: Any, path: str, args: list[Any], kwargs: dict[str, Any],
     label = rule.short if rule is not None else path.rpartition(".")[2]
     if rule is not None and not uncertain:
         out, reason, label = _ask_function(run, rule, args, kwargs)
-    inputs = flat_tensors([as_input(arg) for arg in (*args, *kwargs.values()) if _holds_tensor(arg)])
     kind = "input" if path == "keras.Input" else "op"
+    inputs: list[Tensor] = []
+    if kind == "op":
+        inputs = flat_tensors([as_input(arg) for arg in (*args, *kwargs.values()) if _holds_tensor(arg)])
     node = Node(kind, path, label, site, inputs, flat_tensors(out), None, None, (list(args), dict(kwargs)))
     run.record(node)
     if reason is not None:
@@ -257,7 +259,9 @@ def apply_function(run: Any, path: str, args: list[Any], kwargs: dict[str, Any],
 
 
 def _holds_tensor(value: Any) -> bool:
-    return isinstance(value, (Tensor, list, tuple, Opaque))
+    if isinstance(value, (list, tuple)):
+        return any(map(_holds_tensor, value))
+    return isinstance(value, (Tensor, Opaque))
 
 
 def _ask_function(run: Any, rule: Rule, args: list[Any], kwargs: dict[str, Any]) -> tuple[Any, Reason | None, str]:

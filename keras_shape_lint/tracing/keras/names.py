@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from keras_shape_lint.tracing.library import constant, native
@@ -32,6 +33,7 @@ _ENGINE = ("keras.engine", "keras.legacy")
 _MODELS = ("Model", "Sequential", "Functional")
 
 
+@cache
 def canonical(path: str) -> str:
     """`tensorflow.keras.layers.merge.Add` -> `keras.layers.Add`."""
     for root in _ROOTS:

@@ -24,7 +24,7 @@ HARMLESS = frozenset({"ImportError", "ModuleNotFoundError", "KeyboardInterrupt",
 def loosely(frame: Any, names: set[str], body: Callable[[], Any]) -> None:
     """Run code an unknown number of times: once, and all it may write is unknown before and after."""
     run = frame.run
-    outer, run.loose = run.loose, []
+    outer, run.loose = run.loose, {}
     unknown = Unknown("changed in a loop that is not followed")
 
     def blur() -> None:
@@ -40,7 +40,7 @@ def loosely(frame: Any, names: set[str], body: Callable[[], Any]) -> None:
     finally:
         touched, run.loose = run.loose, outer
         blur()
-        for target in touched or ():
+        for target in (touched or {}).values():
             run.forget(target)
 
 

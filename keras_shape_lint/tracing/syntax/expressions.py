@@ -226,12 +226,17 @@ def _if(node: ast.IfExp, scope: Scope) -> Evaluate:
 def decision(test: ast.expr, prefer: bool, scope: Scope) -> Callable[[Any, Any], bool]:
     """How the value of this test is turned into a side to take."""
     site = scope.site(test)
+    text = ""
 
     def decide(frame: Any, value: Any) -> bool:
         if value is True or value is False:
             return bool(value)
         truth = known_truth(frame.run, value)
-        return frame.run.decide(value, prefer, site, ast.unparse(test)) if truth is None else truth
+        if truth is not None:
+            return truth
+        nonlocal text
+        text = text or ast.unparse(test)
+        return bool(frame.run.decide(value, prefer, site, text))
 
     return decide
 

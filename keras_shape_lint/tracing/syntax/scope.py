@@ -16,9 +16,9 @@ COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 
 class Scope:
-    """`kind` is module, class, function or comprehension."""
+    """`kind` is module, class, function or comprehension. `names` are local; at module level all are."""
 
-    __slots__ = ("function", "kind", "module_level", "names", "outer", "parent", "path")
+    __slots__ = ("function", "kind", "names", "outer", "parent", "path")
 
     def __init__(self, kind: str, path: str, function: str, names: set[str], parent: Scope | None = None,
                  outer: set[str] | None = None) -> None:  # fmt: skip
@@ -28,7 +28,6 @@ class Scope:
         self.names = names
         self.parent = parent
         self.outer = outer or set()
-        self.module_level = kind == "module"
 
     def site(self, node: Any) -> Site:
         return Site(self.path, node.lineno, node.col_offset, node.end_lineno, node.end_col_offset, self.function)
@@ -39,7 +38,7 @@ class Scope:
         hops = 0
         while scope is not None:
             if name in scope.names and (scope is self or scope.kind != "class"):
-                return None if scope.kind == "module" else hops
+                return hops
             if name in scope.outer:
                 return None
             scope, hops = scope.parent, hops + 1
@@ -110,8 +109,9 @@ def ends_abruptly(body: list[ast.stmt]) -> bool:
     if isinstance(last, (ast.Raise, ast.Return, ast.Continue, ast.Break)):
         return True
     if isinstance(last, ast.Expr) and isinstance(last.value, ast.Call):
-        name = ast.unparse(last.value.func)
-        return name in ("exit", "quit", "sys.exit", "os._exit", "os.abort")
+        function = last.value.func
+        name = function.id if isinstance(function, ast.Name) else getattr(function, "attr", "")
+        return name in ("exit", "quit", "_exit", "abort")
     return False
 
 

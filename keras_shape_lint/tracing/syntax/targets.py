@@ -36,7 +36,7 @@ def assign_to(node: ast.expr, scope: Scope) -> Store:
 
 def _name(name: str, scope: Scope) -> Store:
     hops = scope.hops(name)
-    local = name in scope.names
+    local = scope.kind == "module" or name in scope.names
 
     def store_local(frame: Any, item: Any) -> None:
         if type(item) is Tensor and item.name is None:

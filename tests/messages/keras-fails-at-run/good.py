@@ -1,0 +1,5 @@
+from keras import Input, layers
+
+memory = layers.LSTM(8)
+memory(Input((5, 3)))
+memory(Input((9, 3)))

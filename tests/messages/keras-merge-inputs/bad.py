@@ -1,0 +1,5 @@
+from keras import Input, layers
+
+before = Input((6,))
+after = Input((6,))
+layers.Subtract()([before])  # [keras-merge-inputs]
