@@ -146,6 +146,13 @@ INPUT_SHAPE = Message(
     "A model called on a tensor, or data given to it, must fit the shape of its Input on every axis that has a size "
     "there. Keras raises. Change the tensor, or declare None for an axis that varies.",
 )
+DECLARED_SHAPE = Message(
+    "W7718",
+    "keras-declared-shape",
+    "The declared shape of a merge is not the real one",
+    "Keras 2.0 and 2.1 do not check the inputs of a Merge layer, and give it the shape of the first; the backend "
+    "broadcasts the batch of one input against another axis of the other. Bring the inputs to one rank with Reshape.",
+)
 INTERNAL = Message(
     "I7800",
     "keras-shapes-internal",

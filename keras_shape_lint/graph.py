@@ -28,7 +28,19 @@ class Node:
     the call itself, tensors in their nests.
     """
 
-    __slots__ = ("arguments", "callee", "config", "decisions", "inputs", "kind", "label", "layer", "outputs", "site", "stack")
+    __slots__ = (
+        "arguments",
+        "callee",
+        "config",
+        "decisions",
+        "inputs",
+        "kind",
+        "label",
+        "layer",
+        "outputs",
+        "site",
+        "stack",
+    )
 
     def __init__(self, kind: str, callee: str, label: str, site: Site, inputs: list[Tensor], outputs: list[Tensor],
                  layer: Any = None, config: Any = None, arguments: Any = ((), None)) -> None:  # fmt: skip

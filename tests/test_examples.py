@@ -55,5 +55,6 @@ def test_keras_agrees(path: Path) -> None:
 def _run(model: object) -> None:
     import numpy as np
 
-    data = [np.zeros((2, *each.shape[1:]), each.dtype) for each in model.inputs]  # type: ignore[attr-defined]
-    model(data)  # type: ignore[operator]
+    inputs = model.inputs  # type: ignore[attr-defined]
+    data = [np.zeros((2, *each.shape[1:]), each.dtype) for each in inputs]
+    model(data if len(data) > 1 else data[0])  # type: ignore[operator]

@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -28,7 +30,12 @@ def table() -> str:
 
 
 def transcript(block: str) -> str:
-    """The block with every command run again."""
+    """The block with every command run again, by a pylint that remembers no earlier score."""
+    with tempfile.TemporaryDirectory() as home:
+        return _rerun(block, {**os.environ, "PYTHONPATH": str(ROOT), "PYLINTHOME": home})
+
+
+def _rerun(block: str, environment: dict[str, str]) -> str:
     commands = [line.removeprefix("$ ") for line in block.splitlines() if line.startswith("$ ")]
     out, status = "", 0
     for command in commands:
@@ -37,17 +44,14 @@ def transcript(block: str) -> str:
             out += f"{status}\n"
             continue
         name, *arguments = shlex.split(command)
-        done = subprocess.run(
-            [sys.executable, "-m", PROGRAMS[name], *arguments], cwd=ROOT, capture_output=True, text=True, check=False
-        )
+        command_line = [sys.executable, "-m", PROGRAMS[name], *arguments]
+        done = subprocess.run(command_line, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
         status = done.returncode
         out += _trimmed(done.stdout + done.stderr)
     return out
 
 
 def _trimmed(output: str) -> str:
-    """Without what differs from run to run: pylint's comparison with its last score."""
-    output = re.sub(r" \(previous run: [^)]*\)", "", output)
     return "\n".join(line.rstrip() for line in output.strip().splitlines()) + "\n" if output.strip() else ""
 
 

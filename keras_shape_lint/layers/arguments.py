@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from keras_shape_lint.findings import ARGUMENT
 from keras_shape_lint.layers.verdict import Reject
 from keras_shape_lint.layers.world import Generation, World
-from keras_shape_lint.shapes.dims import UNKNOWN, Dim, Dims
+from keras_shape_lint.shapes.dims import UNKNOWN, Dim, Dims, Unknown
 from keras_shape_lint.shapes.symbols import Symbol, at_least
 
 
@@ -53,9 +53,9 @@ class _Size(Check):
         if type(value) is int and value >= self.low:
             return int(value)
         if isinstance(value, Unresolved):
-            value = value.integer()
-        if value is UNKNOWN:
-            return UNKNOWN
+            return self(value.integer(), name, world)
+        if isinstance(value, Unknown):
+            return value
         if isinstance(value, Symbol):
             at_least(value, self.low)
             return value
@@ -261,6 +261,7 @@ Maximum = Annotated[Any, _Range(0, nullable=True)]
 NoiseShape = Annotated[Any, _NoiseShape()]
 TargetShape = Annotated[Dims, _TargetShape()]
 HeadShape = Annotated[Any, _HeadShape()]
+ScoreMode = Annotated[Any, _OneOf("dot", "concat")]
 Permutation = Annotated[tuple[int, ...], _Permutation()]
 Axis = Annotated[Any, _Axes(many=False)]
 Axes = Annotated[Any, _Axes(many=True)]

@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from keras_shape_lint.findings import ARGUMENT, FAILS_AT_RUN, INPUT_RANK
-from keras_shape_lint.layers.arguments import Added, HeadShape, OneOf, Positive, Raw, Switch
+from keras_shape_lint.layers.arguments import Added, HeadShape, Positive, Raw, ScoreMode, Switch
 from keras_shape_lint.layers.rule import layer
 from keras_shape_lint.layers.state import LayerState, broadcasts
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import FailsAtRun, Reject
 from keras_shape_lint.layers.world import World
 from keras_shape_lint.shapes.dims import UNKNOWN, Dim, Dims, differ, product, surely_differ_as_written
-
-ScoreMode = OneOf("dot", "concat")
 
 
 @layer("keras.layers.Attention", label="Attention")

@@ -113,7 +113,7 @@ def depthwise_conv(
     x.require_rank(rank + 2)
     windows = Windows(rank, kernel_size, strides, padding, data_format, dilation_rate)
     out, channels = _slid(x, windows, None, world, state, rank, depth_multiplier)
-    if channels is None:
+    if channels is None and world.generation >= (3,):
         raise Reject(UNDEFINED_DIMENSION, "{layer} needs to know the channels of {0}", x, resume_as=out)
     require_room(x, out, "kernel_size", windows.kernel)
     state.weight("kernel", *windows.kernel, channels, depth_multiplier)
@@ -296,4 +296,7 @@ def _written(windows: Windows) -> Dims:
 
 
 def _share(channels: Dim, groups: Dim) -> Dim:
-    return UNKNOWN if channels is None or groups is None or UNKNOWN in (channels, groups) else channels // groups
+    if channels is None or groups is None:
+        return UNKNOWN
+    share: Dim = channels // groups
+    return share

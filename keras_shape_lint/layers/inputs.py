@@ -36,7 +36,7 @@ class _Shape(Check):
         if isinstance(dim, Unresolved):
             dim = dim.integer()
         if dim is None or dim is UNKNOWN:
-            return dim  # type: ignore[no-any-return]
+            return dim
         if isinstance(dim, Symbol):
             at_least(dim, 0)
             return dim

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 from keras_shape_lint.findings import (
     ARGUMENT,
+    DECLARED_SHAPE,
     DOT_AXES,
     DOT_BATCH_AXIS,
     DOT_SHAPES_DIFFER,
@@ -44,7 +45,7 @@ from keras_shape_lint.layers.merging import (
 from keras_shape_lint.layers.rule import function, layer
 from keras_shape_lint.layers.state import LayerState
 from keras_shape_lint.layers.tensor import Tensor
-from keras_shape_lint.layers.verdict import FailsAtRun, Reject
+from keras_shape_lint.layers.verdict import Doubtful, FailsAtRun, Reject
 from keras_shape_lint.layers.world import World
 from keras_shape_lint.shapes.dims import UNKNOWN, Dims, differ, surely_differ_as_written
 from keras_shape_lint.shapes.symbols import Symbol
@@ -172,8 +173,10 @@ def _combined(tensors: list[Tensor], checked: bool) -> Any:
         broadcast_all([batched(shape) for shape in shapes], graph_dim)
     except Conflict as found:
         left, right = tensors[found.left], tensors[found.right]
-        text = "{layer} of {0} and {1} broadcasts the batch of one against another axis of the other, and fails at run"
-        return FailsAtRun(out, FAILS_AT_RUN, text, left, right)
+        text = (
+            "{layer} of {0} and {1} broadcasts the batch of one against another axis of the other; reshape to one rank"
+        )
+        return Doubtful(out, DECLARED_SHAPE, text, left, right)
     return out
 
 

@@ -9,6 +9,7 @@ from tokenize import TokenError
 from astroid import nodes
 from astroid.builder import AstroidBuilder
 from astroid.exceptions import AstroidError
+from astroid.manager import AstroidManager
 from pylint.exceptions import UnknownMessageError
 from pylint.lint import PyLinter
 from pylint.reporters import CollectingReporter
@@ -58,7 +59,7 @@ def _read_pragmas(linter: PyLinter, source: Source) -> bool:
     """False where the source says that pylint is to skip the file."""
     name = os.path.splitext(os.path.basename(source.path))[0]
     try:
-        module = _Builder(apply_transforms=False).string_build(source.text, name, source.path)
+        module = _Builder(AstroidManager(), apply_transforms=False).string_build(source.text, name, source.path)
         tokens = tokenize_module(module)
     except (AstroidError, TokenError, SyntaxError):
         return True

@@ -75,7 +75,7 @@ def _fold(dims: Iterable[Dim], start: Any, step: Any) -> Dim:
             undefined = True
         else:
             result = step(result, dim)
-    return None if undefined else result  # type: ignore[no-any-return]
+    return None if undefined else result
 
 
 def shape_text(shape: Shape) -> str:

@@ -195,7 +195,7 @@ def _normal(terms: dict[Monomial, int]) -> Integer:
 def _sum(a: Symbol, b: Integer, sign: int) -> Integer:
     right = _terms(b)
     if right is None:
-        return NotImplemented
+        raise TypeError(f"not an integer: {b!r}")
     out = dict(a.terms)
     for monomial, n in right.items():
         out[monomial] = out.get(monomial, 0) + sign * n
@@ -208,8 +208,8 @@ def _divide(a: Integer, b: Integer) -> Integer:
     if isinstance(a, Symbol) and isinstance(b, int) and b and all(n % b == 0 for n in a.terms.values()):
         return _normal({monomial: n // b for monomial, n in a.terms.items()})
     low = lower_bound(a)
-    fits = low is not None and low >= 0 and isinstance(b, int) and b > 0
-    return derived(f"{_factor(a)} // {_factor(b)}", ("//", a, b), low // b if fits else None)  # type: ignore[operator]
+    bound = low // b if low is not None and low >= 0 and isinstance(b, int) and b > 0 else None
+    return derived(f"{_factor(a)} // {_factor(b)}", ("//", a, b), bound)
 
 
 def _remainder(a: Integer, b: Integer) -> Integer:

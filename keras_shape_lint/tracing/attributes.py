@@ -7,7 +7,18 @@ from typing import Any
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.shapes.dims import UNKNOWN
 from keras_shape_lint.tracing.values import (
-    Bound, Class, External, Function, Instance, Module, Native, Opaque, Property, Super, Unknown, Wrapped,
+    Bound,
+    Class,
+    External,
+    Function,
+    Instance,
+    Module,
+    Native,
+    Opaque,
+    Property,
+    Super,
+    Unknown,
+    Wrapped,
 )  # fmt: skip
 
 

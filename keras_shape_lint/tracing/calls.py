@@ -8,7 +8,19 @@ from typing import Any
 from keras_shape_lint.tracing.frame import Frame
 from keras_shape_lint.tracing.sequences import Iterator
 from keras_shape_lint.tracing.values import (
-    Bound, Class, Dict, External, Function, Instance, List, Native, Opaque, Set, Unknown, Wrapped, is_concrete,
+    Bound,
+    Class,
+    Dict,
+    External,
+    Function,
+    Instance,
+    List,
+    Native,
+    Opaque,
+    Set,
+    Unknown,
+    Wrapped,
+    is_concrete,
 )  # fmt: skip
 
 UNCERTAIN = "**"

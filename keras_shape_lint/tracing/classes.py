@@ -6,7 +6,16 @@ from typing import Any
 
 from keras_shape_lint.tracing.calls import UNCERTAIN, forget_arguments, invoke
 from keras_shape_lint.tracing.values import (
-    Bound, Class, Dict, External, Function, Instance, List, Property, Unknown, Wrapped,
+    Bound,
+    Class,
+    Dict,
+    External,
+    Function,
+    Instance,
+    List,
+    Property,
+    Unknown,
+    Wrapped,
 )  # fmt: skip
 
 _KINDS = {
@@ -39,7 +48,12 @@ def make_class(run: Any, name: str, bases: tuple[Any, ...], attributes: dict[str
 
 
 def _is_plain(base: Any) -> bool:
-    return isinstance(base, External) and base.path in ("builtins.object", "abc.ABC", "typing.Generic", "typing.Protocol")
+    return isinstance(base, External) and base.path in (
+        "builtins.object",
+        "abc.ABC",
+        "typing.Generic",
+        "typing.Protocol",
+    )
 
 
 def _member(cls: Class, name: str, value: Any) -> Instance:

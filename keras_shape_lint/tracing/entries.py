@@ -122,7 +122,9 @@ def _reaching(own: list[Any], mentions: dict[int, set[str]], variables: dict[str
 def _leads_to_keras(value: Any) -> bool:
     if isinstance(value, External):
         return value.path.startswith(("keras", "tensorflow", "Merge", "merge"))
-    return isinstance(value, (Tensor, Layer, Model, Module)) or (isinstance(value, Class) and value.external is not None)
+    return isinstance(value, (Tensor, Layer, Model, Module)) or (
+        isinstance(value, Class) and value.external is not None
+    )
 
 
 def _is_own(value: Any, path: str) -> bool:
@@ -192,5 +194,3 @@ def _arguments(function: Function, given: dict[str, Any]) -> dict[str, Any]:
     needed = code.parameters[: len(code.parameters) - len(function.defaults)]
     needed = [*needed, *(name for name in code.keyword_only if name not in function.keyword_defaults)]
     return {name: given.get(name, Opaque(name)) for name in needed}
-
-

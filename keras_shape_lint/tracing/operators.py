@@ -10,7 +10,15 @@ from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.shapes.dims import UNKNOWN
 from keras_shape_lint.shapes.symbols import Symbol, certainly_differ, certainly_less
 from keras_shape_lint.tracing.values import (
-    Bound, Dict, Function, Instance, List, Opaque, Set, Unknown, is_concrete,
+    Bound,
+    Dict,
+    Function,
+    Instance,
+    List,
+    Opaque,
+    Set,
+    Unknown,
+    is_concrete,
 )  # fmt: skip
 
 _BINARY: dict[str, Callable[[Any, Any], Any]] = {
@@ -77,7 +85,7 @@ def _extend(run: Any, target: List, more: Any) -> List:
 
 def _too_large(name: str, left: Any, right: Any) -> bool:
     if name == "Pow":
-        return isinstance(right, int) and abs(right) > 4096 or isinstance(left, int) and left.bit_length() > 4096
+        return (isinstance(right, int) and abs(right) > 4096) or (isinstance(left, int) and left.bit_length() > 4096)
     if name == "LShift":
         return isinstance(right, int) and right > 4096
     if name == "Mult":

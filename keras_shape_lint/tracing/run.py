@@ -63,9 +63,29 @@ class Run:
     """The state of one run; what it wrote can be rolled back."""
 
     __slots__ = (
-        "asked", "budget", "deadline", "decided", "depth", "ended", "entered", "expected", "faults", "flips", "graph", "limits", "loose",
-        "memory", "occurrences", "project", "saved", "site", "stack", "tries", "world", "worlds",
-    )  # fmt: skip
+        "asked",
+        "budget",
+        "deadline",
+        "decided",
+        "depth",
+        "ended",
+        "entered",
+        "expected",
+        "faults",
+        "flips",
+        "graph",
+        "limits",
+        "loose",
+        "memory",
+        "occurrences",
+        "project",
+        "saved",
+        "site",
+        "stack",
+        "tries",
+        "world",
+        "worlds",
+    )
 
     def __init__(self, world: World, worlds: Any, project: Any, limits: Limits, budget: Budget, deadline: float,
                  flips: frozenset[Key] = frozenset(), entered: set[Any] | None = None) -> None:  # fmt: skip

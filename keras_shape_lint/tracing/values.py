@@ -124,9 +124,9 @@ class Class:
         self.name = name
         self.bases = bases
         self.attributes = attributes
-        self.mro = _linearize(self, bases)
+        self.mro: list[Class] = _linearize(self, bases)
         self.open = any(not isinstance(base, (Class, External)) for base in bases)
-        self.kind = next((base.kind for base in bases if isinstance(base, Class) and base.kind), "")
+        self.kind: str = next((base.kind for base in bases if isinstance(base, Class) and base.kind), "")
         self.fields: tuple[str, ...] = ()
 
     def lookup(self, name: str, after: Class | None = None) -> Any:
@@ -236,3 +236,9 @@ def opaque_item(value: Any, position: int) -> Any:
     if isinstance(value, Opaque):
         return value.part("item", position, f"{value.name}[{position}]")
     return value if isinstance(value, Unknown) else Unknown("an item of something unknown")
+
+
+def opened(container: Any) -> Any:
+    """The container, its content not known."""
+    container.open = True
+    return container

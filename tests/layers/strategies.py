@@ -124,6 +124,15 @@ for cell in ("LSTM", "GRU", "SimpleRNN"):
         (2, 3, 3, 3, 3, 4),
     )
     OLD_ARGUMENTS[cell] = ("implementation", "time_major")
+IMAGE = (3, 4, 4)
+for name in ("Resizing", "CenterCrop", "RandomCrop"):
+    TABLE[name] = ({"height": st.just(3), "width": st.just(2), "data_format": FORMAT}, IMAGE)
+for name in ("RandomRotation", "RandomContrast", "RandomBrightness"):
+    TABLE[name] = ({"factor": st.just(0.1)}, IMAGE)
+TABLE["RandomFlip"] = ({}, IMAGE)
+TABLE["RandomZoom"] = ({"height_factor": st.just(0.1)}, IMAGE)
+TABLE["RandomTranslation"] = ({"height_factor": st.just(0.1), "width_factor": st.just(0.1)}, IMAGE)
+TABLE["Rescaling"] = ({"scale": st.just(2.0)}, (1, 2, 3, 4))
 
 LISTS: dict[str, dict[str, Any]] = {
     "Attention": {"use_scale": FLAG, "score_mode": st.sampled_from(["dot", "concat", "sum"])},
@@ -153,7 +162,8 @@ def list_cases(name: str) -> st.SearchStrategy[Case]:
     spread = st.just(name == "MultiHeadAttention")
 
     def drawn(shape: Any, run: bool) -> st.SearchStrategy[Case]:
-        calls = st.lists(st.lists(shape, min_size=2, max_size=3), min_size=1, max_size=2)
+        often = 1 if run and name == "MultiHeadAttention" else 2
+        calls = st.lists(st.lists(shape, min_size=2, max_size=3), min_size=1, max_size=often)
         return st.builds(Case, st.just(name), arguments_of, calls, run=st.just(run), spread=spread)
 
     return st.one_of(drawn(full, True), drawn(full, True), drawn(st.one_of(full, flat), False))

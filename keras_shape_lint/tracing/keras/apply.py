@@ -9,7 +9,7 @@ from keras_shape_lint.graph import Node, Site, flat_tensors
 from keras_shape_lint.layers.rule import Config, Rule, find
 from keras_shape_lint.layers.state import LayerState
 from keras_shape_lint.layers.tensor import Tensor
-from keras_shape_lint.layers.verdict import Doubtful, FailsAtRun, Reject
+from keras_shape_lint.layers.verdict import FailsAtRun, Reject
 from keras_shape_lint.shapes.dims import UNKNOWN
 from keras_shape_lint.tracing.calls import UNCERTAIN, invoke
 from keras_shape_lint.tracing.run import Raised

@@ -131,9 +131,10 @@ def _backend(run: Any, args: list[Any], kwargs: dict[str, Any], site: Any) -> An
     return Opaque("keras.backend.backend()", ("world", "backend"))
 
 
-@constructs("tensorflow.function", "keras.saving.register_keras_serializable", "keras.utils.register_keras_serializable")
+@constructs(
+    "tensorflow.function", "keras.saving.register_keras_serializable", "keras.utils.register_keras_serializable"
+)
 def _decorator(run: Any, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:
     if args and isinstance(args[0], (Function, Class)):
         return args[0]
     return Native("decorator", lambda run, value: value)
-

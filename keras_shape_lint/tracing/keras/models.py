@@ -24,8 +24,10 @@ class Model:
 
     __slots__ = ("attributes", "inputs", "outputs", "site")
 
+    attributes: dict[str, Any]
     inputs: Any
     outputs: Any
+    site: Site
 
     def attribute(self, run: Any, name: str) -> Any:
         if name in self.attributes:

@@ -21,7 +21,9 @@ def call_model(run: Any, model: Any, args: list[Any], kwargs: dict[str, Any], si
     if not args:
         args = [kwargs.get("inputs", Unknown())]
     inputs = as_input(args[0])
-    node = Node("model", f"keras.{model.label}", model.label, site, flat_tensors(inputs), [], model, None, ([inputs], {}))
+    node = Node(
+        "model", f"keras.{model.label}", model.label, site, flat_tensors(inputs), [], model, None, ([inputs], {})
+    )
     reason = None
     if isinstance(model, Sequential) and not model.built and not model.open:
         out = inputs
@@ -122,6 +124,8 @@ def _replay(run: Any, model: FunctionalModel, known: dict[int, Tensor]) -> Any:
         else:
             out = Tensor(UNKNOWN, None)
         new = flat_tensors(out)
-        for old, tensor in zip(node.outputs, new if len(new) == len(node.outputs) else [Tensor(UNKNOWN, None)] * len(node.outputs)):
+        for old, tensor in zip(
+            node.outputs, new if len(new) == len(node.outputs) else [Tensor(UNKNOWN, None)] * len(node.outputs)
+        ):
             known[id(old)] = tensor
     return mapped(model.outputs)

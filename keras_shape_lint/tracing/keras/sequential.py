@@ -165,7 +165,15 @@ def apply_to(run: Any, layer: Any, tensors: Any, site: Site) -> Any:
 def _record(run: Any, model: Sequential, site: Site) -> None:
     """A site of the whole model so far; its tensors keep the producers they have."""
     producers = [tensor.producer for tensor in flat_tensors(model.outputs)]
-    node = Node("sequential", "keras.Sequential", "Sequential", site, flat_tensors(model.inputs), flat_tensors(model.outputs), model)
+    node = Node(
+        "sequential",
+        "keras.Sequential",
+        "Sequential",
+        site,
+        flat_tensors(model.inputs),
+        flat_tensors(model.outputs),
+        model,
+    )
     run.record(node)
     for tensor, producer in zip(node.outputs, producers):
         tensor.producer = producer

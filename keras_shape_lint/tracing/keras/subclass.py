@@ -35,7 +35,9 @@ def base_method(run: Any, instance: Instance, name: str) -> Any:
     if name == "add" and isinstance(instance.layer, Model):
         return instance.layer.attribute(run, name)
     if name == "__call__":
-        return Native("__call__", lambda run, *args, **kwargs: call_subclass(run, instance, list(args), kwargs, run.site))
+        return Native(
+            "__call__", lambda run, *args, **kwargs: call_subclass(run, instance, list(args), kwargs, run.site)
+        )
     return Native(name, lambda run, *args, **kwargs: Unknown(f"the result of super().{name}"))
 
 

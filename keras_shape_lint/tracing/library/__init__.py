@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from keras_shape_lint.tracing.values import Native
 
@@ -17,10 +18,13 @@ _natives: dict[str, Native] = {}
 _constants: dict[str, Any] = {}
 
 
-def provides(*names: str) -> Any:
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def provides(*names: str) -> Callable[[F], F]:
     """Declare a function of the library: `function(run, *args, **kwargs)` on values."""
 
-    def register(function: Any) -> Any:
+    def register(function: F) -> F:
         for name in names:
             _natives[name] = Native(name.rpartition(".")[2], function)
         return function

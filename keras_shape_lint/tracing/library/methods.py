@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from keras_shape_lint.tracing.library.builtin import BUILTINS
 from keras_shape_lint.tracing.sequences import iterate
 from keras_shape_lint.tracing.values import Bound, Dict, List, Native, Property, Set, Unknown, is_concrete
 
+F = TypeVar("F", bound=Callable[..., Any])
 _METHODS: dict[type, dict[str, Native]] = {List: {}, Dict: {}, Set: {}}
 _TEXT = frozenset(
-    "capitalize casefold center count endswith expandtabs find format index isalnum isalpha isdecimal isdigit isidentifier "
-    "islower isnumeric isspace istitle isupper join ljust lower lstrip partition removeprefix removesuffix replace rfind "
-    "rindex rjust rpartition rsplit rstrip split splitlines startswith strip swapcase title upper zfill".split()
+    name for name in dir(str) if not name.startswith("_") and name not in ("encode", "maketrans", "translate")
 )
 _TUPLE = frozenset(("count", "index"))
 
@@ -55,8 +55,8 @@ def _plain(receiver: Any, name: str, args: tuple[Any, ...], kwargs: dict[str, An
     return List(result) if type(result) is list else result
 
 
-def _on(kind: type, *names: str, writes: bool = True) -> Any:
-    def register(function: Any) -> Any:
+def _on(kind: type, *names: str, writes: bool = True) -> Callable[[F], F]:
+    def register(function: F) -> F:
         for name in names or (function.__name__.rstrip("_").removeprefix(f"{kind.__name__.lower()}_"),):
 
             def call(run: Any, receiver: Any, *args: Any, **kwargs: Any) -> Any:

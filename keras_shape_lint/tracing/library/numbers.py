@@ -51,7 +51,9 @@ def prod(run: Any, values: Any, *, start: Any = 1) -> Any:
 for _alias in ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul"):
     _OP = {"add": "Add", "sub": "Sub", "mul": "Mult", "truediv": "Div", "floordiv": "FloorDiv", "mod": "Mod",
            "pow": "Pow", "matmul": "MatMult"}[_alias]  # fmt: skip
-    provides(f"operator.{_alias}")(lambda run, a, b, op=_OP: binary(run, op, a, b, run.stack[-1] if run.stack else None))
+    provides(f"operator.{_alias}")(
+        lambda run, a, b, op=_OP: binary(run, op, a, b, run.stack[-1] if run.stack else None)
+    )
 
 for _alias in ("lt", "le", "eq", "ne", "ge", "gt"):
     _OP = {"lt": "Lt", "le": "LtE", "eq": "Eq", "ne": "NotEq", "ge": "GtE", "gt": "Gt"}[_alias]

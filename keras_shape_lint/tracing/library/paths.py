@@ -12,7 +12,8 @@ from keras_shape_lint.tracing.values import List, Opaque
 declares(os__sep="/", os__name="posix", os__linesep="\n", os__environ=Opaque("os.environ"))
 
 for _name in ("join", "basename", "dirname", "splitext", "split", "normpath", "isabs"):
-    provides(f"os.path.{_name}", f"posixpath.{_name}")(lambda run, *args, f=getattr(os.path, _name): f(*args))
+    _function = getattr(os.path, _name)
+    provides(f"os.path.{_name}", f"posixpath.{_name}")(lambda run, *args, f=_function: f(*args))
 
 
 @provides("os.getenv", "os.environ.get")

@@ -7,10 +7,10 @@ from typing import Any
 
 from keras_shape_lint.tracing.frame import Frame
 from keras_shape_lint.tracing.sequences import iterate
-from keras_shape_lint.tracing.syntax.expressions import compiles, decision, expression, opened
+from keras_shape_lint.tracing.syntax.expressions import compiles, decision, expression
 from keras_shape_lint.tracing.syntax.scope import Evaluate, Scope, assigned_names
 from keras_shape_lint.tracing.syntax.targets import assign_to
-from keras_shape_lint.tracing.values import Dict, List, Set, Unknown, is_concrete
+from keras_shape_lint.tracing.values import Dict, List, Set, Unknown, is_concrete, opened
 
 
 @compiles(ast.ListComp, ast.GeneratorExp)

@@ -205,7 +205,14 @@ def _match(node: ast.Match, scope: Scope) -> Evaluate:
     cases = []
     for case in node.cases:
         test = case.guard or ast.copy_location(ast.Constant(True), node.subject)
-        cases.append((_pattern(case.pattern, scope), expression(test, scope), decision(test, True, scope), block(case.body, scope)))
+        cases.append(
+            (
+                _pattern(case.pattern, scope),
+                expression(test, scope),
+                decision(test, True, scope),
+                block(case.body, scope),
+            )
+        )
     site = scope.site(node.subject)
     text = ast.unparse(node.subject)
 
@@ -245,9 +252,7 @@ def _pattern(node: ast.pattern, scope: Scope) -> Callable[[Any, Any], bool | Non
         return _any([_pattern(pattern, scope) for pattern in node.patterns])
     if isinstance(node, ast.MatchSequence) and not any(isinstance(p, ast.MatchStar) for p in node.patterns):
         return _sequence([_pattern(pattern, scope) for pattern in node.patterns])
-    blurred = [
-        assign_to(ast.Name(name, ast.Store()), scope) for name in sorted(assigned_names([node]))
-    ]
+    blurred = [assign_to(ast.Name(name, ast.Store()), scope) for name in sorted(assigned_names([node]))]
 
     def unsure(frame: Any, value: Any) -> None:
         for store in blurred:

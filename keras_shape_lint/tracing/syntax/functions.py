@@ -116,19 +116,13 @@ def _decorated(make: Evaluate, node: Any, scope: Scope) -> Evaluate:
     decorators = [(expression(decorator, scope), scope.site(decorator)) for decorator in reversed(node.decorator_list)]
 
     def decorate(frame: Any) -> Any:
+        """A decorator that is not followed is taken to leave what the function computes as it is."""
         value = make(frame)
         for decorator, site in decorators:
             wrapper = decorator(frame)
             result = invoke(frame.run, wrapper, [value], {}, site)
-            if not (isinstance(wrapper, External) or _foreign(result)):
-                value = result
-            elif isinstance(wrapper, External) and not _foreign(result):
+            if not (isinstance(wrapper, (External, Unknown)) and isinstance(result, (External, Unknown))):
                 value = result
         return value
 
     return decorate
-
-
-def _foreign(result: Any) -> bool:
-    """A decorator that is not followed is taken to leave what the function computes as it is."""
-    return isinstance(result, (Unknown, External))

@@ -67,9 +67,7 @@ def assigned_names(nodes: Iterable[ast.AST]) -> set[str]:
         elif isinstance(node, (ast.Global, ast.Nonlocal)):
             declared.update(node.names)
         else:
-            if isinstance(node, ast.ExceptHandler) and node.name:
-                names.add(node.name)
-            elif isinstance(node, (ast.MatchAs, ast.MatchStar)) and node.name:
+            if isinstance(node, (ast.ExceptHandler, ast.MatchAs, ast.MatchStar)) and node.name:
                 names.add(node.name)
             elif isinstance(node, ast.MatchMapping) and node.rest:
                 names.add(node.rest)
@@ -86,7 +84,9 @@ def declared_outer(nodes: Iterable[ast.AST]) -> set[str]:
         if isinstance(node, ast.Global):
             names.update(node.names)
         elif isinstance(node, ast.stmt) and not isinstance(node, NESTED):
-            pending.extend(child for child in ast.iter_child_nodes(node) if isinstance(child, (ast.stmt, ast.ExceptHandler)))
+            pending.extend(
+                child for child in ast.iter_child_nodes(node) if isinstance(child, (ast.stmt, ast.ExceptHandler))
+            )
         elif isinstance(node, ast.ExceptHandler):
             pending.extend(node.body)
     return names

@@ -10,6 +10,7 @@ from keras_shape_lint.tracing.imports import import_from, import_module
 from keras_shape_lint.tracing.operators import binary, delete_index
 from keras_shape_lint.tracing.run import Raised
 from keras_shape_lint.tracing.syntax import comprehensions as _comprehensions  # noqa: F401
+from keras_shape_lint.tracing.syntax import displays as _displays  # noqa: F401
 from keras_shape_lint.tracing.syntax.expressions import decision, expression
 from keras_shape_lint.tracing.syntax.functions import class_definition, function_definition
 from keras_shape_lint.tracing.syntax.scope import Evaluate, Scope, ends_abruptly
@@ -182,7 +183,11 @@ def _class(node: ast.ClassDef, scope: Scope) -> Evaluate:
 @compiles(ast.Import)
 def _import(node: ast.Import, scope: Scope) -> Evaluate:
     stores = [
-        (alias.name, alias.asname, assign_to(ast.Name(alias.asname or alias.name.partition(".")[0], ast.Store()), scope))
+        (
+            alias.name,
+            alias.asname,
+            assign_to(ast.Name(alias.asname or alias.name.partition(".")[0], ast.Store()), scope),
+        )
         for alias in node.names
     ]
     site = scope.site(node)

@@ -27,10 +27,9 @@ class Net:
 
     def build(self):
         """In a method, over two lines."""
-        both = layers.Multiply()(  # [keras-merge-shapes-differ]
+        return layers.Multiply()(  # [keras-merge-shapes-differ]
             [A, B]
         )
-        return both
 
 
 # pylint: disable=keras-merge-shapes-differ

@@ -1,0 +1,133 @@
+"""Image preprocessing and augmentation: `keras/src/layers/preprocessing/image_preprocessing`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from keras_shape_lint.layers.arguments import Added
+from keras_shape_lint.layers.axes import channels_first
+from keras_shape_lint.layers.rule import layer
+from keras_shape_lint.layers.tensor import Tensor
+from keras_shape_lint.layers.window_arguments import DataFormat
+from keras_shape_lint.layers.world import World
+from keras_shape_lint.shapes.dims import UNKNOWN, Dim
+
+OLD = "keras.layers.experimental.preprocessing."
+
+
+@layer("keras.layers.Rescaling", OLD + "Rescaling")
+def rescaling(x: Tensor, *, scale: Any, offset: Any = 0.0) -> Tensor:
+    """Any shape, unchanged."""
+    return x.computed()
+
+
+@layer("keras.layers.Resizing", OLD + "Resizing", label="Resizing({height}, {width})")
+def resizing(
+    x: Tensor,
+    *,
+    height: Any,
+    width: Any,
+    interpolation: Any = "bilinear",
+    crop_to_aspect_ratio: Any = False,
+    pad_to_aspect_ratio: Added = False,
+    fill_mode: Added = "constant",
+    fill_value: Added = 0.0,
+    antialias: Added = False,
+    data_format: DataFormat = None,
+    world: World,
+) -> Tensor:
+    """An image, or a batch of them, of the given height and width."""
+    return _sized(x, height, width, data_format, world)
+
+
+@layer("keras.layers.CenterCrop", OLD + "CenterCrop", label="CenterCrop({height}, {width})")
+def center_crop(x: Tensor, *, height: Any, width: Any, data_format: DataFormat = None, world: World) -> Tensor:
+    """An image, or a batch of them, of the given height and width."""
+    return _sized(x, height, width, data_format, world)
+
+
+@layer("keras.layers.RandomCrop", OLD + "RandomCrop", label="RandomCrop({height}, {width})")
+def random_crop(
+    x: Tensor,
+    *,
+    height: Any,
+    width: Any,
+    seed: Any = None,
+    data_format: DataFormat = None,
+    name: Any = None,
+    world: World,
+) -> Tensor:
+    """An image, or a batch of them, of the given height and width."""
+    return _sized(x, height, width, data_format, world)
+
+
+def _sized(x: Tensor, height: Any, width: Any, data_format: Any, world: World) -> Tensor:
+    first = channels_first(data_format, world)
+    if x.rank not in (3, 4) or first is UNKNOWN:
+        return x.unknown()
+    sizes: list[Dim] = [size if type(size) is int and size > 0 else UNKNOWN for size in (height, width)]
+    dims = x.dims
+    start = len(dims) - (2 if first else 3)
+    return x.computed(*dims[:start], *sizes, *dims[start + 2 :])
+
+
+@layer("keras.layers.RandomFlip", OLD + "RandomFlip")
+def random_flip(
+    x: Tensor, *, mode: Any = "horizontal_and_vertical", seed: Any = None, data_format: DataFormat = None
+) -> Tensor:
+    """Any shape, unchanged."""
+    return x.computed()
+
+
+@layer("keras.layers.RandomRotation", OLD + "RandomRotation")
+def random_rotation(
+    x: Tensor,
+    *,
+    factor: Any,
+    fill_mode: Any = "reflect",
+    interpolation: Any = "bilinear",
+    seed: Any = None,
+    fill_value: Any = 0.0,
+    data_format: DataFormat = None,
+) -> Tensor:
+    """Any shape, unchanged."""
+    return x.computed()
+
+
+@layer("keras.layers.RandomZoom", OLD + "RandomZoom")
+def random_zoom(
+    x: Tensor,
+    *,
+    height_factor: Any,
+    width_factor: Any = None,
+    fill_mode: Any = "reflect",
+    interpolation: Any = "bilinear",
+    seed: Any = None,
+    fill_value: Any = 0.0,
+    data_format: DataFormat = None,
+) -> Tensor:
+    """Any shape, unchanged."""
+    return x.computed()
+
+
+@layer("keras.layers.RandomTranslation", OLD + "RandomTranslation")
+def random_translation(
+    x: Tensor,
+    *,
+    height_factor: Any,
+    width_factor: Any,
+    fill_mode: Any = "reflect",
+    interpolation: Any = "bilinear",
+    seed: Any = None,
+    fill_value: Any = 0.0,
+    data_format: DataFormat = None,
+) -> Tensor:
+    """Any shape, unchanged."""
+    return x.computed()
+
+
+@layer("keras.layers.RandomContrast", OLD + "RandomContrast")
+@layer("keras.layers.RandomBrightness")
+def random_contrast(x: Tensor, *, factor: Any, value_range: Any = (0, 255), seed: Any = None) -> Tensor:
+    """Any shape, unchanged."""
+    return x.computed()
