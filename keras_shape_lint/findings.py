@@ -146,12 +146,13 @@ INPUT_SHAPE = Message(
     "A model called on a tensor, or data given to it, must fit the shape of its Input on every axis that has a size "
     "there. Keras raises. Change the tensor, or declare None for an axis that varies.",
 )
-DECLARED_SHAPE = Message(
+BATCH_BROADCAST = Message(
     "W7718",
-    "keras-declared-shape",
-    "The declared shape of a merge is not the real one",
-    "Keras 2.0 and 2.1 do not check the inputs of a Merge layer, and give it the shape of the first; the backend "
-    "broadcasts the batch of one input against another axis of the other. Bring the inputs to one rank with Reshape.",
+    "keras-batch-broadcast",
+    "The batch of one input meets another axis of the other",
+    "Operators, keras.ops and the Merge layer of Keras 2.0 and 2.1 align whole shapes from the right: inputs "
+    "of different rank set the batch of one against another axis. It fails, or gives another shape than declared, unless "
+    "the batch happens to fit. Bring the inputs to one rank, or use layers.Add and its kin.",
 )
 INTERNAL = Message(
     "I7800",

@@ -14,8 +14,9 @@ Done = subprocess.CompletedProcess[str]
 
 
 def pylint(*arguments: str, cwd: Path, stdin: str | None = None, **environment: str) -> Done:
-    """With the plugin and without a configuration of the machine's."""
-    return _python("-m", "pylint", "--load-plugins=keras_shape_lint", *arguments, cwd=cwd, stdin=stdin, **environment)
+    """With the plugin, without a configuration of the machine's and without reading Keras' own sources."""
+    options = ("--load-plugins=keras_shape_lint", "--ignored-modules=keras")
+    return _python("-m", "pylint", *options, *arguments, cwd=cwd, stdin=stdin, **environment)
 
 
 def command(*arguments: str, cwd: Path, **environment: str) -> Done:

@@ -22,7 +22,7 @@ from keras_shape_lint.layers.window_arguments import (
 from keras_shape_lint.layers.windows import per_axis, require_room, reshape_axes, shown
 from keras_shape_lint.layers.world import World
 from keras_shape_lint.shapes.convolution import scale, slide, unslide
-from keras_shape_lint.shapes.dims import UNKNOWN, Dim, Dims
+from keras_shape_lint.shapes.dims import UNKNOWN, Dim, Dims, Unknown
 
 
 class Windows:
@@ -279,7 +279,7 @@ def _slid(
 
 def _channels(x: Tensor, out: Tensor, data_format: Any, world: World, state: LayerState) -> Dim:
     first = channels_first(data_format, world)
-    if first is UNKNOWN:
+    if isinstance(first, Unknown):
         return UNKNOWN
     axis = 1 if first else -1
     channels = state.size(x, axis, resume_as=out)

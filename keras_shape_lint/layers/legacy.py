@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 from keras_shape_lint.findings import (
     ARGUMENT,
-    DECLARED_SHAPE,
+    BATCH_BROADCAST,
     DOT_AXES,
     DOT_BATCH_AXIS,
     DOT_SHAPES_DIFFER,
@@ -176,7 +176,7 @@ def _combined(tensors: list[Tensor], checked: bool) -> Any:
         text = (
             "{layer} of {0} and {1} broadcasts the batch of one against another axis of the other; reshape to one rank"
         )
-        return Doubtful(out, DECLARED_SHAPE, text, left, right)
+        return Doubtful(out, BATCH_BROADCAST, text, left, right)
     return out
 
 
@@ -205,7 +205,7 @@ def _multiplied(tensors: list[Tensor], mode: str, axes: Any, world: World, check
     pair = require_axes(x, y, a, b)
     out = declared(x, y, pair)
     if checked:
-        require_equal_axes(x, y, a, b, surely_differ_as_written, out)
+        require_equal_axes(x, y, a, b, surely_differ_as_written, out.unknown())
     if world.backend == "theano":
         return _tensordot(x, y, a, b, pair, out)
     graph = _cosine if mode == "cos" else batch_dot
@@ -213,7 +213,7 @@ def _multiplied(tensors: list[Tensor], mode: str, axes: Any, world: World, check
     try:
         graph(x.dims, y.dims, (a, b), pad)
     except GraphError:
-        raise Reject(DOT_SHAPES_DIFFER, MATRICES, x, y, resume_as=out) from None
+        raise Reject(DOT_SHAPES_DIFFER, MATRICES, x, y, resume_as=out.unknown()) from None
     try:
         graph(batched(x.dims), batched(y.dims), (a, b), pad)
     except GraphError:

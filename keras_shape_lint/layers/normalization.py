@@ -44,12 +44,16 @@ def batch_normalization(
     virtual_batch_size: Gone = None,
     adjustment: Gone = None,
     mode: Gone = 0,
+    world: World,
     state: LayerState,
 ) -> Tensor:
     """Any shape, unchanged; the axis must be known, later inputs have the rank and the size of the first."""
     axes = require_axes(x, axis)
     if not axes:
         return x.computed() if x.rank is not None else x.unknown()
+    out = x.computed()
+    if state.built and world.generation < (3,) and any(x.dims[each] is None for each in axes):
+        out = x.unknown()
     sizes = [state.size(x, each, resume_as=x.computed()) for each in axes]
     state.freeze_rank(x)
     for each in axes:
@@ -60,7 +64,7 @@ def batch_normalization(
         state.weight("beta", *sizes)
     state.weight("moving_mean", *sizes)
     state.weight("moving_variance", *sizes)
-    return x.computed()
+    return out
 
 
 @layer("keras.layers.LayerNormalization")
@@ -78,18 +82,26 @@ def layer_normalization(
     beta_constraint: Any = None,
     gamma_constraint: Any = None,
     rms_scaling: Added = False,
+    world: World,
     state: LayerState,
 ) -> Tensor:
-    """Any shape, unchanged. The axes must be known where weights are made of them."""
+    """Any shape, unchanged. The axes must be known where weights are made of them.
+
+    Before Keras 3 weights of size 1 fit later inputs of any size.
+    """
     axes = sorted(require_axes(x, axis))
     if not isinstance(x.shape, tuple) or axis is UNKNOWN:
         return x.unknown() if x.rank is None else x.computed()
     scaled, centered = scale is True or rms_scaling is True, center is True and rms_scaling is False
     if scaled or centered:
         sizes = [state.size(x, each, resume_as=x.computed()) for each in axes]
+        early = world.generation < (3,)
         for name, wanted in (("gamma", scaled), ("beta", centered)):
             if wanted:
-                state.weight(name, *sizes)
+                state.weight(name, *sizes, broadcast=early)
+        built = state.weights.get("gamma", state.weights.get("beta", ()))
+        if early and not all(map(same, built, sizes)):
+            return x.unknown()
     return x.computed()
 
 

@@ -7,7 +7,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from keras_shape_lint.findings import ARGUMENT, CONCAT_AXIS, CONCAT_SHAPES_DIFFER, FAILS_AT_RUN, SHAPES_DIFFER
+from keras_shape_lint.findings import (
+    ARGUMENT,
+    BATCH_BROADCAST,
+    CONCAT_AXIS,
+    CONCAT_SHAPES_DIFFER,
+    FAILS_AT_RUN,
+    SHAPES_DIFFER,
+)
 from keras_shape_lint.layers.arguments import Flag
 from keras_shape_lint.layers.concatenate import (
     MergeAxis,
@@ -31,7 +38,7 @@ from keras_shape_lint.layers.merging import (
 )
 from keras_shape_lint.layers.rule import op
 from keras_shape_lint.layers.tensor import Tensor
-from keras_shape_lint.layers.verdict import FailsAtRun, Reject
+from keras_shape_lint.layers.verdict import Doubtful, FailsAtRun, Reject
 from keras_shape_lint.shapes.broadcast import Mismatch, broadcast
 from keras_shape_lint.shapes.dims import UNKNOWN, Dim, Dims, differ, total
 
@@ -45,6 +52,8 @@ TENSORFLOW_BINARY = (
 
 def combine(x1: Tensor, x2: Tensor) -> Any:
     """Right-aligned broadcasting over the whole shape; None against n is n."""
+    if x1.shape == () or x2.shape == ():
+        return (x2 if x1.shape == () else x1).like()
     shapes = dims_of((x1, x2))
     if shapes is None:
         return x1.unknown()
@@ -54,10 +63,10 @@ def combine(x1: Tensor, x2: Tensor) -> Any:
     except Conflict as found:
         meant = x1.with_shape(*lenient_broadcast(shapes))
         raise Reject(SHAPES_DIFFER, CANNOT_COMBINE, *conflict_values(tensors, found), resume_as=meant) from None
-    return out if meets(*map(batched, shapes)) else FailsAtRun(out, FAILS_AT_RUN, BATCH_MEETS, x1, x2)
+    return out if meets(*map(batched, shapes)) else Doubtful(out, BATCH_BROADCAST, BATCH_MEETS, x1, x2)
 
 
-BATCH_MEETS = "{layer} of {0} and {1} sets the batch of one against another axis of the other, and fails when it runs"
+BATCH_MEETS = "{layer} of {0} and {1} sets the batch of one against another axis of the other: give both the same rank"
 
 
 def meets(left: Dims, right: Dims) -> bool:
@@ -87,6 +96,8 @@ for _name in TENSORFLOW_BINARY:
 @op("keras.ops.matmul", "keras.ops.numpy.matmul")
 def matmul(x1: Tensor, x2: Tensor) -> Any:
     """(..., n, k) and (..., k, m) -> (..., n, m); the leading axes broadcast, a vector loses its own axis."""
+    if x1.shape == () or x2.shape == ():
+        return (x2 if x1.shape == () else x1).like()
     shapes = dims_of((x1, x2))
     if shapes is None:
         return x1.unknown()
@@ -95,7 +106,7 @@ def matmul(x1: Tensor, x2: Tensor) -> Any:
         raise Reject(ARGUMENT, "{layer} takes no scalars: {0}, {1}", x1, x2)
     out = x1.with_shape(*_matrix_product(x1, x2, left, right))
     fails = not _product_fits(batched(left), batched(right))
-    return FailsAtRun(out, FAILS_AT_RUN, BATCH_MEETS, x1, x2) if fails else out
+    return Doubtful(out, BATCH_BROADCAST, BATCH_MEETS, x1, x2) if fails else out
 
 
 @op("tensorflow.matmul", "tensorflow.linalg.matmul")
@@ -153,6 +164,8 @@ def _product_fits(left: Dims, right: Dims) -> bool:
 @op("keras.ops.dot", "keras.ops.numpy.dot")
 def dot(x1: Tensor, x2: Tensor) -> Any:
     """The last axis of the first summed with the last but one (or only) of the second; no axis is shared."""
+    if x1.shape == () or x2.shape == ():
+        return (x2 if x1.shape == () else x1).like()
     shapes = dims_of((x1, x2))
     if shapes is None:
         return x1.unknown()
@@ -258,3 +271,9 @@ def _first_against_all(tensors: list[Tensor], shapes: list[Dims], axis: int, out
     i, left, right = found
     values = (tensors[left], tensors[right], i, shapes[left][i], shapes[right][i])
     return FailsAtRun(out, FAILS_AT_RUN, text + "; Keras notices only when it runs", *values)
+
+
+@op("keras.ops.negative", "keras.ops.abs", "keras.ops.absolute", "tensorflow.negative", "tensorflow.abs")
+def pointwise(x: Tensor) -> Tensor:
+    """Any shape -> the same."""
+    return x.like()

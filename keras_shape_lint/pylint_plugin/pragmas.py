@@ -63,6 +63,7 @@ def _read_pragmas(linter: PyLinter, source: Source) -> bool:
         tokens = tokenize_module(module)
     except (AstroidError, TokenError, SyntaxError):
         return True
+    linter.set_current_module(name)
     linter.file_state = FileState(name, linter.msgs_store, module)
     linter.process_tokens(tokens)
     return not linter._ignore_file

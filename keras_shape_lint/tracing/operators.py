@@ -137,14 +137,11 @@ def _overloaded(run: Any, name: str, left: Any, right: Any, site: Any) -> Any:
 
 
 def _on_tensors(run: Any, name: str, left: Any, right: Any, site: Any) -> Any:
-    from keras_shape_lint.tracing.keras.apply import apply_function, elementwise_with_scalar
+    from keras_shape_lint.tracing.keras.apply import apply_function
 
     function = _KERAS.get(name)
     if function is None:
         return Tensor(UNKNOWN)
-    scalar = right if isinstance(left, Tensor) else left
-    if isinstance(scalar, (int, float, Symbol)):
-        return elementwise_with_scalar(run, f"keras.ops.{function}", left, right, site)
     return apply_function(run, f"keras.ops.{function}", [left, right], {}, site)
 
 

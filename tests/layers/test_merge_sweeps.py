@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from keras_shape_lint.findings import DECLARED_SHAPE
+from keras_shape_lint.findings import BATCH_BROADCAST
 from keras_shape_lint.layers.rule import Rule, find
 from keras_shape_lint.layers.state import LayerState
 from keras_shape_lint.layers.tensor import Tensor
@@ -106,7 +106,7 @@ def wrong(group: Group, world: World, shapes: list[Any], expected: Any, run: int
     if said == "fails" and run == 1:
         return "said it fails at run, and it runs"
     known = all(dim is not None for shape in shapes for dim in shape[1:])
-    warned = isinstance(answer, Doubtful) and answer.reason.message is DECLARED_SHAPE
+    warned = isinstance(answer, Doubtful) and answer.reason.message is BATCH_BROADCAST
     if said == "accept" and run == 0 and known and not warned:
         return "every run fails"
     return None

@@ -60,7 +60,7 @@ class Session:
         return _shapes(self.scope)
 
     def runs(self, name: str) -> bool:
-        """Whether some data gets through to the tensor: any sizes for what is None, a batch that fits by no accident."""
+        """Whether some data gets through to the tensor: any size for what is None, a batch that fits by no accident."""
         import keras
 
         inputs = [value for value in self.scope.values() if _is_input(value)]

@@ -102,7 +102,7 @@ def trace(*_):
 
 session.trace = trace
 from pylint.lint import Run
-Run(["--load-plugins=keras_shape_lint", "--rcfile=", *sys.argv[1:]])
+Run(["--load-plugins=keras_shape_lint", "--rcfile=", "--ignored-modules=keras", *sys.argv[1:]])
 """
 
 

@@ -11,6 +11,7 @@ from keras_shape_lint.layers.state import LayerState
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import FailsAtRun, Reject
 from keras_shape_lint.shapes.dims import UNKNOWN
+from keras_shape_lint.shapes.symbols import Symbol
 from keras_shape_lint.tracing.calls import UNCERTAIN, invoke
 from keras_shape_lint.tracing.run import Raised
 from keras_shape_lint.tracing.values import Bound, Class, External, Function, List, Native, Opaque, Unknown
@@ -283,7 +284,9 @@ def _ask_function(run: Any, rule: Rule, args: list[Any], kwargs: dict[str, Any])
                     value = parameter.check(value, parameter.name, run.world)
                     if parameter.check.essential and parameter.check.unknown(value):
                         return unknown, None, rule.short
-            elif parameter.tensor or _holds_tensor(value) or isinstance(value, Unknown):
+            elif parameter.tensor and isinstance(value, (int, float, Symbol)):
+                value = Tensor((), None)
+            elif parameter.tensor or _holds_tensor(value):
                 value = as_input(value)
             given[parameter.name] = value
         if named:
@@ -295,11 +298,3 @@ def _ask_function(run: Any, rule: Rule, args: list[Any], kwargs: dict[str, Any])
     except Reject as reject:
         meant = reject.resume_as
         return meant if meant is not None else unknown, reject.reason, rule.short
-
-
-def elementwise_with_scalar(run: Any, path: str, left: Any, right: Any, site: Site) -> Tensor:
-    """A number broadcasts to any shape."""
-    tensor = left if isinstance(left, Tensor) else right
-    out: Tensor = tensor.like()
-    run.record(Node("op", path, path.rpartition(".")[2], site, [tensor], [out], None, None, ([left, right], {})))
-    return out

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from keras_shape_lint.findings import ARGUMENT, INPUT_RANK, INPUT_SHAPE, Reason
+from keras_shape_lint.findings import INPUT_SHAPE, Reason
 from keras_shape_lint.graph import Graph, Node, Site, flat_tensors
 from keras_shape_lint.layers.tensor import Tensor
-from keras_shape_lint.shapes.dims import UNKNOWN, differ, same
+from keras_shape_lint.shapes.dims import UNKNOWN, Dims, differ, same
 from keras_shape_lint.tracing.calls import UNCERTAIN
 from keras_shape_lint.tracing.keras.apply import Layer, apply_function, as_input, as_value, call_layer
 from keras_shape_lint.tracing.keras.models import FunctionalModel, Model, report
@@ -27,8 +27,8 @@ def call_model(run: Any, model: Any, args: list[Any], kwargs: dict[str, Any], si
     reason = None
     if isinstance(model, Sequential) and not model.built and not model.open:
         out = inputs
-        for layer, layer_site in model.layers:
-            out = apply_to(run, layer, out, layer_site if layer_site is not model.site else site)
+        for layer, _ in model.layers:
+            out = apply_to(run, layer, out, site)
         run.touch(model)
         model.inputs, model.outputs, model.built = inputs, out, True
         out = _copies(out)
@@ -48,11 +48,16 @@ def _again(run: Any, model: Any, inputs: Any) -> tuple[Any, Reason | None]:
     reason = _unfit(run, given, declared)
     if reason is not None or all(map(_same_shape, given, declared)):
         return _copies(model.outputs), reason
+    given = [_adjusted(tensor, expected) for tensor, expected in zip(given, declared)]
+    if any(tensor.rank != expected.rank for tensor, expected in zip(given, declared)):
+        return Tensor(UNKNOWN, None), None
+    if all(map(_same_shape, given, declared)):
+        return _copies(model.outputs), None
     faults, run.faults = run.faults, []
     graph, run.graph = run.graph, Graph()
     try:
         if isinstance(model, Sequential):
-            out = inputs
+            out = given[0]
             for layer, site in model.layers:
                 out = apply_to(run, layer, out, site)
         else:
@@ -79,26 +84,34 @@ def _copies(nest: Any) -> Any:
 
 
 def _unfit(run: Any, given: list[Tensor], declared: list[Tensor]) -> Reason | None:
-    """Keras 3 holds an input against its declaration: rank, up to a last axis of 1, and every known size."""
+    """Keras 3 holds an input against its declaration, axis by axis from the left, a last axis of 1 left out."""
     if run.world.generation < (3,):
         return None
     if len(given) != len(declared):
         if any(tensor.shape is UNKNOWN for tensor in given):
             return None
-        template = "{layer} has {0} inputs, called on {1}"
-        return Reason(ARGUMENT, template, (len(declared), len(given)))
+        return Reason(INPUT_SHAPE, "{layer} has {0} inputs, called on {1}", (len(declared), len(given)))
     for tensor, expected in zip(given, declared):
         if not isinstance(tensor.shape, tuple) or not isinstance(expected.shape, tuple):
             continue
-        if len(tensor.shape) != len(expected.shape):
-            if tensor.shape[-1:] == (1,) or expected.shape[-1:] == (1,):
-                continue
-            if UNKNOWN in (tensor.shape[-1], expected.shape[-1]):
-                continue
-            return Reason(INPUT_RANK, "{layer} declares an input {0}, called on {1}", (expected, tensor))
-        if any(differ(a, b) for a, b in zip(tensor.shape[1:], expected.shape[1:])):
+        if any(map(differ, _squeezed(expected.shape), _squeezed(tensor.shape))):
             return Reason(INPUT_SHAPE, "{layer} declares an input {0}, called on {1}", (expected, tensor))
     return None
+
+
+def _adjusted(tensor: Tensor, expected: Tensor) -> Tensor:
+    """Keras 3 drops, or adds, a last axis of 1 to come to the declared rank."""
+    shape, wanted = tensor.shape, expected.shape
+    if isinstance(shape, tuple) and isinstance(wanted, tuple):
+        if len(shape) == len(wanted) + 1 and shape[-1] == 1:
+            return tensor.with_shape(*shape[:-1])
+        if len(shape) == len(wanted) - 1 and wanted[-1] == 1:
+            return tensor.with_shape(*shape, 1)
+    return tensor
+
+
+def _squeezed(shape: Dims) -> Dims:
+    return shape[:-1] if shape and (shape[-1] == 1 or shape[-1] is UNKNOWN) else shape
 
 
 def _replay(run: Any, model: FunctionalModel, known: dict[int, Tensor]) -> Any:
