@@ -15,6 +15,9 @@ USAGE_ERROR = 32
 
 
 def register(linter: PyLinter) -> None:
+    """Once: the processes of `-j` get a linter with its checkers, and pylint 3.3 loads plugins into it again."""
+    if ShapesChecker.name in linter.get_checker_names():
+        return
     traced = Traced()
     linter.register_checker(ShapesChecker(linter, traced))
     linter.register_checker(TraceChecker(linter, traced))

@@ -75,5 +75,5 @@ class _Builder(AstroidBuilder):  # type: ignore[misc]
     def delayed_assattr(self, node: nodes.AssignAttr) -> None:
         """Not needed for pragmas."""
 
-    def add_from_names_to_locals(self, node: nodes.ImportFrom, global_name: object) -> None:
-        """Not needed for pragmas."""
+    def add_from_names_to_locals(self, *_: object) -> None:
+        """Not needed for pragmas; takes more arguments in astroid 4."""

@@ -65,8 +65,23 @@ def _held(file: _File, worlds: Worlds, world: World, outcome: Outcome, settings:
             met = {fault.place for fault in file.run(other).faults}
         except WorldChanged:
             continue
-        faults = [fault for fault in faults if fault.place in met]
+        faults = [fault for fault in faults if fault.place in met or _refused_before(fault, met)]
     return faults
+
+
+def _refused_before(fault: Fault, met: set[Any]) -> bool:
+    """Another world refuses a call that leads to this one: the program does not come this far there."""
+    seen: set[int] = set()
+    pending = list(fault.node.inputs)
+    while pending:
+        node = pending.pop().producer
+        if not isinstance(node, Node) or id(node) in seen:
+            continue
+        seen.add(id(node))
+        if ("E", node.site) in met:
+            return True
+        pending += node.inputs
+    return False
 
 
 def _removed(worlds: Worlds) -> list[Fault]:
