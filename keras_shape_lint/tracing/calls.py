@@ -24,7 +24,12 @@ from keras_shape_lint.tracing.values import (
 )  # fmt: skip
 
 UNCERTAIN = "**"
-"""A key among keyword arguments: a star argument of unknown content may have brought more."""
+"""A key among keyword arguments: a star argument of unknown content may have brought more.
+
+True: for any parameter; ONLY_REST: for the callee's own star parameters alone.
+"""
+
+ONLY_REST = "rest"
 
 Call = Callable[[Any, Any, list[Any], dict[str, Any], Any], Any]
 _HANDLERS: dict[type, Call] = {}
@@ -58,7 +63,7 @@ def forget_arguments(run: Any, args: list[Any], kwargs: dict[str, Any]) -> None:
 
 @handles(Function)
 def _function(run: Any, function: Function, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:
-    if run.depth >= run.limits.depth:
+    if run.depth >= run.limits.depth or (run.loose is not None and run.active.get(function.code, 0) > 1):
         forget_arguments(run, args, kwargs)
         return Unknown("calls nested too deep")
     code = function.code
@@ -73,6 +78,7 @@ def _function(run: Any, function: Function, args: list[Any], kwargs: dict[str, A
     if code.generator:
         frame.yielded = List()
     run.entered.add(code)
+    run.active[code] = run.active.get(code, 0) + 1
     run.depth += 1
     if site is not None:
         run.stack.append(site)
@@ -83,6 +89,7 @@ def _function(run: Any, function: Function, args: list[Any], kwargs: dict[str, A
         return Unknown("nested too deep")
     finally:
         run.depth -= 1
+        run.active[code] -= 1
         if site is not None:
             run.stack.pop()
     if code.generator:
@@ -117,7 +124,7 @@ def bind(function: Function, args: list[Any], kwargs: dict[str, Any]) -> dict[st
     first_default = len(names) - len(function.defaults)
     for position, name in enumerate(names):
         if name not in local:
-            if uncertain:
+            if uncertain is True:
                 local[name] = Unknown("star arguments")
             elif position < first_default:
                 return None

@@ -9,16 +9,20 @@ from typing import Any
 from keras_shape_lint.graph import Decision, Fault
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.shapes.dims import UNKNOWN
-from keras_shape_lint.tracing.calls import invoke
+from keras_shape_lint.tracing.calls import ONLY_REST, UNCERTAIN, invoke
 from keras_shape_lint.tracing.classes import instantiate
 from keras_shape_lint.tracing.keras.apply import Layer
 from keras_shape_lint.tracing.keras.models import Model
 from keras_shape_lint.tracing.keras.subclass import is_keras
-from keras_shape_lint.tracing.run import Ended, Exhausted, Key, Raised, Run
+from keras_shape_lint.tracing.run import Budget, Ended, Exhausted, Key, Raised, Run
 from keras_shape_lint.tracing.values import Bound, Class, External, Function, Instance, Module, Opaque
 
 Entry = Callable[[Run], None]
-Start = Callable[[frozenset[Key]], Run]
+Start = Callable[[frozenset[Key], Budget], Run]
+
+FLIPS = 6
+LEAST = 20_000
+"""All flipped runs of an entry together may cost so many times its base run, and this many steps in any case."""
 
 
 def perform(entry: Entry, run: Run) -> Run:
@@ -34,31 +38,35 @@ def perform(entry: Entry, run: Run) -> Run:
     return run
 
 
-def explore(entry: Entry, start: Start, keep: bool) -> tuple[Run, list[Run], list[Fault]]:
+def explore(entry: Entry, start: Start, budget: Budget, keep: bool) -> tuple[Run, list[Run], list[Fault]]:
     """-> the base run, the runs with one decision flipped, and the faults that hold on one decision at most.
 
     `keep` says that what the base run wrote stays.
     """
-    base = perform(entry, start(frozenset()))
+    before = budget.left
+    base = perform(entry, start(frozenset(), budget))
+    spare = Budget(FLIPS * (before - budget.left) + LEAST)
     if not keep:
         base.roll_back()
     flipped: dict[Key, Run] = {}
     reached = bool(base.graph.nodes) or base.worlds.used
     for decision in base.decided[: base.limits.paths] if reached else ():
-        run = perform(entry, start(frozenset((decision.key,))))
+        if spare.left <= 0:
+            break
+        run = perform(entry, start(frozenset((decision.key,)), spare))
         run.roll_back()
         flipped[decision.key] = run
     faults = [fault for fault in base.faults if _holds(fault, flipped)]
     found = {fault.key for fault in base.faults}
-    budget = base.limits.paths
+    tries = base.limits.paths
     for key, run in flipped.items():
         for fault in run.faults:
             if fault.key in found:
                 continue
             found.add(fault.key)
             others = [decision for decision in fault.decisions if decision.key != key]
-            budget -= len(others)
-            if budget >= 0 and _alone(fault, key, others, entry, start):
+            tries -= len(others)
+            if tries >= 0 and _alone(fault, key, others, lambda flips: perform(entry, start(flips, spare))):
                 fault.needs = next((d for d in fault.decisions if d.key == key), None)
                 fault.confidence = "CONTROL_FLOW"
                 faults.append(fault)
@@ -80,18 +88,21 @@ def _holds(fault: Fault, flipped: dict[Key, Run]) -> bool:
     return True
 
 
-def _alone(fault: Fault, key: Key, others: list[Decision], entry: Entry, start: Start) -> bool:
+def _alone(fault: Fault, key: Key, others: list[Decision], again: Callable[[frozenset[Key]], Run]) -> bool:
     """None of the other decisions before it is needed as well."""
     for decision in others:
-        run = perform(entry, start(frozenset((key, decision.key))))
+        run = again(frozenset((key, decision.key)))
         run.roll_back()
         if not run.ended and all(found.key != fault.key for found in run.faults):
             return False
     return True
 
 
-def uncalled(variables: dict[str, Any], path: str, entered: set[Any]) -> Iterator[Any]:
-    """Functions and classes of the file that no run has entered and that can reach Keras, callers before callees."""
+def uncalled(variables: dict[str, Any], path: str, entered: set[Any]) -> Iterator[tuple[Any, bool]]:
+    """Functions and classes of the file that no run has entered and that can reach Keras, callers before callees.
+
+    With each, whether no other code mentions it.
+    """
     own = [value for value in variables.values() if _is_own(value, path)]
     mentions = {id(value): _mentions(value) for value in own}
     reaching = _reaching(own, mentions, variables)
@@ -102,9 +113,9 @@ def uncalled(variables: dict[str, Any], path: str, entered: set[Any]) -> Iterato
         codes = [function.code for function in _functions(value)]
         if isinstance(value, Class):
             if codes and not any(code in entered for code in codes):
-                yield value
+                yield value, True
         elif value.code not in entered:
-            yield value
+            yield value, value.name not in mentioned
 
 
 def _reaching(own: list[Any], mentions: dict[int, set[str]], variables: dict[str, Any]) -> set[int]:
@@ -153,10 +164,13 @@ def _mentions(value: Any) -> set[str]:
     return names
 
 
-def entry_of(value: Any) -> Entry:
-    """A function called, or a class made and used, with arguments only a caller knows."""
+def entry_of(value: Any, alone: bool) -> Entry:
+    """A function called, or a class made and used, with arguments only a caller knows.
+
+    `alone`: no other code mentions it, so that its defaults are what it is called with.
+    """
     if isinstance(value, Function):
-        return lambda run: _call(run, value, {})
+        return lambda run: _call(run, value, {}, alone)
 
     def use(run: Run) -> None:
         instance = _made(run, value)
@@ -178,8 +192,8 @@ def _made(run: Run, cls: Class) -> Any:
     return instantiate(run, cls, [], kwargs, None)
 
 
-def _call(run: Run, function: Function, given: dict[str, Any]) -> None:
-    arguments = _arguments(function, given)
+def _call(run: Run, function: Function, given: dict[str, Any], defaults: bool = True) -> None:
+    arguments = _arguments(function, given, defaults)
     positional = [arguments.pop(name) for name in function.code.parameters[: function.code.positional_only]]
     receiver = given.get("self")
     if receiver is not None and function.code.parameters:
@@ -189,8 +203,11 @@ def _call(run: Run, function: Function, given: dict[str, Any]) -> None:
         invoke(run, function, positional, arguments, None)
 
 
-def _arguments(function: Function, given: dict[str, Any]) -> dict[str, Any]:
+def _arguments(function: Function, given: dict[str, Any], defaults: bool = True) -> dict[str, Any]:
     code = function.code
-    needed = code.parameters[: len(code.parameters) - len(function.defaults)]
-    needed = [*needed, *(name for name in code.keyword_only if name not in function.keyword_defaults)]
-    return {name: given.get(name, Opaque(name)) for name in needed}
+    needed = code.parameters[: len(code.parameters) - (len(function.defaults) if defaults else 0)]
+    needed = [*needed, *(name for name in code.keyword_only if not defaults or name not in function.keyword_defaults)]
+    arguments = {name: given.get(name, Opaque(name)) for name in needed}
+    if code.rest or code.rest_keywords:
+        arguments[UNCERTAIN] = ONLY_REST
+    return arguments

@@ -255,9 +255,10 @@ def _in(run: Any, item: Any, container: Any) -> Any:
 
 def index(run: Any, value: Any, key: Any, site: Any) -> Any:
     if isinstance(value, Dict):
-        if is_concrete(key) and key in value:
-            return value[key]
-        return Unknown("a key that is not known")
+        try:
+            return value[key] if is_concrete(key) else Unknown("a key that is not known")
+        except (KeyError, TypeError):
+            return Unknown("a key that is not known")
     if isinstance(value, (List, tuple, str, bytes, range)):
         return _item(value, key)
     if isinstance(value, Opaque):

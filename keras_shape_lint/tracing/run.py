@@ -40,8 +40,8 @@ class Limits:
 
     __slots__ = ("depth", "iterations", "modules", "paths", "seconds", "total")
 
-    def __init__(self, total: int = 500_000, paths: int = 48, iterations: int = 4096, depth: int = 48,
-                 seconds: float = 10.0, modules: int = 50) -> None:  # fmt: skip
+    def __init__(self, total: int = 2_000_000, paths: int = 48, iterations: int = 4096, depth: int = 48,
+                 seconds: float = 6.0, modules: int = 50) -> None:  # fmt: skip
         self.total = total
         self.paths = paths
         self.iterations = iterations
@@ -63,6 +63,7 @@ class Run:
     """The state of one run; what it wrote can be rolled back."""
 
     __slots__ = (
+        "active",
         "asked",
         "budget",
         "deadline",
@@ -98,6 +99,7 @@ class Run:
         self.entered = entered if entered is not None else set()
         self.budget = budget
         self.depth = 0
+        self.active: dict[Any, int] = {}
         self.stack: list[Site] = []
         self.site: Any = None
         self.graph = Graph()

@@ -61,6 +61,8 @@ def _held(file: _File, worlds: Worlds, world: World, outcome: Outcome, settings:
     for other in others:
         if not faults:
             break
+        if time.monotonic() > file.deadline:
+            return []
         try:
             met = {fault.place for fault in file.run(other).faults}
         except WorldChanged:
@@ -104,20 +106,20 @@ class _File:
         self.worlds = worlds
         self.project = project
         self.limits = limits
+        self.deadline = time.monotonic() + limits.seconds
 
     def run(self, world: World) -> Outcome:
         """Every entry in one world. Raises WorldChanged when the source excludes it."""
         outcome = Outcome()
         imports = Imports(self.project)
-        deadline = time.monotonic() + self.limits.seconds
         entered: set[Any] = set()
         final: dict[str, Any] = {}
         bodies: list[dict[str, Any]] = []
 
-        budget = Budget(self.limits.total + self.source.text.count("\n"))
+        budget = Budget(self.limits.total + 20 * self.source.text.count("\n"))
 
-        def start(flips: Any) -> Run:
-            return Run(world, self.worlds, imports, self.limits, budget, deadline, flips, entered)
+        def start(flips: Any, budget: Budget) -> Run:
+            return Run(world, self.worlds, imports, self.limits, budget, self.deadline, flips, entered)
 
         def body(run: Run) -> None:
             variables = {"__file__": self.source.path, "__name__": "__main__"}
@@ -125,18 +127,19 @@ class _File:
             execute_module(run, self.tree, self.source.path, variables)
 
         self.worlds.replaced.clear()
-        self._explore(body, start, True, outcome)
+        self._explore(body, start, budget, True, outcome)
         final = bodies[0]
         done: set[int] = set()
         while True:
-            value = next((v for v in uncalled(final, self.source.path, entered) if id(v) not in done), None)
-            if value is None or budget.left <= 0 or time.monotonic() > deadline:
+            waiting = uncalled(final, self.source.path, entered)
+            value, alone = next(((v, alone) for v, alone in waiting if id(v) not in done), (None, False))
+            if value is None or budget.left <= 0 or time.monotonic() > self.deadline:
                 return outcome
             done.add(id(value))
-            self._explore(entry_of(value), start, False, outcome)
+            self._explore(entry_of(value, alone), start, budget, False, outcome)
 
-    def _explore(self, entry: Any, start: Any, keep: bool, outcome: Outcome) -> None:
-        base, flipped, faults = explore(entry, start, keep)
+    def _explore(self, entry: Any, start: Any, budget: Budget, keep: bool, outcome: Outcome) -> None:
+        base, flipped, faults = explore(entry, start, budget, keep)
         outcome.faults += faults
         outcome.nodes += [(node, None) for node in base.graph.nodes]
         for run in flipped:

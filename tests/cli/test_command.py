@@ -154,7 +154,7 @@ def test_the_table(run) -> None:
     assert lines[0] == "bad.py"
     assert lines[1].split() == ["line", "call", "inputs", "->", "outputs", "in"]
     assert lines[2].split()[:5] == ["3", "keras.Input", "->", "(None,", "10)"]
-    assert lines[4].split("  ")[-1].endswith("-> (None, ?)") or "keras.layers.Add" in lines[4]
+    assert lines[4].split()[:2] == ["5", "keras.layers.Add"]
     assert lines[-1] == LINE
 
 

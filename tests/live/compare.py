@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import Any
 
 from keras_shape_lint.analysis import Analysis, Call, Settings, Source, analyze
@@ -24,7 +25,7 @@ def _verdicts(session: Session, analysis: Analysis) -> list[str]:
     out = [
         f"{line}: `{_line(session, line)}` Keras refuses ({error}), we do not"
         for line, error in refused.items()
-        if line not in errors
+        if line not in errors and not _dead(session, line)
     ]
     for line, finding in errors.items():
         if line in refused or line in excused or _fails(session, line):
@@ -35,8 +36,16 @@ def _verdicts(session: Session, analysis: Analysis) -> list[str]:
 
 def _fails(session: Session, line: int) -> bool:
     """Keras builds the tensors bound on this line, and no data gets through."""
-    names = [name for each in session.outcomes if each.line <= line <= each.end_line for name in each.shapes]
-    return bool(names) and not any(session.runs(name) for name in names)
+    names = [name for each in session.outcomes if each.line <= line <= each.end_line for name in each.bound]
+    return bool(names) and all(session.runs(name) is not True for name in names)
+
+
+def _dead(session: Session, line: int) -> bool:
+    """The line uses a tensor that no data ever reaches, or that came by accident: Keras' shape of it means nothing."""
+    if any(each.accident and each.line <= line <= each.end_line for each in session.outcomes):
+        return True
+    names = set(re.findall(r"\w+", _line(session, line))) & session.tensors().keys()
+    return any(session.runs(name) is False for name in names)
 
 
 def _aborted(session: Session) -> set[int]:
@@ -76,6 +85,8 @@ def _differ(session: Session, line: int, at: dict[Any, Call], value: ast.expr, r
     if ours == real:
         return []
     kind = "unknown" if "?" in str(ours) else "WRONG"
+    if _dead(session, line):
+        return []
     return [f"{line}: `{_line(session, line)}` {kind}: Keras gives {real}, we say {ours}"]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import traceback
 from typing import Any, NamedTuple
 
@@ -9,14 +10,16 @@ FILE = "program.py"
 
 
 class Outcome(NamedTuple):
-    """What one statement did: the shape of each tensor it bound, or the line Keras refused."""
+    """What one statement did: the names it bound, the shapes of those that are tensors, or the line Keras refused."""
 
     line: int
     end_line: int
+    bound: tuple[str, ...]
     shapes: dict[str, tuple[int | None, ...]]
     refused_at: int | None = None
     frames: tuple[int, ...] = ()
     error: str = ""
+    accident: bool = False
 
 
 class Session:
@@ -26,6 +29,7 @@ class Session:
         self.lines: list[str] = []
         self.scope: dict[str, Any] = {}
         self.outcomes: list[Outcome] = []
+        self.accidents: set[str] = set()
 
     @property
     def text(self) -> str:
@@ -34,16 +38,19 @@ class Session:
     def run(self, statement: str) -> Outcome:
         first = len(self.lines) + 1
         self.lines += statement.splitlines()
-        before = dict(self.scope)
+        before, accident = dict(self.scope), self._accident(statement)
         code = compile("\n" * (first - 1) + statement, FILE, "exec")
         try:
             exec(code, self.scope)
         except Exception as error:
-            outcome = self._refusal(first, error)
             self.scope = {name: value for name, value in self.scope.items() if before.get(name) is value}
+            outcome = self._refusal(first, error)
         else:
             changed = {name: value for name, value in self.scope.items() if before.get(name) is not value}
-            outcome = Outcome(first, len(self.lines), _shapes(changed))
+            outcome = Outcome(first, len(self.lines), tuple(changed), _shapes(changed))
+        if accident:
+            self.accidents.update(outcome.bound)
+            outcome = outcome._replace(accident=True)
         self.outcomes.append(outcome)
         return outcome
 
@@ -54,20 +61,40 @@ class Session:
             entry.lineno or 0 for entry in traceback.extract_tb(error.__traceback__) if entry.filename == FILE
         )
         text = f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
-        return Outcome(first, len(self.lines), {}, frames[-1], frames, text)
+        return Outcome(first, len(self.lines), (), {}, frames[-1], frames, text)
+
+    def _accident(self, statement: str) -> bool:
+        """A model called on other ranks than it declares, which Keras hardly looks at, or what came of such a call."""
+        nodes = list(ast.walk(ast.parse(statement)))
+        if any(isinstance(node, ast.Name) and node.id in self.accidents for node in nodes):
+            return True
+        calls = [node for node in nodes if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)]
+        return any(self._other_ranks(ast.unparse(call.func), call.args) for call in calls)
+
+    def _other_ranks(self, name: str, arguments: list[ast.expr]) -> bool:
+        import keras
+
+        model = self.scope.get(name)
+        if not isinstance(model, keras.Model) or not model.built:
+            return False
+        given = keras.tree.flatten(eval(ast.unparse(arguments[0]), self.scope))
+        return [len(each.shape) for each in given] != [len(each.shape) for each in model.inputs]
 
     def tensors(self) -> dict[str, tuple[int | None, ...]]:
         return _shapes(self.scope)
 
-    def runs(self, name: str) -> bool:
-        """Whether some data gets through to the tensor: any size for what is None, a batch that fits by no accident."""
+    def runs(self, name: str) -> bool | None:
+        """Whether some data gets through to a tensor: any size for what is None, a batch that fits by no accident.
+
+        None when it cannot be tried: the name holds no tensors, or a model is called on its own output.
+        """
         import keras
 
         inputs = [value for value in self.scope.values() if _is_input(value)]
         try:
             function = keras.Function(inputs, self.scope[name])
         except Exception:
-            return True
+            return None
         return any(_runs(function, inputs, batch, free) for batch in (5, 7) for free in (3, 4, 1, 6, 8))
 
 

@@ -16,6 +16,9 @@ from keras_shape_lint.tracing.calls import UNCERTAIN, invoke
 from keras_shape_lint.tracing.run import Raised
 from keras_shape_lint.tracing.values import Bound, Class, External, Function, List, Native, Opaque, Unknown
 
+COST = 10
+"""Steps that a call of a layer counts for."""
+
 _CALLABLE = (Function, Bound, Native)
 IGNORED = frozenset({"training", "mask"})
 """Call arguments of every layer, none of which changes a shape unless the rule names it."""
@@ -100,7 +103,11 @@ def build_layer(run: Any, rule: Rule | None, path: str, args: list[Any], kwargs:
 
 
 def _host(run: Any, value: Any, site: Site) -> Any:
-    """A user's function among the arguments, as one that rules can call on tensors."""
+    """A constructor argument as rules take it: a user's function made callable, a tensor no number we know."""
+    if isinstance(value, Tensor):
+        return Unknown("a tensor")
+    if isinstance(value, tuple) and any(isinstance(item, Tensor) for item in value):
+        return tuple(_host(run, item, site) for item in value)
     if not isinstance(value, _CALLABLE):
         return value
     return HostFunction(run, value, site)
@@ -174,6 +181,7 @@ def call_layer(run: Any, layer: Layer, args: list[Any], kwargs: dict[str, Any], 
         run.touch(layer)
         out, reason = ask(run, rule, layer, inputs, named)
     node.outputs = flat_tensors(out)
+    run.spend(COST)
     if not quiet:
         run.record(node)
         layer.nodes.append(node)
@@ -256,7 +264,7 @@ def apply_function(run: Any, path: str, args: list[Any], kwargs: dict[str, Any],
     run.record(node)
     if reason is not None:
         _reject(run, reason, site, node)
-    return as_value(out)
+    return as_value(out) if rule is not None else Unknown(f"{path} is not followed")
 
 
 def _holds_tensor(value: Any) -> bool:
