@@ -12,6 +12,7 @@ from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import Reject
 from keras_shape_lint.layers.world import World
 from keras_shape_lint.shapes.dims import UNKNOWN, surely_differ_as_written
+from keras_shape_lint.shapes.symbols import Symbol
 
 
 @layer("keras.layers.Dense")
@@ -117,7 +118,8 @@ def _declared(x: Any, output_shape: Any, world: World) -> Any:
         first = first[0]
     if callable(output_shape):
         shape = output_shape(x.shape if isinstance(x, Tensor) else [each.shape for each in x])
-        return Tensor(shape if isinstance(shape, tuple) and shape else UNKNOWN)
+        whole = isinstance(shape, tuple) and all(dim is None or isinstance(dim, (int, Symbol)) for dim in shape)
+        return Tensor(shape if whole else UNKNOWN)
     sized = isinstance(output_shape, tuple) and not getattr(output_shape, "open", False)
     if not sized or not isinstance(first, Tensor) or not first.rank:
         return Tensor(UNKNOWN)

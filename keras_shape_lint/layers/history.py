@@ -1,26 +1,145 @@
-"""First and last measured generation of the names whose use dates a program."""
+"""First and last measured generation of the names and arguments whose use dates a program."""
 
 from __future__ import annotations
 
-from keras_shape_lint.layers.world import Generation
+from functools import cache
+from typing import Any
+
+from keras_shape_lint.layers.spans import NAMES, NEW_ARGUMENTS, OLD_ARGUMENTS
+from keras_shape_lint.layers.world import Generation, World
 
 LATEST: Generation = (99,)
+ALL: tuple[Generation, Generation] = ((1,), LATEST)
+Span = tuple[Generation, Generation]
 
-HISTORY: dict[str, tuple[Generation, Generation]] = {
-    "Merge": ((1,), (2, 1, 99)),
-    "merge": ((1,), (2, 1, 99)),
-    **{
-        f"keras.layers.{name}": ((2,), LATEST)
-        for name in ("Add", "Multiply", "Average", "Maximum", "Concatenate", "Dot",
-                     "add", "multiply", "average", "maximum", "concatenate", "dot")
-    },
-    "keras.layers.Subtract": ((2, 0, 7), LATEST),
-    "keras.layers.subtract": ((2, 0, 7), LATEST),
-    "keras.layers.Minimum": ((2, 0, 9), LATEST),
-    "keras.layers.minimum": ((2, 0, 9), LATEST),
-    "keras.layers.Softmax": ((2, 1, 3), LATEST),
-    "keras.layers.ReLU": ((2, 2), LATEST),
-    "keras.ops": ((3,), LATEST),
-    "keras.layers.MultiHeadAttention": ((2, 4), LATEST),
-    "keras.layers.LayerNormalization": ((2, 4), LATEST),
+KERAS_1: Span = ((1,), (1, 99))
+KERAS_2_ON: Span = ((2,), LATEST)
+BEFORE_3: Span = ((1,), (2, 99))
+CONVERTED: Span = ((1,), (2, 3, 99))
+"""Spellings of Keras 1: 2.0 to 2.3 take them and warn."""
+ONLY_3: Span = ((3,), LATEST)
+
+PLACES: dict[str, Span] = {
+    "tensorflow.keras": ((2, 15), LATEST),
+    "tf_keras": ((2, 15), (2, 99)),
+    "keras.layers.merge": ((2,), (2, 3, 99)),
+    "keras.legacy": ((2,), (2, 3, 99)),
+    "keras.engine": BEFORE_3,
+    "keras.utils.np_utils": BEFORE_3,
+    "keras.initializations": KERAS_1,
+    "keras.utils.visualize_util": KERAS_1,
+    "keras.initializers": KERAS_2_ON,
+    "keras.backend.image_dim_ordering": CONVERTED,
+    "keras.backend.set_image_dim_ordering": CONVERTED,
+    "keras.backend.image_data_format": KERAS_2_ON,
+    "keras.backend.set_image_data_format": KERAS_2_ON,
+    **dict.fromkeys(
+        ("keras.ops", "keras.random", "keras.tree", "keras.distribution", "keras.config", "keras.dtype_policies",
+         "keras.KerasTensor", "keras.Operation", "keras.Function", "keras.StatelessScope", "keras.Variable"),
+        ONLY_3,
+    ),
+    **dict.fromkeys(
+        (f"keras.layers.{family}" for family in ("core", "convolutional", "pooling", "recurrent", "embeddings",
+         "local", "noise", "normalization", "advanced_activations", "wrappers")),
+        BEFORE_3,
+    ),
 }  # fmt: skip
+"""Modules and what lives outside keras.layers: a name stands for all that is reached through it."""
+
+MERGE_FUNCTION: Span = ((1,), (2, 1, 99))
+MERGE_NAME: Span = ((1,), (2, 3, 99))
+"""`merge` is a function to 2.1, and a module to 2.3."""
+
+_METHODS: dict[str, Span] = {
+    "fit.nb_epoch": CONVERTED, "fit.epochs": KERAS_2_ON, "fit_generator.nb_epoch": CONVERTED,
+    "fit_generator.samples_per_epoch": CONVERTED, "fit_generator.nb_val_samples": CONVERTED,
+    "fit_generator.max_q_size": CONVERTED, "fit_generator.nb_worker": CONVERTED,
+    "fit_generator.epochs": KERAS_2_ON, "fit_generator.steps_per_epoch": KERAS_2_ON,
+    "fit_generator.validation_steps": KERAS_2_ON, "evaluate_generator.val_samples": CONVERTED,
+    "predict_generator.val_samples": CONVERTED, "Model.input": CONVERTED, "Model.output": CONVERTED,
+    "Model.inputs": KERAS_2_ON, "Model.outputs": KERAS_2_ON,
+}  # fmt: skip
+_ALIASES = {
+    "Convolution1D": "Conv1D", "Convolution2D": "Conv2D", "Convolution3D": "Conv3D",
+    "Deconvolution2D": "Conv2DTranspose", "Convolution2DTranspose": "Conv2DTranspose", "SeparableConvolution2D": "SeparableConv2D",
+}  # fmt: skip
+
+
+def _released(version: str) -> Generation:
+    return tuple(int(part) for part in version.split("."))
+
+
+@cache
+def _names() -> dict[str, Span]:
+    return {
+        name: (_released(first), LATEST if last == "3" else _released(last))
+        for (first, last), names in NAMES.items()
+        for name in names.split()
+    }
+
+
+@cache
+def _arguments() -> dict[str, dict[str, tuple[Span, str]]]:
+    """Class -> argument -> generations that take it, and its name of today where another took its place."""
+    out: dict[str, dict[str, tuple[Span, str]]] = {}
+    for names, pairs in OLD_ARGUMENTS.items():
+        for name in names.split():
+            known = out.setdefault(name, {})
+            for old, _, new in (pair.partition("=") for pair in pairs.split()):
+                known[old] = (CONVERTED, new)
+                known[new or "kernel_size"] = (KERAS_2_ON, "")
+    for first, found in NEW_ARGUMENTS.items():
+        for name, _, argument in (entry.partition(".") for entry in found.split()):
+            out.setdefault(name, {})[argument] = ((_released(first), LATEST), "")
+    return out
+
+
+@cache
+def span_of(path: str) -> Span:
+    """The generations that have a name: as written, or canonical."""
+    if path in ("Merge", "merge"):
+        return MERGE_FUNCTION if path == "Merge" else MERGE_NAME
+    first, last = ALL
+    parts = path.split(".")
+    found = [PLACES.get(".".join(parts[:count])) for count in range(1, len(parts) + 1)]
+    if path.startswith("keras.layers.") and len(parts) == 3:
+        found.append(_names().get(parts[2]))
+    for span in found:
+        if span is not None:
+            first, last = max(first, span[0]), min(last, span[1])
+    return first, last
+
+
+def span_of_argument(owner: str, argument: str) -> Span:
+    """The generations that take an argument of a class of keras.layers, or of a method as `fit`."""
+    method = _METHODS.get(f"{owner}.{argument}")
+    if method is not None:
+        return method
+    known = _arguments().get(_ALIASES.get(owner, owner), {}).get(argument)
+    return known[0] if known is not None else ALL
+
+
+def modern(owner: str, kwargs: dict[str, Any], taken: Any, world: World) -> dict[str, Any] | None:
+    """Arguments of Keras 1 under their names of today, as 1.x has them and 2.0 to 2.3 convert them.
+
+    None when one of them has no single name of today, so that the layer cannot be followed.
+    """
+    known = _arguments().get(_ALIASES.get(owner, owner), {})
+    if world.generation > CONVERTED[1] or not any(name in known and name not in taken for name in kwargs):
+        return kwargs
+    out: dict[str, Any] = {}
+    for name, value in kwargs.items():
+        if name in taken or name not in known or known[name][0] != CONVERTED:
+            out[name] = value
+            continue
+        new = known[name][1]
+        if not new or new not in taken or new in kwargs:
+            return None
+        if name == "dim_ordering":
+            value = {"tf": "channels_last", "th": "channels_first"}.get(value) if isinstance(value, str) else value
+        out[new] = value
+    return out
+
+
+def fits(span: Span, world: World) -> bool:
+    return span[0] <= world.generation <= span[1]

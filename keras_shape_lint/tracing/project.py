@@ -97,9 +97,11 @@ class Imports:
         if not isinstance(importer, str) or name.partition(".")[0] in ("keras", "tensorflow", "numpy"):
             return None
         path = find_module(importer, name, level)
-        return (
-            self._evaluated(frame.run, path, name) if path is not None and path != os.path.abspath(importer) else None
-        )
+        if path is None:
+            return None
+        if path == os.path.abspath(importer):
+            return self.modules.get(path) or Module(name, frame.variables)
+        return self._evaluated(frame.run, path, name)
 
     def _evaluated(self, run: Any, path: str, name: str) -> Module | None:
         known = self.modules.get(path)

@@ -40,7 +40,7 @@ class Limits:
 
     __slots__ = ("depth", "iterations", "modules", "paths", "seconds", "total")
 
-    def __init__(self, total: int = 2_000_000, paths: int = 48, iterations: int = 4096, depth: int = 48,
+    def __init__(self, total: int = 600_000, paths: int = 48, iterations: int = 4096, depth: int = 48,
                  seconds: float = 6.0, modules: int = 50) -> None:  # fmt: skip
         self.total = total
         self.paths = paths

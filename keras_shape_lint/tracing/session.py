@@ -16,6 +16,9 @@ from keras_shape_lint.tracing.report import calls_of, findings_of, tally
 from keras_shape_lint.tracing.run import Budget, Limits, Run, WorldChanged
 from keras_shape_lint.tracing.worlds import Worlds, newest
 
+LINES_A_SECOND = 5_000
+"""What the deadline of a long file allows for, beside the seconds that any file has."""
+
 
 class Outcome:
     """What one world gave: faults, and calls with the decision each hangs on."""
@@ -106,7 +109,8 @@ class _File:
         self.worlds = worlds
         self.project = project
         self.limits = limits
-        self.deadline = time.monotonic() + limits.seconds
+        self.lines = source.text.count("\n")
+        self.deadline = time.monotonic() + limits.seconds + self.lines / LINES_A_SECOND
 
     def run(self, world: World) -> Outcome:
         """Every entry in one world. Raises WorldChanged when the source excludes it."""
@@ -116,7 +120,7 @@ class _File:
         final: dict[str, Any] = {}
         bodies: list[dict[str, Any]] = []
 
-        budget = Budget(self.limits.total + 20 * self.source.text.count("\n"))
+        budget = Budget(self.limits.total + 20 * self.lines)
 
         def start(flips: Any, budget: Budget) -> Run:
             return Run(world, self.worlds, imports, self.limits, budget, self.deadline, flips, entered)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from keras_shape_lint.graph import Site
-from keras_shape_lint.layers.history import HISTORY
+from keras_shape_lint.layers.history import MERGE_FUNCTION, Span, fits, span_of, span_of_argument
 from keras_shape_lint.layers.world import MEASURED, World
 from keras_shape_lint.tracing.run import WorldChanged
 from keras_shape_lint.tracing.values import Unknown
@@ -19,12 +19,17 @@ class Worlds:
         self.plausible = list(worlds)
         self.certain = certain
         self.used = False
+        self.guards = 0
+        self.merge_guarded = False
         self.replaced: dict[str, Any] = {}
         self.merge_imports: dict[Site, str] = {}
 
     def wants(self, run: Any, fits: Callable[[World], bool]) -> None:
-        """Keep the worlds that fit. Evidence inside a `try`, or against all of them, is none. Raises WorldChanged."""
-        if run.tries or self.certain:
+        """Keep the worlds that fit. Raises WorldChanged.
+
+        None is evidence inside a `try`, on a path of a test turned round, or against all worlds.
+        """
+        if self.guards or run.tries or run.flips or self.certain:
             return
         left = [world for world in self.plausible if fits(world)]
         if left and len(left) < len(self.plausible):
@@ -32,23 +37,39 @@ class Worlds:
             if not any(world.generation == run.world.generation for world in left):
                 raise WorldChanged
 
-    def seen(self, run: Any, path: str) -> None:
-        """A Keras name was used: only generations that have it remain."""
+    def dated(self, run: Any, span: Span) -> None:
+        """Only generations of the span remain."""
+        self.wants(run, lambda world: fits(span, world))
+
+    def seen(self, run: Any, written: str, path: str) -> bool:
+        """A Keras name was used, and not on one side of an open test: only generations that have it remain.
+
+        False when this run's world has it not.
+        """
         self.used = True
-        span = HISTORY.get(path)
-        if span is not None:
-            first, last = span
-            self.wants(run, lambda world: first <= world.generation <= last)
+        there = True
+        for name in {written, path} if path != "merge" else (path,):
+            span = span_of(name)
+            there = there and fits(span, run.world)
+            if not run.decided:
+                self.dated(run, span)
+        return there
+
+    def arguments(self, run: Any, owner: str, names: Any) -> None:
+        """Arguments that only some generations take: of a class of keras.layers, `Model`, or a method as `fit`."""
+        if not self.certain:
+            for name in names:
+                self.dated(run, span_of_argument(owner, name))
 
     def has(self, run: Any, path: str) -> Any:
         """Whether Keras has a name, as `hasattr` asks."""
         from keras_shape_lint.tracing.keras.names import canonical
 
-        span = HISTORY.get(canonical(path))
-        if span is None:
+        span = span_of(canonical(path))
+        if span == span_of(""):
             return Unknown("whether Keras has a name")
         run.asked = True
-        return bool(span[0] <= run.world.generation <= span[1])
+        return fits(span, run.world)
 
     def replace(self, path: str, value: Any) -> None:
         """An assignment into a library module replaces the name."""
@@ -63,7 +84,20 @@ class Worlds:
 
     def imported_merge(self, run: Any, name: str, site: Site) -> None:
         """`from keras.layers import Merge`, for the warning that it is gone."""
-        self.merge_imports.setdefault(site, name)
+        if self.guards or run.tries:
+            self.merge_guarded = True
+        else:
+            self.merge_imports.setdefault(site, name)
+
+    def called_merge(self, run: Any, name: str, site: Site) -> None:
+        """`layers.Merge(...)`: warned about here when no import of the name came before."""
+        self.dated(run, MERGE_FUNCTION)
+        if not self.merge_imports and not self.merge_guarded:
+            self.imported_merge(run, name, site)
+
+    def merge_is_module(self) -> None:
+        """`merge.Add`: what was imported is not the function."""
+        self.merge_imports = {site: name for site, name in self.merge_imports.items() if name != "merge"}
 
     @property
     def generation_named(self) -> bool:

@@ -20,12 +20,12 @@ def disagreements(session: Session) -> list[str]:
 
 def _verdicts(session: Session, analysis: Analysis) -> list[str]:
     errors = {finding.line: finding for finding in analysis.findings if finding.severity == "E"}
-    refused = {outcome.refused_at: outcome.error for outcome in session.outcomes if outcome.refused_at}
+    refused = {outcome.refused_at: outcome for outcome in session.outcomes if outcome.refused_at}
     excused = _aborted(session)
     out = [
-        f"{line}: `{_line(session, line)}` Keras refuses ({error}), we do not"
-        for line, error in refused.items()
-        if line not in errors and not _dead(session, line)
+        f"{line}: `{_line(session, line)}` Keras refuses ({outcome.error}), we do not"
+        for line, outcome in refused.items()
+        if line not in errors and not _dead(session, outcome.line)
     ]
     for line, finding in errors.items():
         if line in refused or line in excused or _fails(session, line):

@@ -43,7 +43,8 @@ class Session:
         try:
             exec(code, self.scope)
         except Exception as error:
-            self.scope = {name: value for name, value in self.scope.items() if before.get(name) is value}
+            for name in [name for name, value in self.scope.items() if before.get(name) is not value]:
+                del self.scope[name]
             outcome = self._refusal(first, error)
         else:
             changed = {name: value for name, value in self.scope.items() if before.get(name) is not value}

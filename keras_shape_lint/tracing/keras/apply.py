@@ -6,6 +6,7 @@ from typing import Any
 
 from keras_shape_lint.findings import MERGE_INPUTS, Reason
 from keras_shape_lint.graph import Node, Site, flat_tensors
+from keras_shape_lint.layers.history import modern
 from keras_shape_lint.layers.rule import Config, Rule, find
 from keras_shape_lint.layers.state import LayerState
 from keras_shape_lint.layers.tensor import Tensor
@@ -94,8 +95,12 @@ def build_layer(run: Any, rule: Rule | None, path: str, args: list[Any], kwargs:
         return layer
     args = [_host(run, value, site) for value in args]
     kwargs = {name: _host(run, value, site) for name, value in kwargs.items()}
+    today = modern(path.rpartition(".")[2], kwargs, rule.parameters, run.world)
+    if today is None:
+        layer.config.cannot_say = True
+        return layer
     try:
-        layer.config = rule.configure(args, kwargs, run.world, certain)
+        layer.config = rule.configure(args, today, run.world, certain)
     except Reject as reject:
         layer.config.cannot_say = True
         _reject(run, reject.reason, site, Node("layer", path, rule.short, site, [], []))
@@ -128,8 +133,22 @@ class HostFunction:
         return str(getattr(self.function, "name", "function"))
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        values = [List(arg) if type(arg) is list else arg for arg in args]
-        return as_input(invoke(self.run, self.function, values, kwargs, self.site))
+        return _result(invoke(self.run, self.function, list(map(_given, args)), kwargs, self.site))
+
+
+def _given(value: Any) -> Any:
+    """Tensors, dims and lists of them, as the program sees them."""
+    if type(value) in (list, tuple):
+        items = map(_given, value)
+        return List(items) if type(value) is list else tuple(items)
+    return Unknown("an unknown size") if value is UNKNOWN else value
+
+
+def _result(value: Any) -> Any:
+    """Tensors, or a shape: what a callback may give back."""
+    if isinstance(value, (tuple, list)) and not getattr(value, "open", False):
+        return type(value)(map(_result, value)) if type(value) is tuple else [_result(item) for item in value]
+    return value if isinstance(value, (int, Symbol)) else as_input(value)
 
 
 def as_input(value: Any) -> Any:

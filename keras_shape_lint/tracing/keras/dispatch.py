@@ -36,6 +36,10 @@ def call_external(run: Any, path: str, args: list[Any], kwargs: dict[str, Any], 
     if construct is not None:
         return construct(run, args, kwargs, site)
     rule = find(path)
+    if path in ("Merge", "merge"):
+        run.worlds.called_merge(run, path, site)
+    if path.startswith("keras.layers."):
+        run.worlds.arguments(run, path[13:], kwargs)
     if rule is not None:
         if rule.kind == "layer":
             return build_layer(run, rule, path, args, kwargs, site)

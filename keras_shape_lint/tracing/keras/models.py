@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from keras_shape_lint.findings import GRAPH_DISCONNECTED, Reason
@@ -33,7 +34,7 @@ class Model:
         if name in self.attributes:
             return self.attributes[name]
         if name in _QUIET:
-            return Native(name, lambda run, *args, **kwargs: Unknown(f"the result of {name}"))
+            return Native(name, partial(_quiet, name=name))
         if name in ("input", "output"):
             value = self.inputs if name == "input" else self.outputs
             tensors = flat_tensors(value)
@@ -77,18 +78,22 @@ class FunctionalModel(Model):
         self.attributes = state
 
 
+def _quiet(run: Any, *args: Any, name: str, **kwargs: Any) -> Any:
+    """A method of which only the names of its arguments matter."""
+    run.worlds.arguments(run, name, kwargs)
+    return Unknown(f"the result of {name}")
+
+
 def functional(run: Any, args: list[Any], kwargs: dict[str, Any], site: Site) -> Any:
     """`Model(inputs, outputs)`; also `input=`, `output=` of 1.x."""
     if kwargs.pop(UNCERTAIN, False):
         return Unknown("a model made from star arguments")
     given = dict(zip(("inputs", "outputs"), args))
     given.update(kwargs)
+    run.worlds.arguments(run, "Model", kwargs)
     for old, new in (("input", "inputs"), ("output", "outputs")):
         if old in given:
-            run.worlds.wants(run, lambda world: world.generation < (2, 4))
             given[new] = given.pop(old)
-        elif new in kwargs:
-            run.worlds.wants(run, lambda world: world.generation >= (2,))
     if "inputs" not in given or "outputs" not in given:
         return Unknown("a model without inputs or outputs")
     model = FunctionalModel(as_input(given["inputs"]), as_input(given["outputs"]), site)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from keras_shape_lint.layers.world import MEASURED
 from keras_shape_lint.tracing.library import constant, native
-from keras_shape_lint.tracing.values import External
+from keras_shape_lint.tracing.run import Raised
+from keras_shape_lint.tracing.values import External, Unknown
 
 _ROOTS = (
     "tensorflow.python.keras", "tensorflow.keras", "tensorflow.compat.v1.keras", "tensorflow.compat.v2.keras",
@@ -29,6 +31,7 @@ _FAMILIES = (
     "convolutional_recurrent", "cudnn_recurrent", "regularization", "reshaping", "preprocessing", "layers", "dense",
     "experimental", "core_layers",
 )  # fmt: skip
+_VERSIONS = {world.generation: world.version for world in MEASURED} | {(2, 15): "2.15.0", (3,): "3.15.1"}
 _ENGINE = ("keras.engine", "keras.legacy")
 _MODELS = ("Model", "Sequential", "Functional")
 
@@ -36,6 +39,8 @@ _MODELS = ("Model", "Sequential", "Functional")
 @cache
 def canonical(path: str) -> str:
     """`tensorflow.keras.layers.merge.Add` -> `keras.layers.Add`."""
+    if path.startswith("merge."):
+        path = f"keras.layers.{path[6:]}"
     for root in _ROOTS:
         if path == root or path.startswith(root + "."):
             path = "keras" + path[len(root) :]
@@ -43,8 +48,6 @@ def canonical(path: str) -> str:
     else:
         if not path.startswith("keras."):
             return path
-    if path.startswith("merge."):
-        path = f"keras.layers.{path[6:]}"
     parts = path.split(".")
     last = parts[-1]
     if len(parts) > 2 and (path.startswith(_ENGINE) or parts[1] in ("layers", "models")):
@@ -65,16 +68,17 @@ def _is_name(part: str) -> bool:
 
 def external(run: Any, path: str) -> Any:
     """The value of a dotted library name: known constant or function, or the bare name."""
-    path = canonical(path)
+    written, path = path, canonical(path)
     replaced = run.worlds.replaced.get(path)
     if replaced is not None:
         return replaced
-    if path.startswith("keras"):
-        run.worlds.seen(run, path)
-        return External(path)
-    if path in ("Merge", "merge"):
-        run.worlds.seen(run, path)
-        return External(path)
+    if path.startswith("keras") or path in ("Merge", "merge"):
+        if written.startswith("merge."):
+            run.worlds.merge_is_module()
+            written = f"keras.layers.{written}"
+        if not run.worlds.seen(run, written, path) and run.worlds.guards:
+            raise Raised(Unknown("a name that this Keras has not"))
+        return _VERSIONS.get(run.world.generation, External(path)) if path == "keras.__version__" else External(path)
     known = native(path)
     if known is not None:
         return known

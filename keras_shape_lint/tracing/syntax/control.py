@@ -19,6 +19,8 @@ from keras_shape_lint.tracing.values import Opaque, Unknown, opaque_item
 HARMLESS = frozenset({"ImportError", "ModuleNotFoundError", "KeyboardInterrupt", "SystemExit", "OSError", "IOError",
                       "FileNotFoundError", "StopIteration", "NameError"})  # fmt: skip
 """Handlers of these do not catch what Keras raises about shapes."""
+IMPORT_GUARDS = frozenset({"ImportError", "ModuleNotFoundError", "AttributeError", "Exception", "BaseException"})
+"""Handlers of these are meant for releases that lack a name."""
 
 
 def loosely(frame: Any, names: set[str], body: Callable[[], Any]) -> None:
@@ -148,13 +150,16 @@ def _try(node: Any, scope: Scope) -> Evaluate:
         for handler in node.handlers
     ]
     catches = any(names is None or not names <= HARMLESS for names, _, _ in handlers)
+    guards = any(names is None or names & IMPORT_GUARDS for names, _, _ in handlers)
 
     def attempt(frame: Any) -> Any:
         frame.run.tries += catches
+        frame.run.worlds.guards += guards
         try:
             signal = body(frame)
         except Raised as raised:
             frame.run.tries -= catches
+            frame.run.worlds.guards -= guards
             for names, store, handler in handlers:
                 if _catches(names, raised):
                     if store is not None:
@@ -163,8 +168,10 @@ def _try(node: Any, scope: Scope) -> Evaluate:
             raise
         except BaseException:
             frame.run.tries -= catches
+            frame.run.worlds.guards -= guards
             raise
         frame.run.tries -= catches
+        frame.run.worlds.guards -= guards
         return orelse(frame) if signal is None else signal
 
     def run(frame: Any) -> Any:
