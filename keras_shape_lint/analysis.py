@@ -8,6 +8,10 @@ from keras_shape_lint.findings import Finding
 from keras_shape_lint.layers.world import World, worlds_of
 
 
+RAISE = "KERAS_SHAPE_LINT_RAISE"
+"""Environment variable that makes every surface re-raise a failure of the tracer, as tests do."""
+
+
 class Source(NamedTuple):
     path: str
     text: str

@@ -15,7 +15,7 @@ from keras_shape_lint.findings import (
 from keras_shape_lint.layers.arguments import Check, Unresolved
 from keras_shape_lint.layers.concatenate import join_known
 from keras_shape_lint.layers.matmul import GraphError, batch_dot
-from keras_shape_lint.layers.merging import batched, dims_of, merge_inputs, require_count
+from keras_shape_lint.layers.merging import all_batched, dims_of, merge_inputs, require_count
 from keras_shape_lint.layers.rule import function, layer
 from keras_shape_lint.layers.state import LayerState
 from keras_shape_lint.layers.tensor import Tensor
@@ -158,7 +158,7 @@ def _multiplied_as_matrices(x: Tensor, y: Tensor, pair: Pair, out: Tensor) -> An
     except GraphError:
         raise Reject(DOT_SHAPES_DIFFER, MATRICES, x, y, resume_as=out) from None
     try:
-        batch_dot(batched(x.dims), batched(y.dims), pair, pad=True)
+        batch_dot(*all_batched((x.dims, y.dims)), pair, pad=True)
     except GraphError:
         return FailsAtRun(out, FAILS_AT_RUN, MATRICES, x, y)
     return out

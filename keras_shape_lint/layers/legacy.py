@@ -33,7 +33,7 @@ from keras_shape_lint.layers.matmul import GraphError, batch_dot, elementwise_gr
 from keras_shape_lint.layers.merging import (
     CANNOT_COMBINE,
     Conflict,
-    batched,
+    all_batched,
     broadcast_all,
     conflict_values,
     dims_of,
@@ -170,7 +170,7 @@ def _combined(tensors: list[Tensor], checked: bool) -> Any:
     except Conflict as found:
         raise Reject(SHAPES_DIFFER, CANNOT_COMBINE, *conflict_values(tensors, found), resume_as=meant) from None
     try:
-        broadcast_all([batched(shape) for shape in shapes], graph_dim)
+        broadcast_all(all_batched(shapes), graph_dim)
     except Conflict as found:
         left, right = tensors[found.left], tensors[found.right]
         text = (
@@ -215,7 +215,7 @@ def _multiplied(tensors: list[Tensor], mode: str, axes: Any, world: World, check
     except GraphError:
         raise Reject(DOT_SHAPES_DIFFER, MATRICES, x, y, resume_as=out.unknown()) from None
     try:
-        graph(batched(x.dims), batched(y.dims), (a, b), pad)
+        graph(*all_batched((x.dims, y.dims)), (a, b), pad)
     except GraphError:
         return FailsAtRun(out, FAILS_AT_RUN, MATRICES + ", once the batch has a size", x, y)
     return out

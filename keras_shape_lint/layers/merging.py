@@ -54,9 +54,16 @@ def dims_of(tensors: Iterable[Tensor]) -> list[Dims] | None:
     return known if len(known) == len(shapes) else None
 
 
-def batched(shape: Dims) -> Dims:
+def batched(shape: Dims, batch: Dim = GENERIC_BATCH) -> Dims:
     """The shape as a run has it: an undefined batch becomes one that equals no other dimension."""
-    return (GENERIC_BATCH, *shape[1:]) if shape and shape[0] is None else shape
+    return (batch, *shape[1:]) if shape and shape[0] is None else shape
+
+
+def all_batched(shapes: Iterable[Dims]) -> list[Dims]:
+    """Shapes as one run has them: an undefined batch is that of the inputs which declare theirs."""
+    shapes = list(shapes)
+    batch = next((shape[0] for shape in shapes if shape and shape[0] is not None), GENERIC_BATCH)
+    return [batched(shape, batch) for shape in shapes]
 
 
 def graph_dim(other: Dim) -> Dim:

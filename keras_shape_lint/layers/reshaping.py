@@ -37,9 +37,9 @@ def reshape(x: Tensor, *, target_shape: TargetShape, world: World) -> Tensor | F
         return x.with_shape(UNKNOWN, *(UNKNOWN if dim == -1 else dim for dim in target_shape))
     batch, *sizes = x.dims
     undefined = None in sizes or None in target_shape
-    fixed, given = _without_common(target_shape, tuple(sizes))
+    fixed, given = without_common(target_shape, tuple(sizes))
     open_axes = target_shape.count(None) + target_shape.count(-1)
-    rest = _quotient(given, fixed) if open_axes else None
+    rest = quotient(given, fixed) if open_axes else None
     filler = (None if world.generation >= (2,) else UNKNOWN) if undefined else UNKNOWN if rest is None else rest
     out = x.with_shape(batch, *(filler if dim == -1 else dim for dim in target_shape))
     if open_axes > 1:
@@ -55,7 +55,7 @@ def reshape(x: Tensor, *, target_shape: TargetShape, world: World) -> Tensor | F
     raise Reject(RESHAPE_SIZE, needs, wanted, x, product(sizes), resume_as=out)
 
 
-def _without_common(target: Dims, sizes: Dims) -> tuple[Dim, Dim]:
+def without_common(target: Dims, sizes: Dims) -> tuple[Dim, Dim]:
     """The products of both, without None, -1 and the symbols they share."""
     left, kept = list(sizes), []
     for dim in target:
@@ -69,7 +69,7 @@ def _without_common(target: Dims, sizes: Dims) -> tuple[Dim, Dim]:
     return product(kept), product(left)
 
 
-def _quotient(total: Dim, divisor: Dim) -> Dim:
+def quotient(total: Dim, divisor: Dim) -> Dim:
     """`total / divisor`; None when it certainly leaves a remainder."""
     if total is UNKNOWN or divisor is UNKNOWN or total is None or divisor is None:
         return UNKNOWN

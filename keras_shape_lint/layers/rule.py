@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, get_type_hints
+from typing import Any, TypeVar, get_type_hints
 
 from keras_shape_lint.findings import ARGUMENT
 from keras_shape_lint.layers.arguments import Check
@@ -27,6 +27,7 @@ BASE_ARGUMENTS = frozenset(
 )  # fmt: skip
 """What every layer's constructor takes besides its own arguments, in one generation or another."""
 
+F = TypeVar("F", bound=Callable[..., Any])
 _MISSING: Any = object()
 
 
@@ -197,10 +198,10 @@ def layer(
     return register
 
 
-def op(*names: str, label: str | None = None) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def op(*names: str, label: str | None = None) -> Callable[[F], F]:
     """Declare the rule of a function on tensors; all its parameters are call arguments."""
 
-    def register(run: Callable[..., Any]) -> Callable[..., Any]:
+    def register(run: F) -> F:
         rule = Rule(names, run, "op", label)
         for name in names:
             _registered[name] = rule

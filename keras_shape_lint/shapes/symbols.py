@@ -195,7 +195,7 @@ def _normal(terms: dict[Monomial, int]) -> Integer:
 def _sum(a: Symbol, b: Integer, sign: int) -> Integer:
     right = _terms(b)
     if right is None:
-        raise TypeError(f"not an integer: {b!r}")
+        return NotImplemented  # type: ignore[no-any-return]
     out = dict(a.terms)
     for monomial, n in right.items():
         out[monomial] = out.get(monomial, 0) + sign * n

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from keras_shape_lint.tracing.frame import Frame
-from keras_shape_lint.tracing.sequences import Iterator
+from keras_shape_lint.tracing.exceptions import fail
+from keras_shape_lint.tracing.generators import generator
 from keras_shape_lint.tracing.values import (
     Bound,
     Class,
@@ -15,10 +16,11 @@ from keras_shape_lint.tracing.values import (
     Function,
     Instance,
     List,
+    Lost,
     Native,
     Opaque,
-    Set,
     Unknown,
+    UnknownMethod,
     Wrapped,
     is_concrete,
 )  # fmt: skip
@@ -56,28 +58,39 @@ def invoke(run: Any, callee: Any, args: list[Any], kwargs: dict[str, Any], site:
 
 def forget_arguments(run: Any, args: list[Any], kwargs: dict[str, Any]) -> None:
     """An unknown callee may write whatever it is given."""
-    for value in (*args, *kwargs.values()):
-        if isinstance(value, (List, Dict, Set, Instance, tuple)):
-            run.forget(value)
+    if args or kwargs:
+        run.escape((*args, *kwargs.values()))
 
 
 @handles(Function)
 def _function(run: Any, function: Function, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:
-    if run.depth >= run.limits.depth or (run.loose is not None and run.active.get(function.code, 0) > 1):
+    if run.depth >= run.limits.depth or (run.loose and run.active.get(function.code, 0) > 1):
         forget_arguments(run, args, kwargs)
         return Unknown("calls nested too deep")
     code = function.code
     local = bind(function, args, kwargs)
     if local is None:
-        return Unknown(f"{code.name} does not take these arguments")
+        if args or kwargs:
+            run.escape((*args, *kwargs.values()))
+        return fail(run, "TypeError", f"{code.name} does not take these arguments")
     frame = Frame(run, function.frame.variables, local, function.frame)
     frame.function = function
     frame.owner = function.owner
     if function.owner is not None and code.parameters:
         frame.self = local[code.parameters[0]]
+    run.entered.add(code)
     if code.generator:
         frame.yielded = List()
-    run.entered.add(code)
+        return generator(run, frame, function, lambda: _perform(run, frame, code, site))
+    _perform(run, frame, code, site)
+    return Unknown("what a loop that is not followed may return") if frame.unsure else frame.returned
+
+
+def _perform(run: Any, frame: Frame, code: Any, site: Any) -> None:
+    """Run a function's body in its frame."""
+    if run.depth >= run.limits.depth:
+        frame.unsure = True
+        return
     run.active[code] = run.active.get(code, 0) + 1
     run.depth += 1
     if site is not None:
@@ -86,15 +99,12 @@ def _function(run: Any, function: Function, args: list[Any], kwargs: dict[str, A
     try:
         code.body(frame)
     except RecursionError:
-        return Unknown("nested too deep")
+        frame.unsure = True
     finally:
         run.depth -= 1
         run.active[code] -= 1
         if site is not None:
             run.stack.pop()
-    if code.generator:
-        return frame.yielded if frame.yielded.open else Iterator(frame.yielded)
-    return frame.returned
 
 
 def bind(function: Function, args: list[Any], kwargs: dict[str, Any]) -> dict[str, Any] | None:
@@ -143,17 +153,27 @@ def _bound(run: Any, bound: Bound, args: list[Any], kwargs: dict[str, Any], site
     return invoke(run, bound.function, [bound.receiver, *args], kwargs, site)
 
 
+@handles(UnknownMethod)
+def _unknown_method(run: Any, method: UnknownMethod, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:
+    run.escape((method.receiver, *args, *kwargs.values()))
+    return Unknown(method.reason)
+
+
 @handles(Native)
 def _native(run: Any, native: Native, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:
     if kwargs.pop(UNCERTAIN, False):
+        run.escape((*args, *kwargs.values()))
         return Unknown("star arguments")
     run.site = site
     try:
         return native.call(run, *args, **kwargs)
     except (TypeError, ValueError, KeyError, IndexError, AttributeError, OverflowError, ZeroDivisionError,
-            ArithmeticError, LookupError, RecursionError):  # fmt: skip
-        forget_arguments(run, args, kwargs)
-        return Unknown(f"{native.name} of something unknown")
+            ArithmeticError, LookupError, RecursionError, Lost) as error:  # fmt: skip
+        certain = isinstance(error, (ValueError, KeyError, IndexError, ZeroDivisionError))
+        certain = certain and all(map(is_concrete, args)) and all(map(is_concrete, kwargs.values()))
+        if not certain:
+            forget_arguments(run, args, kwargs)
+        return fail(run, type(error).__name__ if certain else None, f"{native.name} of something unknown")
 
 
 @handles(Wrapped)

@@ -7,13 +7,19 @@ from typing import Any
 
 from keras_shape_lint.tracing.attributes import attribute
 from keras_shape_lint.tracing.calls import invoke
+from keras_shape_lint.tracing.exceptions import matches
+from keras_shape_lint.tracing.run import Raised
+from keras_shape_lint.tracing.truth import known_truth
 from keras_shape_lint.tracing.values import Bound, External, Function, Instance, List, Unknown
 
 EXPECTING = ("raises", "assertRaises", "assertRaisesRegex", "suppress", "assertRaisesWithPredicateMatch")
 
+Leave = Callable[["Raised | None"], bool]
+Swallows = Callable[[Raised], "bool | None"]
+
 
 class Manager:
-    """What a followed `@contextmanager` function gives: the values it yields."""
+    """What a followed `@contextmanager` function gives: the value it yields."""
 
     __slots__ = ("value",)
 
@@ -22,40 +28,56 @@ class Manager:
 
 
 class Expecting:
-    """A context in which the code is meant to fail."""
+    """A context in which the code is meant to fail with one of `kinds`."""
 
-    __slots__ = ()
+    __slots__ = ("kinds",)
 
+    def __init__(self, kinds: tuple[Any, ...] = ()) -> None:
+        self.kinds = kinds
 
-def expects_failure(manager: Any) -> bool:
-    """`pytest.raises`, `assertRaises` and their like."""
-    return isinstance(manager, Expecting)
+    def swallows(self, raised: Raised) -> bool | None:
+        if raised.rejected or not self.kinds:
+            return True
+        return matches(self.kinds, raised)
 
 
 def expecting(name: str) -> bool:
     return name.rpartition(".")[2] in EXPECTING
 
 
-def enter(run: Any, manager: Any, site: Any) -> tuple[Any, Callable[[], None]]:
-    """-> the value `as` binds, and what to do on leaving."""
+def enter(run: Any, manager: Any, site: Any) -> tuple[Any, Leave, Swallows | None]:
+    """-> the value `as` binds; what to do on leaving, true when it swallows the exception; what it is known to."""
+    if isinstance(manager, Expecting):
+        return Unknown("an exception"), lambda raised: raised is None or manager.swallows(raised) is not False, (
+            manager.swallows
+        )
     if isinstance(manager, Instance):
-        enters = manager.cls.lookup("__enter__")
-        leaves = manager.cls.lookup("__exit__")
-        value = invoke(run, Bound(enters, manager), [], {}, site) if isinstance(enters, Function) else Unknown()
-
-        def leave() -> None:
-            if isinstance(leaves, Function):
-                invoke(run, Bound(leaves, manager), [None, None, None], {}, site)
-
-        return value, leave
+        return _enter_instance(run, manager, site)
     if isinstance(manager, Manager):
-        return manager.value, _nothing
+        return manager.value, _nothing, None
     if isinstance(manager, List) and manager:
-        return manager[0], _nothing
+        return manager[0], _nothing, None
     if isinstance(manager, (External, Unknown)):
-        return Unknown("what an unknown context gives"), _nothing
-    return attribute(run, manager, "__enter__"), _nothing
+        return Unknown("what an unknown context gives"), _nothing, None
+    return attribute(run, manager, "__enter__"), _nothing, None
 
 
-def _nothing() -> None:
-    return None
+def _enter_instance(run: Any, manager: Instance, site: Any) -> tuple[Any, Leave, Swallows | None]:
+    enters, leaves = manager.cls.lookup("__enter__"), manager.cls.lookup("__exit__")
+    value = invoke(run, Bound(enters, manager), [], {}, site) if isinstance(enters, Function) else Unknown()
+
+    def leave(raised: Raised | None) -> bool:
+        if not isinstance(leaves, Function):
+            return False
+        error = raised.value if raised is not None else None
+        kind = error.cls if isinstance(error, Instance) else error
+        answer = invoke(run, Bound(leaves, manager), [kind, error, None], {}, site)
+        return bool(known_truth(run, answer))
+
+    if not isinstance(leaves, Function) or not leaves.code.may_return_truth:
+        return value, leave, None
+    return value, leave, lambda raised: None
+
+
+def _nothing(raised: Raised | None) -> bool:
+    return False

@@ -112,7 +112,9 @@ def uncalled(variables: dict[str, Any], path: str, entered: set[Any]) -> Iterato
     for value in own:
         codes = [function.code for function in _functions(value)]
         if isinstance(value, Class):
-            if codes and not any(code in entered for code in codes):
+            call = value.attributes.get("call") if value.external is not None else None
+            unused = call.code not in entered if isinstance(call, Function) else not any(map(entered.__contains__, codes))
+            if codes and unused:
                 yield value, True
         elif value.code not in entered:
             yield value, value.name not in mentioned
@@ -205,8 +207,10 @@ def _call(run: Run, function: Function, given: dict[str, Any], defaults: bool = 
 
 def _arguments(function: Function, given: dict[str, Any], defaults: bool = True) -> dict[str, Any]:
     code = function.code
-    needed = code.parameters[: len(code.parameters) - (len(function.defaults) if defaults else 0)]
-    needed = [*needed, *(name for name in code.keyword_only if not defaults or name not in function.keyword_defaults)]
+    known = dict(zip(reversed(code.parameters), reversed(function.defaults))) | function.keyword_defaults
+    # None as a default mostly stands for "to be given".
+    kept = {name for name, value in known.items() if defaults and value is not None}
+    needed = [name for name in (*code.parameters, *code.keyword_only) if name not in kept]
     arguments = {name: given.get(name, Opaque(name)) for name in needed}
     if code.rest or code.rest_keywords:
         arguments[UNCERTAIN] = ONLY_REST

@@ -8,7 +8,7 @@ from typing import Any
 class Frame:
     """One activation of a module, class body, function or comprehension. `parent` is the enclosing one."""
 
-    __slots__ = ("function", "owner", "parent", "returned", "run", "self", "variables", "vars", "yielded")
+    __slots__ = ("function", "owner", "parent", "returned", "run", "self", "unsure", "variables", "vars", "yielded")
 
     def __init__(self, run: Any, variables: dict[str, Any], local: dict[str, Any], parent: Frame | None = None) -> None:
         self.run = run
@@ -20,3 +20,4 @@ class Frame:
         self.self: Any = None
         self.returned: Any = None
         self.yielded: Any = None
+        self.unsure = False

@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from keras_shape_lint.findings import Reason
 from keras_shape_lint.graph import Decision, Fault, Graph, Node, Site
 from keras_shape_lint.layers.world import World
-from keras_shape_lint.tracing.values import Class, Dict, Instance, List, Opaque, Set, Unknown
+from keras_shape_lint.tracing.values import (
+    Bound,
+    Class,
+    Dict,
+    Function,
+    Instance,
+    Iterator,
+    List,
+    Opaque,
+    Property,
+    Set,
+    Unknown,
+    Wrapped,
+)  # fmt: skip
 
 Key = tuple[int, int, int]
+_REACHING = (List, Dict, Set, Instance, tuple, Bound, Iterator, Opaque)
 
 
 class Raised(Exception):
@@ -66,7 +81,9 @@ class Run:
         "active",
         "asked",
         "budget",
+        "caught",
         "deadline",
+        "doubted",
         "decided",
         "depth",
         "ended",
@@ -75,17 +92,20 @@ class Run:
         "faults",
         "flips",
         "graph",
+        "guards",
         "limits",
         "loose",
         "memory",
         "occurrences",
         "project",
+        "rehearsing",
         "saved",
         "site",
         "stack",
         "tries",
         "world",
         "worlds",
+        "written",
     )
 
     def __init__(self, world: World, worlds: Any, project: Any, limits: Limits, budget: Budget, deadline: float,
@@ -108,7 +128,12 @@ class Run:
         self.memory: dict[Any, bool] = {}
         self.occurrences: dict[tuple[int, int], int] = {}
         self.saved: dict[int, tuple[Any, Any]] = {}
-        self.loose: dict[int, Any] | None = None
+        self.written: dict[int, Any] | None = None
+        self.loose = 0
+        self.rehearsing = False
+        self.guards: list[Callable[[Raised], bool | None]] = []
+        self.caught: list[Any] = []
+        self.doubted = False
         self.tries = 0
         self.expected = 0
         self.ended = False
@@ -160,8 +185,8 @@ class Run:
 
     def touch(self, target: Any) -> None:
         """Before every write to something with identity: keep what it was, for the roll-back."""
-        if self.loose is not None:
-            self.loose[id(target)] = target
+        if self.written is not None:
+            self.written[id(target)] = target
         if id(target) not in self.saved:
             self.saved[id(target)] = (target, _snapshot(target))
 
@@ -170,9 +195,57 @@ class Run:
             _restore(target, state)
         self.saved.clear()
 
+    def capture(self, body: Callable[[], Any]) -> tuple[Any, list[Any]]:
+        """-> what `body` gives, and everything with identity that it wrote to. A raise of the program is its end."""
+        outer, self.written = self.written, {}
+        try:
+            result = body()
+        except Raised:
+            result = None
+        finally:
+            written, self.written = self.written, outer
+            if outer is not None:
+                outer.update(written)
+        return result, list(written.values())
+
+    def rehearse(self, body: Callable[[], Any]) -> list[Any]:
+        """Everything with identity that `body` writes to; all it does is undone."""
+        kept = self.saved, self.memory, self.occurrences, self.rehearsing
+        counts = len(self.decided), len(self.faults), len(self.graph.nodes)
+        self.saved, self.memory, self.occurrences, self.rehearsing = {}, self.memory.copy(), self.occurrences.copy(), True
+        try:
+            self.capture(body)
+        finally:
+            touched = [target for target, _ in self.saved.values()]
+            self.roll_back()
+            self.saved, self.memory, self.occurrences, self.rehearsing = kept
+            del self.decided[counts[0] :], self.faults[counts[1] :], self.graph.nodes[counts[2] :]
+        return touched
+
+    def escape(self, values: Iterable[Any]) -> None:
+        """Code that is not followed had these: all it can reach through them may have changed."""
+        pending = list(values)
+        seen: set[int] = set()
+        while pending:
+            value = pending.pop()
+            if id(value) in seen or not isinstance(value, _REACHING):
+                continue
+            seen.add(id(value))
+            if isinstance(value, Dict):
+                pending.extend(value.values())
+            elif isinstance(value, Instance):
+                pending.extend(value.attributes.values())
+            elif isinstance(value, Bound):
+                pending.append(value.receiver)
+                continue
+            elif isinstance(value, (List, tuple)):
+                pending.extend(value)
+            if not isinstance(value, tuple):
+                self.forget(value)
+
     def forget(self, target: Any) -> None:
         """Whatever `target` holds may have changed: lengths and contents become unknown."""
-        if isinstance(target, (List, Dict, Set, Instance)) or hasattr(target, "forget"):
+        if isinstance(target, (List, Dict, Set, Instance, Class, Function, Opaque)) or hasattr(target, "forget"):
             self.touch(target)
         if isinstance(target, (List, Dict, Set)):
             target.clear()
@@ -180,14 +253,18 @@ class Run:
         elif isinstance(target, Instance):
             target.attributes.clear()
             target.open = True
+        elif isinstance(target, (Class, Function)):
+            before = self.saved[id(target)][1]
+            for name, value in target.attributes.items():
+                if not isinstance(value, (Function, Property, Wrapped)) or before[0].get(name) is not value:
+                    target.attributes[name] = Unknown("changed in a loop that is not followed")
+        elif isinstance(target, Opaque):
+            target.parts.clear()
         elif type(target) is dict:
             before = self.saved.get(id(target), (None, {}))[1]
             for name, value in target.items():
                 if before.get(name) is not value:
                     target[name] = Unknown("changed in a loop that is not followed")
-        elif isinstance(target, tuple):
-            for entry in target:
-                self.forget(entry)
         elif hasattr(target, "forget"):
             target.forget()
 
@@ -203,6 +280,8 @@ def _snapshot(target: Any) -> Any:
         return target.copy(), target.open
     if isinstance(target, (Instance, Class)):
         return dict(target.attributes), target.open
+    if isinstance(target, (Function, Opaque)):
+        return (dict(target.attributes if isinstance(target, Function) else target.parts),)
     if type(target) is dict:
         return dict(target)
     return target.snapshot()
@@ -219,6 +298,10 @@ def _restore(target: Any, state: Any) -> None:
         target.attributes.clear()
         target.attributes.update(state[0])
         target.open = state[1]
+    elif isinstance(target, Function):
+        target.attributes = state[0]
+    elif isinstance(target, Opaque):
+        target.parts = state[0]
     elif type(target) is dict:
         target.clear()
         target.update(state)

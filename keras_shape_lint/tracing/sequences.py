@@ -2,52 +2,126 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from typing import Any
 
-from keras_shape_lint.tracing.values import Dict, List, Set, Unknown, is_concrete
+from keras_shape_lint.tracing.values import (
+    END,
+    Bound,
+    Class,
+    Dict,
+    Function,
+    Instance,
+    Iterator,
+    List,
+    Lost,
+    Set,
+    Unknown,
+    is_concrete,
+)  # fmt: skip
 
-
-class Iterator:
-    """An iterator over known items; generators are run to their end first."""
-
-    __slots__ = ("items", "position")
-
-    def __init__(self, items: list[Any]) -> None:
-        self.items = items
-        self.position = 0
-
-    def rest(self) -> list[Any]:
-        """What is still to come; takes it."""
-        rest = self.items[self.position :]
-        self.position = len(self.items)
-        return rest
-
-    def snapshot(self) -> int:
-        return self.position
-
-    def restore(self, position: int) -> None:
-        self.position = position
+LARGEST = 100_000
+"""Most items that are worked out at once."""
 
 
 def iterate(value: Any) -> Any:
-    """A Python sequence of the items, or None when they are not known."""
-    if isinstance(value, (List, Dict, Set)):
+    """A Python sequence of the items, or None when they are not known. Of a set only how many is known."""
+    if isinstance(value, (List, Dict)):
         if value.open:
             return None
         return value if isinstance(value, List) else list(value)
     if isinstance(value, (tuple, str, range, bytes)):
         return value
-    if isinstance(value, frozenset):
-        return list(value)
+    if isinstance(value, (Set, frozenset)):
+        if getattr(value, "open", False):
+            return None
+        return list(value) if len(value) < 2 else [Unknown("an item of a set")] * len(value)
     if isinstance(value, Iterator):
-        return value.rest()
+        return _rest(value)
+    if isinstance(value, Instance) and value.cls.kind == "namedtuple" and not value.open:
+        return tuple(value.attributes.get(name) for name in value.cls.fields)
+    if isinstance(value, Class) and value.kind == "enum":
+        return members(value)
     items = getattr(value, "iterate", None)
     return items() if items is not None else None
 
 
+def members(cls: Class) -> list[Instance]:
+    """Of an enum, in order."""
+    found = {id(m): m for m in cls.attributes.values() if isinstance(m, Instance) and m.cls is cls}
+    return list(found.values())
+
+
+def _rest(iterator: Iterator) -> list[Any] | None:
+    """What is still to come; takes it."""
+    rest: list[Any] = []
+    iterator.whole = True
+    try:
+        while len(rest) <= LARGEST:
+            item = iterator.step()
+            if item is END:
+                return rest
+            rest.append(item)
+    except Lost:
+        pass
+    iterator.lost = True
+    return None
+
+
+def items_of(run: Any, value: Any) -> Any:
+    """As `iterate`, where a run is at hand: an object's own `__iter__` is asked, and what is taken can be undone."""
+    if isinstance(value, Iterator):
+        run.touch(value)
+    elif isinstance(value, Instance) and isinstance(found := value.cls.lookup("__iter__"), Function):
+        from keras_shape_lint.tracing.calls import invoke
+
+        value = invoke(run, Bound(found, value), [], {}, None)
+        if isinstance(value, Instance):
+            return None
+    items = iterate(value)
+    if items is None:
+        return None
+    if len(items) > 16:
+        if len(items) > LARGEST:
+            return None
+        run.spend(len(items) >> 4)
+    return items
+
+
+def unordered(run: Any, value: Any) -> Any:
+    """As `items_of`, for uses that do not depend on the order: the items of a set are given."""
+    if isinstance(value, (Set, frozenset)) and not getattr(value, "open", False):
+        return list(value)
+    return items_of(run, value)
+
+
+def cursor(run: Any, value: Any) -> Iterator | None:
+    """An iterator that sees what happens to a list while it is walked; None when the items are not known."""
+    if isinstance(value, Iterator):
+        run.touch(value)
+        return value
+    if isinstance(value, List):
+        return None if value.open else Iterator(_walk(value))
+    if isinstance(value, range):
+        return Iterator(value)
+    items = items_of(run, value)
+    return Iterator(items) if items is not None else None
+
+
+def _walk(items: List) -> Generator[Any, None, None]:
+    position = 0
+    while True:
+        if items.open:
+            raise Lost
+        if position >= len(items):
+            return
+        yield items[position]
+        position += 1
+
+
 def format_value(value: Any, layout: Any, conversion: int) -> Any:
     """As an f-string's braces do."""
-    if not is_concrete(value) or not isinstance(layout, str):
+    if not is_text_known(value) or not isinstance(layout, str) or widest(layout) > 10_000:
         return Unknown("text")
     try:
         if conversion == ord("r"):
@@ -57,3 +131,18 @@ def format_value(value: Any, layout: Any, conversion: int) -> Any:
         return format(value, layout)
     except (ValueError, TypeError):
         return Unknown("text")
+
+
+def is_text_known(value: Any) -> bool:
+    """Concrete, and written alike by every Python: no set in it."""
+    if isinstance(value, (list, tuple)):
+        return is_concrete(value) and all(map(is_text_known, value))
+    if isinstance(value, dict):
+        return is_concrete(value) and all(map(is_text_known, value.values()))
+    return is_concrete(value) and not isinstance(value, (set, frozenset))
+
+
+def widest(layout: str) -> int:
+    """The largest number in a format."""
+    digits = "".join(c if c.isdigit() else " " for c in layout).split()
+    return max((int(number) if len(number) < 9 else 10**9 for number in digits), default=0)

@@ -6,7 +6,7 @@ as in Python. What the tracer could not follow is `Unknown`; what only a caller 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from keras_shape_lint.layers.arguments import Unresolved
@@ -24,6 +24,16 @@ class Unknown(Unresolved):
 
     def __repr__(self) -> str:
         return "?"
+
+
+class UnknownMethod(Unknown):
+    """An attribute that is not known; called, it may write its receiver."""
+
+    __slots__ = ("receiver",)
+
+    def __init__(self, reason: str, receiver: Any) -> None:
+        super().__init__(reason)
+        self.receiver = receiver
 
 
 class Opaque(Unresolved):
@@ -69,11 +79,65 @@ class List(list[Any]):
 
 
 class Dict(dict[Any, Any]):
+    """`factory` makes the values of keys that are missing, when there is one."""
+
     open = False
+    factory: Any = None
 
 
 class Set(set[Any]):
     open = False
+
+
+END: Any = object()
+"""What an iterator gives after its last item."""
+
+
+class Lost(Exception):
+    """The items to come are not known."""
+
+
+class Iterator(Unresolved):
+    """An iterator over a source that is asked item by item; what it gave is kept, so that it can be wound back.
+
+    `whole` says that nothing else runs before the source is at its end.
+    """
+
+    __slots__ = ("items", "lost", "position", "source", "whole")
+
+    def __init__(self, source: Iterable[Any]) -> None:
+        self.source: Any = iter(source)
+        self.items: list[Any] = []
+        self.position = 0
+        self.lost = False
+        self.whole = False
+
+    def step(self) -> Any:
+        """The next item, or END. Raises Lost."""
+        if self.lost:
+            raise Lost
+        if self.position == len(self.items):
+            if self.source is None:
+                return END
+            try:
+                self.items.append(next(self.source))
+            except StopIteration:
+                self.source = None
+                return END
+            except (Lost, ValueError):
+                self.lost = True
+                raise Lost from None
+        self.position += 1
+        return self.items[self.position - 1]
+
+    def snapshot(self) -> tuple[int, bool]:
+        return self.position, self.lost
+
+    def restore(self, state: tuple[int, bool]) -> None:
+        self.position, self.lost = state
+
+    def forget(self) -> None:
+        self.lost = True
 
 
 class Function:
@@ -118,7 +182,7 @@ class Bound:
 class Class:
     """A user's class; `bases` may hold External ones. `mro` is the user's part of it, in order."""
 
-    __slots__ = ("attributes", "bases", "fields", "kind", "mro", "name", "open")
+    __slots__ = ("annotated", "attributes", "bases", "fields", "kind", "mro", "name", "open")
 
     def __init__(self, name: str, bases: tuple[Any, ...], attributes: dict[str, Any]) -> None:
         self.name = name
@@ -128,6 +192,7 @@ class Class:
         self.open = any(not isinstance(base, (Class, External)) for base in bases)
         self.kind: str = next((base.kind for base in bases if isinstance(base, Class) and base.kind), "")
         self.fields: tuple[str, ...] = ()
+        self.annotated: list[str] = []
 
     def lookup(self, name: str, after: Class | None = None) -> Any:
         """The attribute along the MRO, past `after` when given; None when no user class has it."""
@@ -143,7 +208,7 @@ class Class:
         return next((base for cls in self.mro for base in cls.bases if isinstance(base, External)), None)
 
 
-class Instance:
+class Instance(Unresolved):
     """An object of a user's class; `open`: it may have other attributes than are listed."""
 
     __slots__ = ("attributes", "cls", "layer", "open")
@@ -219,16 +284,31 @@ def is_concrete(value: Any) -> bool:
     return False
 
 
+def hashable(value: Any) -> bool:
+    """It can be a key, and is equal to another one exactly when Python says so."""
+    kind = type(value)
+    if kind in _ATOMIC:
+        return kind is not slice
+    if kind is tuple or kind is frozenset:
+        return all(map(hashable, value))
+    if kind is Instance:
+        return value.cls.kind in ("", "enum") and not value.cls.lookup("__eq__") and not value.cls.lookup("__hash__")
+    return kind in (Function, Class, External, Native)
+
+
 _ATOMIC = frozenset({int, float, str, bool, type(None), bytes, complex, range, slice, type(Ellipsis)})
 
 
 def _linearize(cls: Class, bases: tuple[Any, ...]) -> list[Class]:
-    """Depth first, each class after all that derive from it: C3's order for all that C3 accepts here."""
-    order: list[Class] = []
-    for base in bases:
-        if isinstance(base, Class):
-            order = [c for c in order if c not in base.mro] + base.mro
-    return [cls, *order]
+    """C3's order; depth first where C3 has none."""
+    own = [base for base in bases if isinstance(base, Class)]
+    pending = [*(list(base.mro) for base in own), own]
+    order = [cls]
+    while pending := [line for line in pending if line]:
+        head = next((line[0] for line in pending if not any(line[0] in other[1:] for other in pending)), pending[0][0])
+        order.append(head)
+        pending = [[c for c in line if c is not head] for line in pending]
+    return order
 
 
 def opaque_item(value: Any, position: int) -> Any:

@@ -180,8 +180,12 @@ def as_value(out: Any) -> Any:
 
 
 def call_layer(run: Any, layer: Layer, args: list[Any], kwargs: dict[str, Any], site: Site,
-               fault_site: Site | None = None, callee: str | None = None, quiet: bool = False) -> Any:  # fmt: skip
-    """Call a layer on tensors. Faults are reported at `fault_site`, when it is not the call's own."""
+               fault_site: Site | None = None, callee: str | None = None, quiet: bool = False,
+               refused: Reason | None = None) -> Any:  # fmt: skip
+    """Call a layer on tensors. Faults are reported at `fault_site`, when it is not the call's own.
+
+    `refused` is why Keras refuses the call whatever the shapes.
+    """
     rule = layer.rule
     uncertain = kwargs.pop(UNCERTAIN, False)
     inputs = [as_input(arg) for arg in args]
@@ -193,8 +197,8 @@ def call_layer(run: Any, layer: Layer, args: list[Any], kwargs: dict[str, Any], 
         flat_tensors(inputs) + flat_tensors(named), [], layer, layer.config, (inputs, named),
     )  # fmt: skip
     node.label = layer.label if rule is not None else layer.path.rpartition(".")[2]
-    reason = None
-    if rule is None or layer.config.cannot_say or uncertain or not inputs:
+    reason = refused
+    if refused is not None or rule is None or layer.config.cannot_say or uncertain or not inputs:
         out: Any = Tensor(UNKNOWN, None)
     else:
         run.touch(layer)
@@ -272,9 +276,9 @@ def apply_function(run: Any, path: str, args: list[Any], kwargs: dict[str, Any],
     uncertain = kwargs.pop(UNCERTAIN, False)
     out: Any = Tensor(UNKNOWN, None)
     reason = None
-    label = rule.short if rule is not None else path.rpartition(".")[2]
+    label = path.rpartition(".")[2]
     if rule is not None and not uncertain:
-        out, reason, label = _ask_function(run, rule, args, kwargs)
+        out, reason, _ = _ask_function(run, rule, args, kwargs)
     kind = "input" if path == "keras.Input" else "op"
     inputs: list[Tensor] = []
     if kind == "op":
@@ -315,6 +319,10 @@ def _ask_function(run: Any, rule: Rule, args: list[Any], kwargs: dict[str, Any])
                 value = Tensor((), None)
             elif parameter.tensor or _holds_tensor(value):
                 value = as_input(value)
+                if parameter.tensor and not isinstance(value, Tensor):
+                    value = Tensor(UNKNOWN, None)
+            if parameter.tensor and not isinstance(value, Tensor) and value is not parameter.default:
+                return unknown, None, rule.short
             given[parameter.name] = value
         if named:
             return unknown, None, rule.short

@@ -11,6 +11,7 @@ from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.tracing.attributes import attribute, dims_value
 from keras_shape_lint.tracing.calls import forget_arguments, handles
 from keras_shape_lint.tracing.keras.apply import Layer, apply_function, build_layer, call_layer
+from keras_shape_lint.tracing.keras.branches import connect, not_tensors
 from keras_shape_lint.tracing.keras.models import FunctionalModel, functional
 from keras_shape_lint.tracing.keras.replay import call_model
 from keras_shape_lint.tracing.keras.sequential import Sequential, sequential
@@ -42,7 +43,10 @@ def call_external(run: Any, path: str, args: list[Any], kwargs: dict[str, Any], 
         run.worlds.arguments(run, path[13:], kwargs)
     if rule is not None:
         if rule.kind == "layer":
-            return build_layer(run, rule, path, args, kwargs, site)
+            layer = build_layer(run, rule, path, args, kwargs, site)
+            if path == "Merge":
+                connect(run, layer, site)
+            return layer
         if rule.kind == "function":
             return _functional_layer(run, rule, path, args, kwargs, site)
         return apply_function(run, path, args, kwargs, site)
@@ -63,14 +67,16 @@ def _functional_layer(run: Any, rule: Any, path: str, args: list[Any], kwargs: d
     else:
         inputs = [kwargs.pop("inputs")] if "inputs" in kwargs else []
     layer = build_layer(run, rule, path, args, kwargs, site)
-    return call_layer(run, layer, inputs, {}, site, callee=path)
+    refused = not_tensors(layer, inputs[0]) if inputs else None
+    return call_layer(run, layer, inputs, {}, site, callee=path, refused=refused)
 
 
 @handles(Layer)
 def _layer(run: Any, layer: Layer, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:
     if not args and "inputs" not in kwargs and not kwargs:
         return Unknown("a layer called on nothing")
-    return call_layer(run, layer, args, kwargs, site)
+    refused = not_tensors(layer, args[0]) if args else None
+    return call_layer(run, layer, args, kwargs, site, refused=refused)
 
 
 @handles(FunctionalModel)

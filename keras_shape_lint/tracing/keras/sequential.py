@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from keras_shape_lint.findings import MERGE_INPUTS, Reason
 from keras_shape_lint.graph import Graph, Node, Site, flat_tensors
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.shapes.dims import UNKNOWN
 from keras_shape_lint.tracing.calls import UNCERTAIN, invoke
 from keras_shape_lint.tracing.keras.apply import Layer, apply_function, as_input, call_layer
-from keras_shape_lint.tracing.keras.models import Model
+from keras_shape_lint.tracing.keras.models import Model, report
 from keras_shape_lint.tracing.sequences import iterate
 from keras_shape_lint.tracing.values import Instance, List, Native
 
@@ -109,9 +110,13 @@ def _start(run: Any, model: Sequential, layer: Any, site: Site) -> bool:
     branches = _branches(layer)
     if branches:
         model.inputs = [tensor for branch in branches for tensor in flat_tensors(branch.inputs)]
-        model.outputs = call_layer(run, layer, [List(_output(branch) for branch in branches)], {}, layer.site, site)
+        model.outputs = layer.nodes[0].outputs[0] if layer.nodes else Tensor(UNKNOWN, None)
         model.built = True
         return True
+    if isinstance(layer, Layer) and layer.path == "Merge":
+        template = "{layer} cannot begin a Sequential without the models it merges; write Merge([a, b], ...)"
+        report(run, Reason(MERGE_INPUTS, template, ()), site, Node("merge", "Merge", layer.label, site, [], []))
+        return False
     base = layer.config.base if isinstance(layer, Layer) else {}
     arguments = {name: base[name] for name in _SHAPE_ARGUMENTS if name in base}
     if not arguments:
@@ -126,12 +131,6 @@ def _branches(layer: Any) -> list[Any]:
     branches = layer.config.values.get("layers") if isinstance(layer, Layer) else None
     items = iterate(branches) if branches is not None else None
     return list(items) if items and all(isinstance(item, (Model, Layer)) for item in items) else []
-
-
-def _output(branch: Any) -> Any:
-    outputs = branch.outputs if isinstance(branch, Model) else branch.nodes[-1].outputs if branch.nodes else None
-    tensors = flat_tensors(outputs)
-    return tensors[0] if len(tensors) == 1 else Tensor(UNKNOWN, None)
 
 
 def _declared(run: Any, arguments: dict[str, Any], layer: Layer, base: dict[str, Any]) -> Any:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from keras_shape_lint.graph import flat_tensors
+from keras_shape_lint.layers.rule import find
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.shapes.dims import UNKNOWN
 from keras_shape_lint.tracing.attributes import dims_value
 from keras_shape_lint.tracing.calls import UNCERTAIN, forget_arguments, invoke
-from keras_shape_lint.tracing.keras.apply import as_input
+from keras_shape_lint.tracing.keras.apply import Layer, as_input, build_layer, call_layer
 from keras_shape_lint.tracing.keras.dispatch import call_external
 from keras_shape_lint.tracing.keras.models import Model
 from keras_shape_lint.tracing.values import Bound, Function, Instance, Native, Unknown
@@ -32,6 +33,9 @@ def base_method(run: Any, instance: Instance, name: str) -> Any:
     """`super().name` where the base is Keras' or another library's."""
     if name == "__init__":
         return Native("__init__", lambda run, *args, **kwargs: _init(run, instance, list(args), kwargs))
+    if name == "call" and isinstance(instance.layer, Layer):
+        layer = instance.layer
+        return Native("call", lambda run, *args, **kwargs: call_layer(run, layer, list(args), kwargs, run.site))
     if name == "add" and isinstance(instance.layer, Model):
         return instance.layer.attribute(run, name)
     if name == "__call__":
@@ -45,7 +49,10 @@ def _init(run: Any, instance: Instance, args: list[Any], kwargs: dict[str, Any])
     """`super().__init__(inputs=..., outputs=...)` makes a functional model of a subclass."""
     external = instance.cls.external
     if external is None or external.path not in _MODELS:
-        if not is_keras(instance):
+        rule = find(external.path) if external is not None else None
+        if rule is not None and rule.kind == "layer":
+            instance.layer = build_layer(run, rule, rule.name, args, dict(kwargs), run.site)
+        elif not is_keras(instance):
             forget_arguments(run, args, kwargs)
         return
     if external.path == "keras.Sequential" or args or "inputs" in kwargs or "input" in kwargs:
@@ -54,7 +61,7 @@ def _init(run: Any, instance: Instance, args: list[Any], kwargs: dict[str, Any])
 
 
 def subclass_attribute(run: Any, instance: Instance, name: str) -> Any:
-    if isinstance(instance.layer, Model):
+    if isinstance(instance.layer, (Model, Layer)):
         return instance.layer.attribute(run, name)
     if name in ("add_weight", "add_loss", "add_metric", "add_update", "add_variable"):
         return Native(name, lambda run, *args, **kwargs: Unknown("a weight"))
@@ -67,7 +74,7 @@ def call_subclass(run: Any, instance: Instance, args: list[Any], kwargs: dict[st
     if not is_keras(instance):
         forget_arguments(run, args, kwargs)
         return Unknown("a call of an object")
-    if isinstance(instance.layer, Model) and not isinstance(method, Function):
+    if isinstance(instance.layer, (Model, Layer)) and not isinstance(method, Function):
         return invoke(run, instance.layer, args, kwargs, site)
     if not isinstance(method, Function):
         external = instance.cls.external

@@ -18,6 +18,7 @@ from keras_shape_lint.tracing.values import (
     Native,
     Opaque,
     Set,
+    Super,
     Unknown,
 )
 
@@ -90,3 +91,9 @@ def _is_kind(run: Any, value: Any, kind: Any) -> Any:
         return Unknown("the kind of a tensor")
     is_kind = getattr(value, "is_kind", None)
     return is_kind(kind) if is_kind is not None else Unknown("a type that is not known")
+
+
+@builtin
+def super_(run: Any, cls: Any, instance: Any) -> Any:
+    """`super(Class, self)`; the form without arguments is syntax."""
+    return Super(cls, instance) if isinstance(cls, Class) else Unknown("super() of something unknown")

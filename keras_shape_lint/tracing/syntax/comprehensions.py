@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Generator
 from typing import Any
 
 from keras_shape_lint.tracing.frame import Frame
-from keras_shape_lint.tracing.sequences import iterate
+from keras_shape_lint.tracing.sequences import cursor
 from keras_shape_lint.tracing.syntax.expressions import compiles, decision, expression
-from keras_shape_lint.tracing.syntax.scope import Evaluate, Scope, assigned_names
+from keras_shape_lint.tracing.syntax.loose import loosely
+from keras_shape_lint.tracing.syntax.scope import Evaluate, Scope, assigned_names, walrus_names
 from keras_shape_lint.tracing.syntax.targets import assign_to
-from keras_shape_lint.tracing.values import Dict, List, Set, Unknown, is_concrete, opened
+from keras_shape_lint.tracing.values import END, Dict, Iterator, List, Lost, Set, Unknown, hashable, opened
 
 
-@compiles(ast.ListComp, ast.GeneratorExp)
+@compiles(ast.ListComp)
 def _list(node: Any, scope: Scope) -> Evaluate:
     return _comprehension(node, scope, List, [node.elt])
 
@@ -28,57 +30,102 @@ def _dict(node: ast.DictComp, scope: Scope) -> Evaluate:
     return _comprehension(node, scope, Dict, [node.key, node.value])
 
 
-def _comprehension(node: Any, scope: Scope, kind: Any, results: list[ast.expr]) -> Evaluate:
-    names = assigned_names([generator.target for generator in node.generators])
-    inner = Scope("comprehension", scope.path, scope.function, names, scope)
-    levels = []
-    for depth, generator in enumerate(node.generators):
-        levels.append(
+@compiles(ast.GeneratorExp)
+def _generator(node: ast.GeneratorExp, scope: Scope) -> Evaluate:
+    rows = Rows(node, scope, [node.elt])
+
+    def evaluate(outer: Any) -> Any:
+        first = rows.first(outer)
+        if first is None:
+            rows.loosely(outer)
+            return Unknown("items that are not known")
+        frame = Frame(outer.run, outer.variables, {}, outer)
+        return Iterator(row[0] for row in rows.follow(frame, first, 0))
+
+    return evaluate
+
+
+class Rows:
+    """The clauses of a comprehension, and the values it makes in each round."""
+
+    def __init__(self, node: Any, scope: Scope, results: list[ast.expr]) -> None:
+        names = assigned_names([generator.target for generator in node.generators])
+        inner = Scope("comprehension", scope.path, scope.function, names, scope)
+        self.first_iterable = expression(node.generators[0].iter, scope)
+        self.levels = [
             (
-                expression(generator.iter, inner if depth else scope),
+                expression(generator.iter, inner),
                 assign_to(generator.target, inner),
                 [(expression(test, inner), decision(test, True, inner)) for test in generator.ifs],
             )
-        )
-    values = [expression(result, inner) for result in results]
+            for generator in node.generators
+        ]
+        self.values = [expression(result, inner) for result in results]
+        self.walrus = walrus_names(node)
 
-    def add(out: Any, frame: Frame) -> None:
-        items = [value(frame) for value in values]
-        if kind is List:
-            out.append(items[0])
-        elif not is_concrete(items[0]):
-            out.open = True
-        elif kind is Set:
-            out.add(items[0])
-        else:
-            out[items[0]] = items[1]
+    def first(self, outer: Any) -> Iterator | None:
+        return cursor(outer.run, self.first_iterable(outer))
 
-    def fill(out: Any, frame: Frame, outer: Any, depth: int) -> None:
-        iterable, store, tests = levels[depth]
-        items = iterate(iterable(frame if depth else outer))
-        unknown = items is None or len(items) > frame.run.limits.iterations
-        if unknown:
-            opened(out)
-            items = [Unknown("an item of something unknown")]
-        for item in items or ():
+    def follow(self, frame: Any, items: Iterator | None, depth: int) -> Generator[list[Any], None, None]:
+        """Raises Lost."""
+        if items is None:
+            raise Lost
+        _, store, tests = self.levels[depth]
+        for _ in range(frame.run.limits.iterations):
+            item = items.step()
+            if item is END:
+                return
             frame.run.spend(1)
             store(frame, item)
             if not all(decide(frame, test(frame)) for test, decide in tests):
                 continue
-            if depth + 1 < len(levels):
-                fill(out, frame, outer, depth + 1)
-            elif unknown or out.open:
-                for value in values:
-                    value(frame)
+            if depth + 1 < len(self.levels):
+                yield from self.follow(frame, cursor(frame.run, self.levels[depth + 1][0](frame)), depth + 1)
             else:
-                add(out, frame)
+                yield [value(frame) for value in self.values]
+        raise Lost
+
+    def loosely(self, outer: Any) -> None:
+        """Once, over items that are not known."""
+        frame = Frame(outer.run, outer.variables, {}, outer)
+
+        def once() -> None:
+            for depth, (iterable, store, tests) in enumerate(self.levels):
+                if depth:
+                    iterable(frame)
+                store(frame, Unknown("an item of something unknown"))
+                for test, _ in tests:
+                    test(frame)
+            for value in self.values:
+                value(frame)
+
+        loosely(outer, self.walrus, once)
+
+
+def _comprehension(node: Any, scope: Scope, kind: Any, results: list[ast.expr]) -> Evaluate:
+    rows = Rows(node, scope, results)
 
     def evaluate(outer: Any) -> Any:
         frame = Frame(outer.run, outer.variables, {}, outer)
         out = kind()
-        fill(out, frame, outer, 0)
+        first = rows.first(outer)
+        try:
+            for row in rows.follow(frame, first, 0):
+                if kind is List:
+                    out.append(row[0])
+                elif not hashable(row[0]):
+                    out.open = True
+                elif kind is Set:
+                    out.add(row[0])
+                else:
+                    out[row[0]] = row[1]
+        except Lost:
+            if first is not None:
+                outer.run.forget(first)
+            rows.loosely(outer)
+            out.open = True
         if out.open:
-            out.clear()
+            return opened(kind())
         return out
 
     return evaluate

@@ -11,11 +11,13 @@ from keras_shape_lint.tracing.calls import UNCERTAIN, invoke
 from keras_shape_lint.tracing.library import iteration as _iteration  # noqa: F401
 from keras_shape_lint.tracing.library import reflection as _reflection  # noqa: F401
 from keras_shape_lint.tracing.library.builtin import BUILTINS
-from keras_shape_lint.tracing.operators import binary, compare, index, unary
-from keras_shape_lint.tracing.sequences import iterate
-from keras_shape_lint.tracing.syntax.scope import Evaluate, Scope
+from keras_shape_lint.tracing.operators import binary, compare, identity, index, unary
+from keras_shape_lint.tracing.exceptions import fail
+from keras_shape_lint.tracing.sequences import items_of
+from keras_shape_lint.tracing.syntax.scope import Evaluate, Scope, walrus_names
+from keras_shape_lint.tracing.syntax.loose import loosely
 from keras_shape_lint.tracing.truth import known_truth
-from keras_shape_lint.tracing.values import Dict, Super, Unknown
+from keras_shape_lint.tracing.values import Class, Dict, Opaque, Super, Unknown
 
 Compile = Callable[[Any, Scope], Evaluate]
 _COMPILERS: dict[type[ast.AST], Compile] = {}
@@ -62,7 +64,7 @@ def _name(node: ast.Name, scope: Scope) -> Evaluate:
         except KeyError:
             if scope.kind == "class":
                 return load_global(frame)
-            return Unknown(f"{name} may not be assigned")
+            return fail(frame.run, "UnboundLocalError", f"{name} may not be assigned")
 
     def load_outer(frame: Any) -> Any:
         for _ in range(hops or 0):
@@ -100,8 +102,8 @@ def _none(frame: Any) -> None:
 @compiles(ast.Call)
 def _call(node: ast.Call, scope: Scope) -> Evaluate:
     site = scope.site(node)
-    if isinstance(node.func, ast.Name) and node.func.id == "super" and not node.args:
-        return _super
+    if isinstance(node.func, ast.Name) and node.func.id == "super" and len(node.args) in (0, 2):
+        return _super_of(*node.args, scope=scope) if node.args else _super
     function = expression(node.func, scope)
     if any(isinstance(arg, ast.Starred) for arg in node.args) or any(k.arg is None for k in node.keywords):
         return _starred_call(node, scope, function)
@@ -131,15 +133,17 @@ def _starred_call(node: ast.Call, scope: Scope, function: Evaluate) -> Evaluate:
         callee = function(frame)
         positional: list[Any] = []
         named: dict[str, Any] = {}
+        lost = False
         for starred, arg in args:
             value = arg(frame)
             if not starred:
-                positional.append(value)
+                if not lost:
+                    positional.append(value)
                 continue
-            items = iterate(value)
+            items = items_of(frame.run, value)
             if items is None:
-                named[UNCERTAIN] = True
-            else:
+                lost = named[UNCERTAIN] = True
+            elif not lost:
                 positional.extend(items)
         for name, keyword in keywords:
             value = keyword(frame)
@@ -162,6 +166,17 @@ def _super(frame: Any) -> Any:
     if frame is None or frame.self is None:
         return Unknown("super() outside a method")
     return Super(frame.owner, frame.self)
+
+
+def _super_of(cls: ast.expr, instance: ast.expr, scope: Scope) -> Evaluate:
+    """`super(Class, self)`."""
+    after, receiver = expression(cls, scope), expression(instance, scope)
+
+    def evaluate(frame: Any) -> Any:
+        found = after(frame)
+        return Super(found, receiver(frame)) if isinstance(found, Class) else _super(frame)
+
+    return evaluate
 
 
 @compiles(ast.BinOp)
@@ -187,35 +202,67 @@ def _compare(node: ast.Compare, scope: Scope) -> Evaluate:
         return lambda frame: compare(frame.run, operator, left(frame), right(frame), site)
 
     def chain(frame: Any) -> Any:
-        values = [operand(frame) for operand in operands]
-        answers = [compare(frame.run, op, a, b, site) for op, a, b in zip(operators, values, values[1:])]
-        if any(answer is False for answer in answers):
-            return False
-        return next((answer for answer in answers if answer is not True), True)
+        left, unsure = operands[0](frame), None
+        for op, operand in zip(operators, operands[1:]):
+            right = operand(frame)
+            answer = compare(frame.run, op, left, right, site)
+            truth = known_truth(frame.run, answer)
+            if truth is False:
+                return answer
+            if truth is None:
+                unsure = answer if unsure is None else Unknown("a test that is not decided")
+            left = right
+        return answer if unsure is None else unsure
 
     return chain
 
 
 @compiles(ast.BoolOp)
 def _bool(node: ast.BoolOp, scope: Scope) -> Evaluate:
-    operands = [expression(operand, scope) for operand in node.values]
+    operands = [(expression(operand, scope), walrus_names(operand), _acts(operand)) for operand in node.values]
     stops_at = isinstance(node.op, ast.Or)
+    word = "or" if stops_at else "and"
 
     def evaluate(frame: Any) -> Any:
-        open_one: Any = None
+        unsure: Any = None
         value: Any = None
-        for operand in operands:
-            value = operand(frame)
+        for operand, names, acts in operands:
+            value = operand(frame) if unsure is None or not acts else _perhaps(frame, operand, names)
             truth = known_truth(frame.run, value)
-            if truth is stops_at:
-                return value if open_one is None else (value if isinstance(value, bool) else open_one)
-            if truth is None and open_one is None:
-                open_one = value
-            elif truth is None:
-                open_one = Unknown("a test that is not decided")
-        return value if open_one is None else open_one
+            if unsure is None:
+                if truth is stops_at:
+                    return value
+                unsure = value if truth is None else None
+            elif truth is stops_at and isinstance(value, bool) and _is_test(unsure):
+                return value
+            elif truth is not (not stops_at) or not isinstance(value, bool):
+                unsure = _both(word, unsure, value)
+        return value if unsure is None else unsure
 
     return evaluate
+
+
+def _acts(node: ast.expr) -> bool:
+    """It may do more than give a value."""
+    return any(isinstance(child, (ast.Call, ast.NamedExpr, ast.Await)) for child in ast.walk(node))
+
+
+def _perhaps(frame: Any, operand: Evaluate, names: set[str]) -> Any:
+    """The value of code that may not run at all."""
+    values: list[Any] = []
+    loosely(frame, names, lambda: values.append(operand(frame)))
+    return values[-1] if values else Unknown("a value that may not be computed")
+
+
+def _is_test(value: Any) -> bool:
+    """Either true or false, whichever it is."""
+    return isinstance(value, Opaque) and isinstance(value.key, tuple)
+
+
+def _both(word: str, a: Any, b: Any) -> Any:
+    if isinstance(a, Opaque):
+        return Opaque(f"{a} {word} {b}", (word, identity(a), identity(b)))
+    return Unknown("a test that is not decided")
 
 
 @compiles(ast.IfExp)
@@ -291,7 +338,7 @@ def _yield_from(node: ast.YieldFrom, scope: Scope) -> Evaluate:
     value = expression(node.value, scope)
 
     def evaluate(frame: Any) -> Any:
-        items = iterate(value(frame))
+        items = items_of(frame.run, value(frame))
         if frame.yielded is not None:
             if items is None:
                 frame.yielded.open = True

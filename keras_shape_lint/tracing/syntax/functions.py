@@ -9,14 +9,14 @@ from keras_shape_lint.tracing.calls import invoke
 from keras_shape_lint.tracing.classes import make_class
 from keras_shape_lint.tracing.frame import Frame
 from keras_shape_lint.tracing.syntax.expressions import compiles, expression
-from keras_shape_lint.tracing.syntax.scope import Evaluate, Scope, assigned_names, contains_yield, declared_outer
+from keras_shape_lint.tracing.syntax.scope import Evaluate, Scope, assigned_names, contains, declared_outer
 from keras_shape_lint.tracing.values import External, Function, Unknown
 
 
 class Code:
     """A function's parameters, and its body, compiled at the first call."""
 
-    __slots__ = ("_body", "generator", "keyword_only", "name", "node", "parameters", "positional_only", "rest",
+    __slots__ = ("_body", "_reads", "generator", "keyword_only", "name", "node", "parameters", "positional_only", "rest",
                  "rest_keywords", "scope")  # fmt: skip
 
     def __init__(self, node: Any, scope: Scope) -> None:
@@ -35,8 +35,17 @@ class Code:
         if scope.kind == "class" and self.name != "<lambda>":
             function = f"{scope.function}.{self.name}" if scope.function else self.name
         self.scope = Scope("function", scope.path, function, names, scope, declared_outer(body))
-        self.generator = contains_yield(body)
+        self.generator = contains(body, ast.Yield) or contains(body, ast.YieldFrom)
+        self._reads: tuple[str, ...] | None = None
         self._body: Evaluate | None = None
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """Names of enclosing scopes that it uses."""
+        if self._reads is None:
+            used = {child.id for child in ast.walk(self.node) if isinstance(child, ast.Name)}
+            self._reads = tuple(sorted(used - self.scope.names))
+        return self._reads
 
     @property
     def body(self) -> Evaluate:

@@ -92,17 +92,6 @@ def declared_outer(nodes: Iterable[ast.AST]) -> set[str]:
     return names
 
 
-def contains_yield(nodes: Iterable[ast.AST]) -> bool:
-    pending: list[Any] = list(nodes)
-    while pending:
-        node = pending.pop()
-        if isinstance(node, (ast.Yield, ast.YieldFrom)):
-            return True
-        if not isinstance(node, NESTED):
-            pending.extend(ast.iter_child_nodes(node))
-    return False
-
-
 def ends_abruptly(body: list[ast.stmt]) -> bool:
     """The block raises, exits, returns or leaves the loop as its last act."""
     last = body[-1] if body else None
@@ -113,6 +102,23 @@ def ends_abruptly(body: list[ast.stmt]) -> bool:
         name = function.id if isinstance(function, ast.Name) else getattr(function, "attr", "")
         return name in ("exit", "quit", "_exit", "abort")
     return False
+
+
+def contains(nodes: Iterable[ast.AST], kind: type[ast.AST]) -> bool:
+    """Whether there is a node of a kind in these statements, nested functions and classes left out."""
+    pending: list[Any] = list(nodes)
+    while pending:
+        node = pending.pop()
+        if isinstance(node, kind):
+            return True
+        if not isinstance(node, NESTED):
+            pending.extend(ast.iter_child_nodes(node))
+    return False
+
+
+def walrus_names(node: ast.AST) -> set[str]:
+    """Names that assignment expressions inside bind."""
+    return {target.id for target in _walrus_targets(node) if isinstance(target, ast.Name)}
 
 
 def _walrus_targets(node: ast.AST) -> list[ast.AST]:

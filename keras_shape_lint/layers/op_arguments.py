@@ -1,0 +1,120 @@
+"""Types of the arguments of functions on tensors: each gives UNKNOWN for whatever is not surely known, and never
+refuses: what a function does not take it refuses by its own words."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from keras_shape_lint.findings import ARGUMENT
+from keras_shape_lint.layers.arguments import Check, Unresolved
+from keras_shape_lint.layers.tensor import Tensor
+from keras_shape_lint.layers.verdict import Reject
+from keras_shape_lint.layers.world import World
+from keras_shape_lint.shapes.dims import UNKNOWN, Dims, Shape
+from keras_shape_lint.shapes.symbols import Symbol
+
+
+class _Known(Check):
+    """Any value that is known."""
+
+    essential = False
+
+    def __call__(self, value: Any, name: str, world: World) -> Any:
+        unknown = isinstance(value, (Unresolved, Symbol, Tensor)) or getattr(value, "open", False)
+        return UNKNOWN if unknown else value
+
+
+class _OneAxis(Check):
+    essential = False
+
+    def __call__(self, value: Any, name: str, world: World) -> Any:
+        return int(value) if isinstance(value, int) else None if value is None else UNKNOWN
+
+
+class _SomeAxes(Check):
+    """None, an integer, or a tuple of integers."""
+
+    essential = False
+
+    def __call__(self, value: Any, name: str, world: World) -> Any:
+        if isinstance(value, int):
+            return int(value)
+        listed = isinstance(value, (tuple, list)) and not getattr(value, "open", False)
+        if listed and all(isinstance(axis, int) for axis in value):
+            return tuple(map(int, value))
+        return None if value is None else UNKNOWN
+
+
+class _OneSize(Check):
+    """A number of entries, or None."""
+
+    essential = False
+
+    def __call__(self, value: Any, name: str, world: World) -> Any:
+        if isinstance(value, Unresolved):
+            value = value.integer()
+        return value if value is None or (isinstance(value, (int, Symbol)) and value is not True) else UNKNOWN
+
+
+class _SomeSizes(_OneSize):
+    """A shape; each entry a number, None or UNKNOWN."""
+
+    def __call__(self, value: Any, name: str, world: World) -> Any:
+        if not isinstance(value, (tuple, list)) or getattr(value, "open", False):
+            return (value,) if isinstance(value, (int, Symbol)) else UNKNOWN
+        return tuple(super(_SomeSizes, self).__call__(entry, name, world) for entry in value)
+
+
+class _Truth(Check):
+    essential = False
+
+    def __call__(self, value: Any, name: str, world: World) -> Any:
+        return bool(value) if value is None or isinstance(value, (int, float, str)) else UNKNOWN
+
+
+Known = Annotated[Any, _Known()]
+OneAxis = Annotated[Any, _OneAxis()]
+SomeAxes = Annotated[Any, _SomeAxes()]
+OneSize = Annotated[Any, _OneSize()]
+SomeSizes = Annotated[Any, _SomeSizes()]
+Truth = Annotated[Any, _Truth()]
+
+
+def axis_in(x: Tensor, axis: Any, rank: int | None = None) -> Any:
+    """The axis counted from 0; UNKNOWN when it, or the rank, is not known. Refuses one that does not exist."""
+    rank = x.rank if rank is None else rank
+    if rank is None or not isinstance(axis, int):
+        return UNKNOWN
+    if not -rank <= axis < rank:
+        raise Reject(ARGUMENT, "{layer}: {0} has no axis {1}, it has {2} axes, batch included", x, axis, x.rank)
+    return axis % rank
+
+
+def axes_in(x: Tensor, axes: Any, rank: int | None = None) -> Any:
+    """As `axis_in`, of a tuple or one axis."""
+    if axes is UNKNOWN or axes is None:
+        return UNKNOWN
+    found = tuple(axis_in(x, axis, rank) for axis in (axes if isinstance(axes, tuple) else (axes,)))
+    return UNKNOWN if UNKNOWN in found else found
+
+
+def vague(x: Tensor) -> Shape:
+    """The rank alone."""
+    return UNKNOWN if x.rank is None else (UNKNOWN,) * x.rank
+
+
+def tensor_of(value: Any) -> Tensor:
+    """An operand: a number has no axes, and what we do not know has any."""
+    if isinstance(value, Tensor):
+        return value
+    return Tensor((), None) if isinstance(value, (int, float, Symbol)) or value is None else Tensor(UNKNOWN, None)
+
+
+def floating(x: Tensor) -> str | None:
+    """The dtype of what is computed in floats from `x`."""
+    return x.dtype if x.dtype is not None and x.dtype.startswith(("float", "bfloat")) else None
+
+
+def replaced(dims: Dims, axis: int, *new: Any) -> Dims:
+    """`dims` with `new` in place of one axis."""
+    return (*dims[:axis], *new, *dims[axis + 1 :])

@@ -1,0 +1,59 @@
+"""Python's own exceptions as classes, and what an operation that fails does."""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import Callable
+from typing import Any
+
+from keras_shape_lint.tracing.run import Raised
+from keras_shape_lint.tracing.values import Class, Instance, Unknown
+
+EXCEPTIONS: dict[str, Class] = {}
+
+
+def _declare(kind: type) -> Class:
+    if kind.__name__ not in EXCEPTIONS:
+        bases = tuple(_declare(base) for base in kind.__bases__ if issubclass(base, BaseException))
+        EXCEPTIONS[kind.__name__] = Class(kind.__name__, bases, {})
+    return EXCEPTIONS[kind.__name__]
+
+
+for _name, _kind in list(vars(builtins).items()):
+    if isinstance(_kind, type) and issubclass(_kind, BaseException):
+        EXCEPTIONS[_name] = _declare(_kind)
+
+ANY = (EXCEPTIONS["Exception"], EXCEPTIONS["BaseException"])
+
+
+def fail(run: Any, error: str | None, reason: str) -> Unknown:
+    """An operation that fails: control flow where the program would catch it, else a value that is not known.
+
+    Without `error` it is not certain that it fails.
+    """
+    if run.guards:
+        if error is None or error not in EXCEPTIONS:
+            run.doubted = True
+        else:
+            raised = Raised(Instance(EXCEPTIONS[error]))
+            if any(guard(raised) is not False for guard in run.guards):
+                raise raised
+    return Unknown(reason)
+
+
+def matches(kind: Any, raised: Raised) -> bool | None:
+    """Whether `except kind` takes it; None when that cannot be told."""
+    if isinstance(kind, tuple):
+        answers = [matches(part, raised) for part in kind]
+        return True if True in answers else None if None in answers else False
+    value = raised.value
+    if kind in ANY:
+        return True
+    if not isinstance(kind, Class) or not isinstance(value, Instance):
+        return None
+    if kind in value.cls.mro:
+        return True
+    return None if value.cls.open or value.cls.external is not None else False
+
+
+Guard = Callable[[Raised], "bool | None"]

@@ -1,0 +1,78 @@
+"""Generator functions: run to their end when first asked, and believed as long as nothing they read has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from typing import Any
+
+from keras_shape_lint.tracing.values import Class, Dict, Function, Instance, Iterator, List, Lost, Module, Set
+
+_WIDEST = 2_000
+
+
+def generator(run: Any, frame: Any, function: Function, perform: Callable[[], Any]) -> Iterator:
+    """What a call of a generator function gives; `perform` runs its body, `frame.yielded` collects."""
+
+    def produce() -> Generator[Any, None, None]:
+        _, written = run.capture(perform)
+        items = frame.yielded
+        reads = _reads(function, frame)
+        if written and not iterator.whole:
+            for target in written:
+                run.forget(target)
+            raise Lost
+        picture = _picture(reads)
+        for item in items:
+            if not iterator.whole and not _same(picture, _picture(reads)):
+                raise Lost
+            yield item
+        if items.open:
+            raise Lost
+
+    iterator = Iterator(produce())
+    return iterator
+
+
+def _reads(function: Function, frame: Any) -> list[tuple[dict[str, Any], tuple[str, ...]]]:
+    """The places its free names live in, and its own parameters, which hold what they are given."""
+    code = function.code
+    places = [(frame.variables, code.reads), ({name: frame.vars.get(name) for name in frame.vars}, tuple(frame.vars))]
+    parent = function.frame
+    while parent is not None:
+        places.append((parent.vars, code.reads))
+        parent = parent.parent
+    return places
+
+
+def _picture(places: list[tuple[dict[str, Any], tuple[str, ...]]]) -> list[Any] | None:
+    """All that can be read from there; None when it is too much."""
+    pending = [place.get(name) for place, names in places for name in names]
+    seen: set[int] = set()
+    out: list[Any] = []
+    while pending:
+        value = pending.pop()
+        if isinstance(value, Iterator):
+            return None
+        out.append(value)
+        if isinstance(value, (int, str, float, Function, Class, Module)) or id(value) in seen:
+            continue
+        seen.add(id(value))
+        if isinstance(value, (List, tuple, Set)):
+            out.append(len(value))
+            pending.extend(value)
+        elif isinstance(value, Dict):
+            out.append(len(value))
+            pending.extend(value)
+            pending.extend(value.values())
+        elif isinstance(value, Instance):
+            out.append(len(value.attributes))
+            pending.extend(value.attributes.values())
+        if len(out) + len(pending) > _WIDEST:
+            return None
+    return out
+
+
+def _same(before: list[Any] | None, now: list[Any] | None) -> bool:
+    if before is None or now is None or len(before) != len(now):
+        return False
+    return all(a is b or (type(a) is type(b) and isinstance(a, (int, str, float)) and a == b) for a, b in zip(before, now))

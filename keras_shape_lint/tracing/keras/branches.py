@@ -1,0 +1,90 @@
+"""`Merge([model, layer], ...)` of Keras 1.0 to 2.1: what stands behind the branches, and what is no tensor in a call."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from keras_shape_lint.findings import MERGE_INPUTS, Reason
+from keras_shape_lint.graph import Site, flat_tensors
+from keras_shape_lint.layers.tensor import Tensor
+from keras_shape_lint.shapes.dims import UNKNOWN
+from keras_shape_lint.tracing.keras.apply import Layer, call_layer
+from keras_shape_lint.tracing.keras.models import Model
+from keras_shape_lint.tracing.keras.sequential import Sequential
+from keras_shape_lint.tracing.sequences import iterate
+from keras_shape_lint.tracing.values import List
+
+
+def not_tensors(layer: Layer, inputs: Any) -> Reason | None:
+    """Why a merge cannot be called on these: a model or a layer is no tensor, in any release."""
+    items = iterate(inputs) if isinstance(inputs, (List, tuple)) else None
+    if layer.rule is None or not layer.rule.merges or items is None:
+        return None
+    for item in items:
+        if isinstance(item, (Model, Layer)):
+            kind = "model" if isinstance(item, Model) else "layer"
+            return Reason(MERGE_INPUTS, "{layer} takes tensors, got the {0} {1}; use its output", (kind, item.label))
+    return None
+
+
+def connect(run: Any, layer: Layer, site: Site) -> None:
+    """A `Merge` built from branches is called on their outputs at once."""
+    config = layer.config.values
+    branches = iterate(config["layers"]) if config.get("layers") is not None else None
+    if branches is None or layer.config.cannot_say:
+        return
+    nodes, tensors = (_indices(config.get(name), len(branches)) for name in ("node_indices", "tensor_indices"))
+    outputs: list[Any] = []
+    refused: Reason | None = None
+    for i, branch in enumerate(branches):
+        try:
+            outputs.append(_output(run, branch, i, nodes, tensors))
+        except _Missing as missing:
+            refused = refused or Reason(MERGE_INPUTS, "{layer}: " + missing.args[0], missing.args[1:])
+    call_layer(run, layer, [List(outputs)], {}, site, refused=refused)
+
+
+class _Missing(Exception):
+    """What a branch lacks: a template and its values."""
+
+
+def _indices(given: Any, count: int) -> list[Any] | None:
+    """One index for each branch, all 0 when none are given; None when they could not be followed."""
+    if given is None:
+        return [0] * count
+    items = iterate(given) if isinstance(given, (List, list, tuple)) else None
+    return None if items is None else list(items)
+
+
+def _output(run: Any, branch: Any, i: int, nodes: list[Any] | None, tensors: list[Any] | None) -> Any:
+    """The tensor a branch brings. Raises _Missing."""
+    if isinstance(branch, Sequential) and not branch.open and not branch.built:
+        what = "whose first layer has no input_shape" if branch.layers else "without layers"
+        raise _Missing("it cannot merge a Sequential " + what)
+    for name, indices in (("node_indices", nodes), ("tensor_indices", tensors)):
+        if indices is not None and i >= len(indices):
+            raise _Missing("{0} needs one index for each of the layers merged", name)
+    if nodes is None or tensors is None:
+        return Tensor(UNKNOWN, None)
+    made = _made(run, branch)
+    node, tensor = nodes[i], tensors[i]
+    if made is None or not isinstance(node, int) or not isinstance(tensor, int):
+        return Tensor(UNKNOWN, None)
+    if not -len(made) <= node < len(made):
+        raise _Missing("node_indices asks {0} for node {1}, and it was called {2} times", branch.label, node, len(made))
+    found = made[node]
+    if found is None:
+        return Tensor(UNKNOWN, None)
+    if not -len(found) <= tensor < len(found):
+        raise _Missing("tensor_indices asks {0} for output {1} of {2}", branch.label, tensor, len(found))
+    return found[tensor]
+
+
+def _made(run: Any, branch: Any) -> list[list[Tensor] | None] | None:
+    """Output tensors by node; None where they are not all known."""
+    if isinstance(branch, Model):
+        calls = [node.outputs for node in run.graph.nodes if node.layer is branch and node.kind == "model"]
+        return [flat_tensors(branch.outputs) or None, *calls]
+    if isinstance(branch, Layer) and branch.nodes:
+        return [node.outputs for node in branch.nodes]
+    return None

@@ -1,0 +1,38 @@
+"""Code that runs an unknown number of times."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from keras_shape_lint.tracing.values import Unknown
+
+
+def loosely(frame: Any, names: Iterable[str], body: Callable[[], Any]) -> Any:
+    """Run code once, with all it may write unknown before and after. `names` are the locals it binds.
+
+    A rehearsal finds out what it writes; inside another one, that suffices.
+    """
+    run = frame.run
+    unknown = Unknown("changed in a loop that is not followed")
+
+    def blur(targets: Iterable[Any]) -> None:
+        for target in targets:
+            run.forget(target)
+        for name in names:
+            if name in frame.vars:
+                frame.vars[name] = unknown
+
+    blur(())
+    run.loose += 1
+    if frame.yielded is not None:
+        frame.yielded.open = True
+    try:
+        if not run.rehearsing:
+            blur(run.rehearse(body))
+        signal, written = run.capture(body)
+    finally:
+        run.loose -= 1
+        blur(())
+    blur(written)
+    return signal

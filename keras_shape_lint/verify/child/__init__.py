@@ -1,0 +1,1 @@
+"""The child process: imported by nothing, started as `python child/main.py`."""

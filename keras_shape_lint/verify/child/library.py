@@ -1,0 +1,127 @@
+"""The Keras of this interpreter, whatever its generation, and values as it takes them. Python 3.6 and later."""
+
+import contextlib
+import importlib
+import operator
+from typing import Any
+
+OPERATORS: Any = {
+    "add": "add", "subtract": "sub", "multiply": "mul", "divide": "truediv", "floor_divide": "floordiv", "mod": "mod",
+    "power": "pow", "matmul": "matmul", "negative": "neg",
+}  # fmt: skip
+
+
+class Absent(Exception):
+    """This Keras has no such name."""
+
+
+class Keras:
+    """What is imported, whatever its generation."""
+
+    def __init__(self) -> None:
+        try:
+            self.module: Any = importlib.import_module("keras")
+        except ImportError as error:
+            if "keras" not in str(error):
+                raise
+            self.module = importlib.import_module("tensorflow.keras")
+        for name in ("layers", "models", "backend"):
+            with contextlib.suppress(ImportError):
+                importlib.import_module(self.module.__name__ + "." + name)
+        self.version: str = self.module.__version__
+        self.generation: Any = tuple(int(part) for part in self.version.split(".")[:2] if part.isdigit())
+        self.backend: str = self.module.backend.backend()
+        self.eager = self.generation >= (2, 4)
+
+    def find(self, path: str) -> Any:
+        """The object of a canonical name."""
+        if path == "operator.getitem":
+            return operator.getitem
+        last = path.rpartition(".")[2]
+        if path in ("keras.Input", "Merge", "merge"):
+            return self._attribute(self.module.layers, last, path)
+        if path in ("keras.Model", "keras.Sequential"):
+            return self._attribute(self.module.models, last, path)
+        if path.startswith("keras.ops.") and self.generation < (3,):
+            if last in OPERATORS:
+                return getattr(operator, OPERATORS[last])
+            raise Absent("Keras " + self.version + " has no " + path)
+        first, *rest = path.split(".")
+        try:
+            found: Any = self.module if first == "keras" else importlib.import_module(first)
+        except ImportError:
+            raise Absent("there is no " + first + " here")
+        for part in rest:
+            found = self._attribute(found, part, path)
+        return found
+
+    def _attribute(self, owner: Any, name: str, path: str) -> Any:
+        try:
+            return getattr(owner, name)
+        except AttributeError:
+            raise Absent("Keras " + self.version + " has no " + path)
+
+    def fresh(self) -> None:
+        with contextlib.suppress(Exception):
+            self.module.backend.clear_session()
+
+    def input(self, shape: Any, dtype: Any) -> Any:
+        name = "batch_shape" if self.eager or self.generation < (2, 4) else "batch_input_shape"
+        return self.find("keras.Input")(**{name: tuple(shape), "dtype": dtype or "float32"})
+
+    def device(self) -> str:
+        """Where a tensor really lies, read from the tensor."""
+        if self.generation >= (3,):
+            tensor = self.module.ops.ones((2,))
+        elif self.eager:
+            tensor = importlib.import_module("tensorflow").ones((2,))
+        elif self.backend == "tensorflow":
+            tensors: Any = importlib.import_module("tensorflow")
+            return "gpu" if any("GPU" in str(each) for each in tensors.Session().list_devices()) else "cpu"
+        else:
+            return str(getattr(importlib.import_module("theano"), "config").device)
+        where = next(iter(tensor.devices())) if self.backend == "jax" else tensor.device
+        text = str(where).lower()
+        kind = "gpu" if "gpu" in text or "cuda" in text else "cpu"
+        index = "".join(letter for letter in text.rpartition(":")[2] if letter.isdigit())
+        return kind + ":" + (index or "0") if kind == "gpu" else kind
+
+
+def told(error: BaseException) -> Any:
+    text = str(error)
+    return {"type": type(error).__name__, "message": text if len(text) < 4000 else text[:4000] + "..."}
+
+
+def flat(nest: Any) -> Any:
+    if isinstance(nest, (list, tuple)):
+        return [tensor for item in nest for tensor in flat(item)]
+    return [tensor for item in nest.values() for tensor in flat(item)] if isinstance(nest, dict) else [nest]
+
+
+def references(value: Any) -> Any:
+    """The tensors that an encoded value mentions."""
+    if isinstance(value, dict):
+        if list(value) == ["tensor"]:
+            return [value["tensor"]]
+        value = list(value.values())
+    return [found for item in value for found in references(item)] if isinstance(value, list) else []
+
+
+def shape_of(tensor: Any) -> Any:
+    shape = getattr(tensor, "_keras_shape", None)
+    if shape is None:
+        shape = getattr(tensor, "shape", None)
+    try:
+        return [None if size is None else int(size) for size in (getattr(size, "value", size) for size in shape)]
+    except (TypeError, ValueError):
+        return "?"
+
+
+def random_array(shape: Any, dtype: Any, sizes: Any) -> Any:
+    numpy: Any = importlib.import_module("numpy")
+    known = [sizes[min(axis, len(sizes) - 1)] if size is None else size for axis, size in enumerate(shape)]
+    dtype = dtype or "float32"
+    if dtype == "string":
+        return numpy.full(known, "a", dtype=object)
+    values = numpy.random.random_sample(known)
+    return (values * 2).astype(dtype) if dtype.startswith(("int", "uint", "bool")) else values.astype("float32")

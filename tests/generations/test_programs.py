@@ -1,0 +1,61 @@
+"""Measured merges of every generation, end to end as source files."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import pytest
+
+from tests.generations.programs import SPECIAL, SWEEP, Answers, call, traced
+from tests.layers.test_merge_special_cases import ALL, lines
+from tests.layers.test_merge_sweeps import WORLDS, groups
+
+SAMPLE = 500
+
+
+def sample(world: str) -> list[tuple[Any, ...]]:
+    records = [
+        (group.layer, group.form, group.kwargs, shapes, expected, run)
+        for group in groups(world)
+        if group.form != "op"
+        for shapes, expected, run in group.cases
+    ]
+    return random.Random(f"{world} 1").sample(records, SAMPLE)
+
+
+@pytest.mark.parametrize("world", WORLDS)
+def test_a_sample_of_the_sweep(world: str) -> None:
+    chosen = sample(world)
+    text = SWEEP.lstrip() + "".join(f"x = {call(*record[:4])}\n" for record in chosen)
+    answers = Answers(traced(text, WORLDS[world]))
+    first = SWEEP.count("\n")
+    wrong = []
+    for line, (*written, expected, run) in enumerate(chosen, first):
+        rejected, fails = line in answers.errors, line in answers.fails
+        right = rejected == (expected == 0) and (rejected or expected in answers.outputs.get(line, []))
+        if run == 1:
+            right = right and not fails
+        elif run == 0 and all(dim is not None for shape in written[3] for dim in shape[1:]):
+            right = right and (fails or any("batch" in text for text in answers.texts.get(line, ())))
+        if not right:
+            wrong.append(f"{call(*written)}: Keras {expected}, run {run}; said {answers.texts.get(line)}")
+    assert not wrong, "\n".join([f"{len(wrong)} of {len(chosen)}", *wrong[:20]])
+
+
+@pytest.mark.parametrize("world", ALL)
+def test_every_special_case(world: str) -> None:
+    cases = [case for case in lines(world) if not case["code"].startswith("L.") or "(" in case["code"]]
+    merges = "from keras.layers import Merge, merge\n" if ALL[world].generation < (2, 2) else ""
+    prelude = SPECIAL.lstrip() + merges
+    answers = Answers(traced(prelude + "".join(f"x = {case['code']}\n" for case in cases), ALL[world]))
+    wrong = []
+    for line, case in enumerate(cases, prelude.count("\n") + 1):
+        said = line in answers.errors
+        if said == case["ok"] and not ("pred(" in case["code"] and not said):
+            wrong.append(f"{case['code']}: Keras {case['result'] or 'rejects'}; said {answers.texts.get(line)}")
+        elif case["ok"] and type(case["result"]) is list and "pred(" not in case["code"]:
+            found = answers.outputs.get(line, [])
+            if case["result"] not in found:
+                wrong.append(f"{case['code']}: Keras {case['result']}; said {found}")
+    assert not wrong, "\n".join([f"{len(wrong)} of {len(cases)}", *wrong])

@@ -1,0 +1,87 @@
+"""Asks the rule of a function on tensors, bound as the tracer binds it, and the installed Keras."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import keras
+
+from keras_shape_lint.layers.rule import find
+from keras_shape_lint.layers.tensor import Tensor
+from keras_shape_lint.layers.world import World
+from keras_shape_lint.shapes.dims import UNKNOWN
+from keras_shape_lint.tracing.keras.apply import _ask_function
+
+
+class Run:
+    """As much of the tracer's run as a function on tensors asks for."""
+
+    world = World((3,))
+
+
+class X:
+    """A tensor argument."""
+
+    def __init__(self, *shape: int | None, dtype: str = "float32") -> None:
+        self.shape, self.dtype = shape, dtype
+
+    def __repr__(self) -> str:
+        return f"X{self.shape}"
+
+
+def filled(value: Any, make: Any) -> Any:
+    if isinstance(value, X):
+        return make(value)
+    if isinstance(value, (list, tuple)):
+        return type(value)(filled(item, make) for item in value)
+    return value
+
+
+def shapes(out: Any) -> Any:
+    if isinstance(out, (list, tuple)):
+        return [shapes(each) for each in out]
+    return UNKNOWN if out.shape is UNKNOWN else tuple(out.shape)
+
+
+def ask_rule(name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    """The shapes, or "refused: ..."."""
+    rule = find(name)
+    assert rule is not None, name
+    given = [filled(arg, lambda x: Tensor(x.shape, x.dtype)) for arg in args]
+    named = {key: filled(arg, lambda x: Tensor(x.shape, x.dtype)) for key, arg in kwargs.items()}
+    out, reason, label = _ask_function(Run(), rule, given, named)
+    if reason is not None and reason.message.severity == "E" and reason.message.symbol != "keras-fails-at-run":
+        return f"refused: {reason.text(label, str)}"
+    return shapes(out)
+
+
+def ask_keras(name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    function: Any = keras
+    for part in name.split(".")[1:]:
+        function = getattr(function, part)
+
+    def make(x: X) -> Any:
+        return keras.KerasTensor(x.shape, dtype=x.dtype)
+
+    try:
+        out = function(*(filled(arg, make) for arg in args), **{key: filled(arg, make) for key, arg in kwargs.items()})
+    except Exception as error:
+        return f"refused: {type(error).__name__}: {' '.join(str(error).split())[:200]}"
+    return shapes(out)
+
+
+def agree(mine: Any, real: Any) -> bool:
+    """A rule may say less than Keras, never more: no refusal of its own, no other number."""
+    if isinstance(mine, str) or isinstance(real, str):
+        return isinstance(real, str) or mine is UNKNOWN
+    if isinstance(mine, list) or isinstance(real, list):
+        same = isinstance(mine, list) and isinstance(real, list) and len(mine) == len(real)
+        return mine is UNKNOWN or (same and all(map(agree, mine, real)))
+    return mine is UNKNOWN or (
+        len(mine) == len(real) and all(dim is UNKNOWN or dim == other for dim, other in zip(mine, real))
+    )
+
+
+def difference(name: str, *args: Any, **kwargs: Any) -> str | None:
+    mine, real = ask_rule(name, args, kwargs), ask_keras(name, args, kwargs)
+    return None if agree(mine, real) else f"{name}{args}{kwargs}\n  rule:  {mine}\n  Keras: {real}"
