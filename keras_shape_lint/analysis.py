@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 from keras_shape_lint.findings import Finding
 from keras_shape_lint.layers.world import World, worlds_of
 
-
 RAISE = "KERAS_SHAPE_LINT_RAISE"
 """Environment variable that makes every surface re-raise a failure of the tracer, as tests do."""
 
@@ -63,6 +62,19 @@ class Analysis(NamedTuple):
     lost: tuple[tuple[int, str], ...] = ()
 
 
+class Traced(NamedTuple):
+    """An analysis with what it was made from.
+
+    `nodes` are graph.Node in the order of the calls, in imported modules too, each with the decision that its run
+    turned the other way, None in the first run of an entry. `faults` are graph.Fault, those that hold in every
+    plausible world first.
+    """
+
+    analysis: Analysis
+    nodes: tuple[tuple[Any, str | None], ...] = ()
+    faults: tuple[Any, ...] = ()
+
+
 def mentions_keras(text: str) -> bool:
     """Whether the text can hold a Keras call at all; without, nothing is traced."""
     return "keras" in text or "tensorflow" in text
@@ -78,3 +90,12 @@ def analyze(source: Source, settings: Settings | None = None, project: Any = Non
     from keras_shape_lint.tracing.session import trace
 
     return trace(source, settings or Settings(), project)
+
+
+def graph_of(source: Source, settings: Settings | None = None, project: Any = None) -> Traced:
+    """As `analyze`, the graph kept."""
+    if not mentions_keras(source.text):
+        return Traced(Analysis(source.path))
+    from keras_shape_lint.tracing.session import traced
+
+    return traced(source, settings or Settings(), project)

@@ -154,6 +154,49 @@ BATCH_BROADCAST = Message(
     "of different rank set the batch of one against another axis. It fails, or gives another shape than declared, "
     "unless the batch happens to fit. Bring the inputs to one rank, or use layers.Add and its kin.",
 )
+MERGE_MODE = Message(
+    "E7719",
+    "keras-merge-mode",
+    "Merge has no such mode",
+    "The mode of Merge and merge() is 'sum', 'mul', 'concat', 'ave', 'cos', 'dot', 'max' or a function. Keras raises "
+    "where the merge is called; there is no 'sub' and no 'min'. Use one of the seven, or a function with output_shape.",
+)
+MERGE_OUTPUT_SHAPE = Message(
+    "E7720",
+    "keras-merge-output-shape",
+    "A Merge by a function does not say its output shape",
+    "With a function as mode, Merge and merge() take their output shape from output_shape and infer nothing. Keras "
+    "raises where the merge is called. Give a tuple without the batch axis, or a function of the list of full shapes.",
+)
+MERGE_TWICE = Message(
+    "E7721",
+    "keras-merge-called-twice",
+    "A Merge object is called twice",
+    "In Keras 1 a Merge object merges once: its second call raises, whatever the shapes. Make a Merge for each call, "
+    "or use merge(), which makes its own.",
+)
+DECLARED_SHAPE = Message(
+    "W7722",
+    "keras-declared-shape",
+    "A merge gives another shape than Keras declares",
+    "Old releases declare a shape by a rule and never compare it with what the backend computes: mode 'cos' of "
+    "Keras 1, a wrong output_shape, Dot of inputs with 4 axes before 2.3, broadcasting in Merge of 2.0. The next layer "
+    "is built for the declared shape and fails or computes on the wrong axis. Reshape, or say the shape that comes.",
+)
+MEANING_CHANGED = Message(
+    "W7723",
+    "keras-meaning-changed",
+    "A call means another thing in another release of Keras",
+    "The program fits several old releases of Keras, and this call builds in them without complaint but gives "
+    "different shapes. Set keras-version to the release that it is written for.",
+)
+MERGE_DTYPES = Message(
+    "E7724",
+    "keras-merge-dtypes",
+    "An integer input is merged with a floating one",
+    "Before Keras 3 a merge does not convert its inputs: TensorFlow refuses int32 with float32 where it is called. "
+    "Give both Inputs one dtype, or cast one.",
+)
 INTERNAL = Message(
     "I7800",
     "keras-shapes-internal",

@@ -25,7 +25,7 @@ class Node:
 
     `config` holds the constructor arguments as bound, `layer` the layer object (shared by its calls), `stack` the
     call sites that led here, outermost first, and `decisions` the tests decided on the way. `arguments` are those of
-    the call itself, tensors in their nests.
+    the call itself, tensors in their nests. `guarded`: the program is written to meet a refusal here.
     """
 
     __slots__ = (
@@ -33,6 +33,7 @@ class Node:
         "callee",
         "config",
         "decisions",
+        "guarded",
         "inputs",
         "kind",
         "label",
@@ -55,6 +56,7 @@ class Node:
         self.arguments = arguments
         self.stack: tuple[Site, ...] = ()
         self.decisions: tuple[Decision, ...] = ()
+        self.guarded = False
 
 
 class Decision(NamedTuple):

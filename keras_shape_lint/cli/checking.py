@@ -6,11 +6,10 @@ import gc
 import os
 from collections.abc import Iterable, Iterator
 
-from keras_shape_lint.analysis import Analysis, Settings, Source, analyze
+from keras_shape_lint.analysis import RAISE, Analysis, Settings, Source, analyze
 from keras_shape_lint.cli.reading import read
 from keras_shape_lint.tracing.project import Project
 
-RAISE = "KERAS_SHAPE_LINT_RAISE"
 COLLECT_AFTER = 4_000_000
 """Characters of source after which the graphs of files done with are worth collecting."""
 

@@ -1,6 +1,7 @@
-"""`keras-shape-lint check` and `keras-shape-lint shapes`.
+"""`keras-shape-lint check`, `shapes` and `verify`.
 
-Exit status 0: no error found; 1: an error (with `--fail-on=W` also a warning); 2: something could not be read or run.
+Exit status of `check` and `shapes`: 0 no error found; 1 an error (with `--fail-on=W` also a warning); 2 something
+could not be read or run.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from keras_shape_lint import __version__
 from keras_shape_lint.analysis import DATA_FORMATS, Analysis, Settings
 from keras_shape_lint.cli.checking import analyses
 from keras_shape_lint.cli.configuration import Configuration, configuration
+from keras_shape_lint.cli.verify_options import add_verify
 
 FOUND, NOT_CHECKED = 1, 2
 PROG = "keras-shape-lint"
@@ -48,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument(
             "--fail-on", choices=["E", "W"], default="E", help="the least that makes the exit status 1"
         )
+    add_verify(commands)
     return parser
 
 
@@ -58,6 +61,10 @@ def _run(options: argparse.Namespace) -> int:
     except (OSError, ValueError) as error:
         _complain(str(error))
         return NOT_CHECKED
+    if options.command == "verify":
+        from keras_shape_lint.verify.command import run
+
+        return run(options, settings, found.switches, _complain)
     done = list(analyses(options.files, settings, found.switches))
     for line in _lines(done, options.command, options.format):
         print(line)

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from keras_shape_lint.findings import (
     ARGUMENT,
+    DECLARED_SHAPE,
     DOT_AXES,
     DOT_BATCH_AXIS,
     DOT_SHAPES_DIFFER,
@@ -15,13 +16,13 @@ from keras_shape_lint.findings import (
 from keras_shape_lint.layers.arguments import Check, Unresolved
 from keras_shape_lint.layers.concatenate import join_known
 from keras_shape_lint.layers.matmul import GraphError, batch_dot
-from keras_shape_lint.layers.merging import all_batched, dims_of, merge_inputs, require_count
+from keras_shape_lint.layers.merging import GENERIC_BATCH, all_batched, dims_of, listed, merge_inputs, require_count
 from keras_shape_lint.layers.rule import function, layer
 from keras_shape_lint.layers.state import LayerState
 from keras_shape_lint.layers.tensor import Tensor
-from keras_shape_lint.layers.verdict import FailsAtRun, Reject
+from keras_shape_lint.layers.verdict import Doubtful, FailsAtRun, Reject
 from keras_shape_lint.layers.world import World
-from keras_shape_lint.shapes.dims import UNKNOWN, Dims, differ, surely_differ_as_written
+from keras_shape_lint.shapes.dims import UNKNOWN, Dims, Shape, differ, shape_text, surely_differ_as_written
 from keras_shape_lint.shapes.symbols import Symbol
 
 Pair = tuple[int, int]
@@ -158,7 +159,19 @@ def _multiplied_as_matrices(x: Tensor, y: Tensor, pair: Pair, out: Tensor) -> An
     except GraphError:
         raise Reject(DOT_SHAPES_DIFFER, MATRICES, x, y, resume_as=out) from None
     try:
-        batch_dot(*all_batched((x.dims, y.dims)), pair, pad=True)
+        left, right = all_batched((x.dims, y.dims))
+        real = batch_dot(left, right, pair, pad=True)
     except GraphError:
         return FailsAtRun(out, FAILS_AT_RUN, MATRICES, x, y)
-    return out
+    return as_declared([x, y], out, real)
+
+
+def as_declared(inputs: list[Tensor], out: Tensor, real: Shape) -> Any:
+    """`out`, doubtful where the backend is certain to give another shape than Keras declares."""
+    if not isinstance(real, tuple) or not isinstance(out.shape, tuple):
+        return out
+    shown = tuple(None if dim == GENERIC_BATCH else dim for dim in real)
+    if len(real) == len(out.shape) and not any(map(differ, real, out.shape)):
+        return out
+    text = "{layer} of " + listed(len(inputs)) + f" is declared {shape_text(out.shape)} but gives {shape_text(shown)}"
+    return Doubtful(out, DECLARED_SHAPE, text + "; the next layer is built for the wrong shape", *inputs)

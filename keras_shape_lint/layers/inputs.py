@@ -63,6 +63,8 @@ def input_(
     ragged: Any = None,
     type_spec: Any = None,
     batch_input_shape: InputShape = None,
+    *,
+    world: World,
 ) -> Tensor:
     """() -> (batch, *shape), or `batch_shape` as it is."""
     kind = dtype if isinstance(dtype, str) else "float32" if dtype is None else None
@@ -73,5 +75,7 @@ def input_(
         return Tensor(whole, kind)
     if shape is None:
         raise Reject(ARGUMENT, "{layer} needs a shape: the size of one sample, without the batch axis")
+    if shape == () and world.generation < (2, 1):
+        raise Reject(ARGUMENT, "{layer}: this Keras takes no empty shape; write batch_shape=(None,)")
     out: Shape = (batch_size, *shape) if isinstance(shape, tuple) else UNKNOWN
     return Tensor(out, kind)

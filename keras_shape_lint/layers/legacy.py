@@ -9,13 +9,14 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from keras_shape_lint.findings import (
-    ARGUMENT,
     BATCH_BROADCAST,
     DOT_AXES,
     DOT_BATCH_AXIS,
     DOT_SHAPES_DIFFER,
     FAILS_AT_RUN,
     MERGE_INPUTS,
+    MERGE_MODE,
+    MERGE_TWICE,
     SHAPES_DIFFER,
 )
 from keras_shape_lint.layers.arguments import Check, Unresolved
@@ -28,7 +29,8 @@ from keras_shape_lint.layers.concatenate import (
     of_known_rank,
     require_fit,
 )
-from keras_shape_lint.layers.dot import declared, require_axes, require_equal_axes, resolved
+from keras_shape_lint.layers.custom_merge import called
+from keras_shape_lint.layers.dot import as_declared, declared, require_axes, require_equal_axes, resolved
 from keras_shape_lint.layers.matmul import GraphError, batch_dot, elementwise_graph
 from keras_shape_lint.layers.merging import (
     CANNOT_COMBINE,
@@ -51,7 +53,8 @@ from keras_shape_lint.shapes.dims import UNKNOWN, Dims, differ, surely_differ_as
 from keras_shape_lint.shapes.symbols import Symbol
 
 ELEMENTWISE = ("sum", "mul", "ave", "max")
-MODES = (*ELEMENTWISE, "concat", "dot", "cos")
+MODES = ("sum", "mul", "concat", "ave", "cos", "dot", "max")
+SUBTRACT = ", as mode=lambda x: x[0] - x[1] with output_shape"
 
 
 class _Branches(Check):
@@ -97,12 +100,12 @@ def merge_layer(
 ) -> Any:
     """sum, mul, ave, max, concat, dot, cos or a function of a list of tensors. Keras 1 refuses a second call."""
     if state.built and world.generation < (2,):
-        raise Reject(MERGE_INPUTS, "{layer} cannot be called twice; use merge(...) for each call")
+        raise Reject(MERGE_TWICE, "{layer} cannot be called twice in Keras 1; use merge(...) for each call")
     checked = layers is not None or world.generation < (2,)
     tensors = _tensors(inputs, tuples=False)
     if tensors is None:
         return Tensor(UNKNOWN, None)
-    out = _merge(tensors, mode, concat_axis, dot_axes, output_shape, world, checked)
+    out = _merge(tensors, mode, concat_axis, dot_axes, output_shape, arguments, world, checked)
     state.rank = 0 if tensors[0].rank is None else tensors[0].rank
     return out
 
@@ -124,7 +127,7 @@ def merge_function(
     tensors = _tensors(inputs, tuples=True)
     if tensors is None:
         return Tensor(UNKNOWN, None)
-    return _merge(tensors, mode, concat_axis, dot_axes, output_shape, world, checked=True)
+    return _merge(tensors, mode, concat_axis, dot_axes, output_shape, arguments, world, checked=True)
 
 
 def _tensors(inputs: Any, tuples: bool) -> list[Tensor] | None:
@@ -139,15 +142,23 @@ def _tensors(inputs: Any, tuples: bool) -> list[Tensor] | None:
 
 
 def _merge(
-    tensors: list[Tensor], mode: Any, concat_axis: Any, dot_axes: Any, output_shape: Any, world: World, checked: bool
+    tensors: list[Tensor],
+    mode: Any,
+    concat_axis: Any,
+    dot_axes: Any,
+    output_shape: Any,
+    arguments: Any,
+    world: World,
+    checked: bool,
 ) -> Any:
     if mode is UNKNOWN:
         return tensors[0].unknown() if tensors else Tensor(UNKNOWN, None)
     if not callable(mode) and (mode is None or isinstance(mode, (str, int, float))) and mode not in MODES:
-        raise Reject(ARGUMENT, "{layer}: the mode must be one of " + ", ".join(map(repr, MODES)) + " or a function")
+        text = "{layer}: the mode must be one of " + ", ".join(map(repr, MODES)) + " or a function"
+        raise Reject(MERGE_MODE, text + SUBTRACT if mode in ("sub", "subtract") else text)
     require_count(tensors, 2)
     if not isinstance(mode, str):
-        return _called(tensors, mode, output_shape, world)
+        return called(tensors, mode, output_shape, arguments, world)
     if mode == "concat":
         return _concatenated(tensors, concat_axis, checked)
     if mode in ELEMENTWISE:
@@ -170,14 +181,14 @@ def _combined(tensors: list[Tensor], checked: bool) -> Any:
     except Conflict as found:
         raise Reject(SHAPES_DIFFER, CANNOT_COMBINE, *conflict_values(tensors, found), resume_as=meant) from None
     try:
-        broadcast_all(all_batched(shapes), graph_dim)
+        real = broadcast_all(all_batched(shapes), graph_dim)
     except Conflict as found:
         left, right = tensors[found.left], tensors[found.right]
         text = (
             "{layer} of {0} and {1} broadcasts the batch of one against another axis of the other; reshape to one rank"
         )
         return Doubtful(out, BATCH_BROADCAST, text, left, right)
-    return out
+    return as_declared(tensors, out, real)
 
 
 def _concatenated(tensors: list[Tensor], axis: Any, checked: bool) -> Any:
@@ -207,7 +218,7 @@ def _multiplied(tensors: list[Tensor], mode: str, axes: Any, world: World, check
     if checked:
         require_equal_axes(x, y, a, b, surely_differ_as_written, out.unknown())
     if world.backend == "theano":
-        return _tensordot(x, y, a, b, pair, out)
+        return _tensordot(x, y, mode, a, b, pair, out)
     graph = _cosine if mode == "cos" else batch_dot
     pad = world.generation >= (2,)
     try:
@@ -215,10 +226,11 @@ def _multiplied(tensors: list[Tensor], mode: str, axes: Any, world: World, check
     except GraphError:
         raise Reject(DOT_SHAPES_DIFFER, MATRICES, x, y, resume_as=out.unknown()) from None
     try:
-        graph(*all_batched((x.dims, y.dims)), (a, b), pad)
+        left, right = all_batched((x.dims, y.dims))
+        real = graph(left, right, (a, b), pad)
     except GraphError:
         return FailsAtRun(out, FAILS_AT_RUN, MATRICES + ", once the batch has a size", x, y)
-    return out
+    return as_declared([x, y], out, real)
 
 
 MATRICES = "{layer} of {0} and {1}: TensorFlow multiplies their last two axes as matrices here, which do not fit"
@@ -241,7 +253,7 @@ def _require_pair(axes: Any, checked: bool) -> None:
         raise Reject(DOT_AXES, "{layer}: dot_axes must be two integers, one for each input, got {0}", axes)
 
 
-def _tensordot(x: Tensor, y: Tensor, a: int, b: int, pair: tuple[int, int], out: Tensor) -> Any:
+def _tensordot(x: Tensor, y: Tensor, mode: str, a: int, b: int, pair: tuple[int, int], out: Tensor) -> Any:
     """Theano sums over any axis but the batch, yet takes no negative one when it runs."""
     if a == 0 or b == 0:
         text = "{layer} of {0} and {1} sums over the batch, axis 0 of {2}"
@@ -249,34 +261,10 @@ def _tensordot(x: Tensor, y: Tensor, a: int, b: int, pair: tuple[int, int], out:
     if a < 0 or b < 0:
         text = "{layer} of {0} and {1} builds, but Theano takes no negative axes in a tuple; use {2}"
         return FailsAtRun(out, FAILS_AT_RUN, text, x, y, pair)
-    return out
+    return as_declared([x, y], out, (out.dims[0], 1, *out.dims[1:])) if mode == "cos" else out
 
 
 def _cosine(left: Dims, right: Dims, axes: tuple[int, int], pad: bool) -> Dims:
     squares = elementwise_graph(batch_dot(left, left, axes, pad), batch_dot(right, right, axes, pad))
-    return elementwise_graph(batch_dot(left, right, axes, pad), squares)
-
-
-def _called(tensors: list[Tensor], mode: Any, output_shape: Any, world: World) -> Any:
-    """The output shape is what `output_shape` says, never compared with what the function returns."""
-    if output_shape is None:
-        raise Reject(ARGUMENT, "{layer} with a function as mode needs output_shape, a tuple without the batch")
-    if world.backend != "theano" and callable(mode):
-        mode(list(tensors))
-    first = tensors[0]
-    if callable(output_shape):
-        shapes = dims_of(tensors)
-        if shapes is None or any(dim is UNKNOWN for shape in shapes for dim in shape):
-            return first.unknown()
-        shape = output_shape(list(shapes))
-        return first.with_shape(*map(_dim, shape)) if isinstance(shape, (list, tuple)) else first.unknown()
-    if not isinstance(output_shape, (list, tuple)) or getattr(output_shape, "open", False):
-        return first.unknown()
-    batch = first.dims[0] if first.dims else UNKNOWN
-    return first.with_shape(batch, *map(_dim, output_shape))
-
-
-def _dim(value: Any) -> Any:
-    if isinstance(value, Unresolved):
-        return value.integer()
-    return value if value is None or isinstance(value, (int, Symbol)) else UNKNOWN
+    batch, *rest = elementwise_graph(batch_dot(left, right, axes, pad), squares)
+    return batch, 1, *rest

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 from keras_shape_lint.findings import ARGUMENT
 from keras_shape_lint.layers.arguments import Check, Unresolved
+from keras_shape_lint.layers.axes import OUT_OF_RANGE
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import Reject
 from keras_shape_lint.layers.world import World
@@ -86,7 +87,7 @@ def axis_in(x: Tensor, axis: Any, rank: int | None = None) -> Any:
     if rank is None or not isinstance(axis, int):
         return UNKNOWN
     if not -rank <= axis < rank:
-        raise Reject(ARGUMENT, "{layer}: {0} has no axis {1}, it has {2} axes, batch included", x, axis, x.rank)
+        raise Reject(ARGUMENT, OUT_OF_RANGE, axis, x, x.rank)
     return axis % rank
 
 

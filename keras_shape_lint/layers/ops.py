@@ -120,6 +120,8 @@ def tensorflow_matmul(
     a_is_sparse: Any = False,
     b_is_sparse: Any = False,
     output_type: Any = None,
+    grad_a: Any = False,
+    grad_b: Any = False,
     name: Any = None,
 ) -> Any:
     """As keras.ops.matmul, without vectors; each operand may be transposed first."""

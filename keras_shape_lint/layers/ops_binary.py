@@ -35,10 +35,16 @@ def bitwise(x: Tensor, y: Tensor) -> Any:
 
 
 @op(*names((TF, MATH), "equal greater greater_equal less less_equal not_equal logical_and logical_or logical_xor"))
-@op(*names(MATH, "divide_no_nan multiply_no_nan squared_difference xlogy atan2"), TF + "atan2")
+@op(*names(MATH, "divide_no_nan multiply_no_nan squared_difference xlogy"))
 def tensorflow_binary(x: Tensor, y: Tensor, name: Any = None) -> Any:
     """Elementwise, broadcast right-aligned over the whole shape."""
     return _typed(combine(x, y), None)
+
+
+@op(TF + "atan2", MATH + "atan2")
+def tensorflow_atan2(y: Tensor, x: Tensor, name: Any = None) -> Any:
+    """Elementwise, broadcast right-aligned over the whole shape."""
+    return _typed(combine(y, x), None)
 
 
 @op(*names(K, "maximum minimum equal greater greater_equal less less_equal not_equal"))

@@ -37,13 +37,12 @@ UNARY = (
 )
 MATH_UNARY = (
     "acos acosh asin asinh atan atanh ceil cos cosh digamma erf erfc exp expm1 floor lgamma log log1p log_sigmoid "
-    "reciprocal rint round rsqrt sigmoid sign sin sinh softplus sqrt square tan tanh abs negative real imag conj"
+    "reciprocal rint round rsqrt sigmoid sign sin sinh sqrt square tan tanh abs negative conj"
 )
 SAME = (
-    *names(KERAS, "stop_gradient"),
     *names(KERAS + "numpy.", "exp log sqrt square tanh sin cos sign"),
     *names(K, "abs exp log sqrt square round sign cos sin sigmoid hard_sigmoid tanh softplus softsign"),
-    *names(K, "stop_gradient cast_to_floatx"),
+    K + "cast_to_floatx",
     *names(ACTIVATIONS, "exponential linear selu sigmoid hard_sigmoid hard_silu hard_swish hard_tanh log_sigmoid mish"),
     *names(ACTIVATIONS, "relu6 silu softplus softsign sparse_plus sparse_sigmoid swish tanh tanh_shrink"),
 )
@@ -56,16 +55,57 @@ def unary(x: Tensor) -> Tensor:
 
 
 @op(*names((TF, MATH), MATH_UNARY), *names(NN, "sigmoid tanh"))
-@op(*names(TF, "identity stop_gradient no_op"), *names(TF + "debugging.", "check_numerics"))
 def tensorflow_unary(x: Tensor, name: Any = None) -> Tensor:
     """Any shape, unchanged."""
     return Tensor(x.shape, floating(x))
 
 
-@op(*names(NN, "relu relu6 elu selu softplus softsign silu swish leaky_relu gelu"))
-def tensorflow_activation(features: Tensor, alpha: Any = None, name: Any = None) -> Tensor:
+@op(*names(TF, "identity stop_gradient"), *names((TF, MATH), "real imag"))
+def tensorflow_same(input: Tensor, name: Any = None) -> Tensor:
+    """Any shape, unchanged."""
+    return Tensor(input.shape, floating(input))
+
+
+@op(TF + "debugging.check_numerics")
+def check_numerics(tensor: Tensor, message: Any, name: Any = None) -> Tensor:
+    """Any shape, unchanged."""
+    return tensor.like()
+
+
+@op(*names(NN, "relu relu6 elu selu softplus softsign"), MATH + "softplus")
+def tensorflow_activation(features: Tensor, name: Any = None) -> Tensor:
     """Any shape, unchanged."""
     return features.like()
+
+
+@op(NN + "leaky_relu")
+def tensorflow_leaky_relu(features: Tensor, alpha: Any = 0.2, name: Any = None) -> Tensor:
+    """Any shape, unchanged."""
+    return features.like()
+
+
+@op(NN + "gelu")
+def tensorflow_gelu(features: Tensor, approximate: Any = False, name: Any = None) -> Tensor:
+    """Any shape, unchanged."""
+    return features.like()
+
+
+@op(*names(NN, "silu swish"))
+def tensorflow_silu(features: Tensor, beta: Any = 1.0) -> Tensor:
+    """Any shape, unchanged."""
+    return features.like()
+
+
+@op(K + "stop_gradient")
+def backend_stop_gradient(variables: Tensor) -> Tensor:
+    """Any shape, unchanged."""
+    return variables.like()
+
+
+@op(KERAS + "stop_gradient")
+def stop_gradient(variable: Tensor) -> Tensor:
+    """Any shape, unchanged."""
+    return variable.like()
 
 
 @op(*names((KERAS, ACTIVATIONS), "elu celu"), K + "elu")
@@ -190,13 +230,25 @@ def cast(x: Tensor, dtype: Known) -> Tensor:
     return Tensor(x.shape, dtype if isinstance(dtype, str) else None)
 
 
-@op(*names(TF, "cast saturate_cast"))
+@op(TF + "cast")
 def tensorflow_cast(x: Tensor, dtype: Known, name: Any = None) -> Tensor:
     """Any shape, of another dtype."""
     return cast(x, dtype)
 
 
-@op(*names(KERAS, "convert_to_tensor array"))
+@op(TF + "saturate_cast")
+def tensorflow_saturate_cast(value: Tensor, dtype: Known, name: Any = None) -> Tensor:
+    """Any shape, of another dtype."""
+    return cast(value, dtype)
+
+
+@op(KERAS + "array")
+def array(x: Tensor, dtype: Known = None) -> Tensor:
+    """Any shape, unchanged."""
+    return Tensor(x.shape, x.dtype if dtype is None else None)
+
+
+@op(KERAS + "convert_to_tensor")
 def convert_to_tensor(x: Tensor, dtype: Known = None, sparse: Any = None, ragged: Any = None) -> Tensor:
     """Any shape, unchanged."""
     return Tensor(x.shape, x.dtype if dtype is None else None)

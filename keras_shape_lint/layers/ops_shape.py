@@ -12,7 +12,7 @@ from keras_shape_lint.layers.rule import op
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import Reject
 from keras_shape_lint.layers.world import World
-from keras_shape_lint.shapes.dims import UNKNOWN, Dim, differ, is_known, product
+from keras_shape_lint.shapes.dims import UNKNOWN, differ, is_known, product
 
 
 @op(KERAS + "reshape", KERAS + "numpy.reshape")
@@ -24,7 +24,7 @@ def reshape(x: Tensor, newshape: SomeSizes) -> Tensor:
 @op(TF + "reshape")
 def tensorflow_reshape(tensor: Tensor, shape: SomeSizes, name: Any = None) -> Tensor:
     """All elements in a new shape, batch included."""
-    return reshaped(tensor, shape)
+    return reshaped(tensor, shape, strict=False)
 
 
 @op(K + "reshape")
@@ -32,11 +32,12 @@ def backend_reshape(x: Tensor, shape: SomeSizes, *, world: World) -> Tensor:
     """All elements in a new shape, batch included; Theano takes any."""
     if world.backend == "theano":
         return Tensor(UNKNOWN if shape is UNKNOWN else (UNKNOWN,) * len(shape), x.dtype)
-    return reshaped(x, shape)
+    return reshaped(x, shape, strict=False)
 
 
-def reshaped(x: Tensor, target: Any) -> Tensor:
-    if target is UNKNOWN:
+def reshaped(x: Tensor, target: Any, strict: bool = True) -> Tensor:
+    """`strict`: more than one -1 is refused at once."""
+    if target is UNKNOWN or (target.count(-1) > 1 and not strict):
         return x.unknown()
     if target.count(-1) > 1:
         raise Reject(RESHAPE_SIZE, "{layer} works out one -1, not more")
@@ -63,13 +64,13 @@ def transpose(x: Tensor, axes: SomeAxes = None) -> Tensor:
 @op(TF + "transpose")
 def tensorflow_transpose(a: Tensor, perm: SomeAxes = None, conjugate: Any = False, name: Any = None) -> Tensor:
     """The axes in another order, backwards without one."""
-    return transposed(a, perm)
+    return transposed(a, perm, strict=False)
 
 
 @op(K + "permute_dimensions")
 def permute_dimensions(x: Tensor, pattern: SomeAxes) -> Tensor:
     """The axes in another order."""
-    return transposed(x, pattern)
+    return transposed(x, pattern, strict=False)
 
 
 @op(K + "transpose")
@@ -78,7 +79,8 @@ def backend_transpose(x: Tensor) -> Tensor:
     return transposed(x, None)
 
 
-def transposed(x: Tensor, axes: Any) -> Tensor:
+def transposed(x: Tensor, axes: Any, strict: bool = True) -> Tensor:
+    """`strict`: an axis named twice is refused."""
     if x.rank is None:
         return x.with_shape(*(UNKNOWN,) * len(axes)) if isinstance(axes, tuple) else x.unknown()
     if axes is None:
@@ -89,6 +91,8 @@ def transposed(x: Tensor, axes: Any) -> Tensor:
         raise Reject(ARGUMENT, "{layer} orders {0} axes, {1} has {2}, batch included", len(axes), x, x.rank)
     order = axes_in(x, axes)
     if len(set(order)) < len(order):
+        if not strict:
+            return x.unknown()
         raise Reject(ARGUMENT, "{layer} names an axis of {0} twice: {1}", x, axes)
     return x.with_shape(*(x.dims[axis] for axis in order))
 
@@ -180,19 +184,13 @@ def swapaxes(x: Tensor, axis1: OneAxis, axis2: OneAxis) -> Tensor:
 @op(KERAS + "ravel", K + "flatten")
 def ravel(x: Tensor) -> Tensor:
     """One axis of all elements, batch included."""
-    return x.with_shape(_size(x.dims) if x.rank is not None else UNKNOWN)
+    return x.with_shape(product(x.dims) if x.rank is not None else UNKNOWN)
 
 
 @op(K + "batch_flatten")
 def batch_flatten(x: Tensor) -> Tensor:
-    """(batch, ...) -> (batch, size of a sample)."""
-    if not x.rank:
-        return x.with_shape(UNKNOWN, UNKNOWN)
-    return x.with_shape(x.dims[0], _size(x.dims[1:]))
-
-
-def _size(dims: tuple[Dim, ...]) -> Dim:
-    return product(dims)
+    """(batch, ...) -> (batch, size of a sample), which TensorFlow does not work out."""
+    return x.with_shape(x.dims[0] if x.rank else UNKNOWN, UNKNOWN)
 
 
 @op(*names(KERAS, "broadcast_to"), KERAS + "numpy.broadcast_to")

@@ -45,7 +45,7 @@ class Config:
 class Parameter:
     __slots__ = ("check", "default", "name", "tensor")
 
-    def __init__(self, name: str, hint: Any, default: Any, rank: int | None = None) -> None:
+    def __init__(self, name: str, hint: Any, default: Any = _MISSING, rank: int | None = None) -> None:
         self.name = name
         self.default = default
         metadata = getattr(hint, "__metadata__", ())
@@ -74,11 +74,19 @@ class Rule:
         self._read_signature()
         if rank is not None:
             self.run = _with_rank(run, rank)
-        self.order = tuple(self.parameters)
-        self.required = tuple(name for name, parameter in self.parameters.items() if parameter.required)
+        self._index()
         self.short = self.name.rpartition(".")[2]
         self.label_template = label
-        self.merges = self.name == "Merge"
+        self.merges = self.name in ("Merge", "keras.layers.Dot")
+
+    def add(self, parameter: Parameter) -> None:
+        """One more constructor argument, for rules that stand for many layers."""
+        self.parameters[parameter.name] = parameter
+        self._index()
+
+    def _index(self) -> None:
+        self.order = tuple(self.parameters)
+        self.required = tuple(name for name, parameter in self.parameters.items() if parameter.required)
 
     @property
     def name(self) -> str:

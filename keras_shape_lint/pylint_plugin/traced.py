@@ -7,12 +7,7 @@ from typing import Any, NamedTuple
 
 from astroid import nodes
 
-from keras_shape_lint.analysis import Analysis, Settings, Source, analyze
-
-RAISE = "KERAS_SHAPE_LINT_RAISE"
-"""The environment variable under which a failure of the tracer is raised, for tests."""
-
-MENTIONS = ("keras", "tensorflow")
+from keras_shape_lint.analysis import RAISE, Analysis, Settings, Source, analyze, mentions_keras
 
 
 class Outcome(NamedTuple):
@@ -47,7 +42,7 @@ class Traced:
     def _traced(self, module: nodes.Module, settings: Settings) -> Outcome:
         text = _text(module)
         path = module.file or module.name
-        if not any(word in text for word in MENTIONS):
+        if not mentions_keras(text):
             return Outcome(Analysis(path))
         try:
             return Outcome(analyze(Source(path, text), settings, self._own_modules()))

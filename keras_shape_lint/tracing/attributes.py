@@ -6,9 +6,11 @@ from typing import Any
 
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.shapes.dims import UNKNOWN
+from keras_shape_lint.tracing.exceptions import fail
 from keras_shape_lint.tracing.values import (
     Bound,
     Class,
+    Dict,
     External,
     Function,
     Instance,
@@ -18,6 +20,7 @@ from keras_shape_lint.tracing.values import (
     Property,
     Super,
     Unknown,
+    UnknownMethod,
     Wrapped,
 )  # fmt: skip
 
@@ -43,13 +46,15 @@ def attribute(run: Any, value: Any, name: str) -> Any:
     if kind is Function:
         if name == "__name__":
             return value.name
-        return value.attributes.get(name, Unknown(f"attribute {name} of a function"))
+        if name in value.attributes:
+            return value.attributes[name]
+        return Unknown(f"attribute {name} of a function")
     own = getattr(value, "attribute", None)
     if own is not None:
         return own(run, name)
     from keras_shape_lint.tracing.library.methods import method
 
-    return method(value, name)
+    return method(run, value, name)
 
 
 def _external(run: Any, value: External, name: str) -> Any:
@@ -58,11 +63,23 @@ def _external(run: Any, value: External, name: str) -> Any:
     return external(run, f"{value.path}.{name}")
 
 
+def has_attribute(instance: Instance, name: str) -> bool:
+    return name in instance.attributes or name in _EVERYONES or any(name in cls.attributes for cls in instance.cls.mro)
+
+
+_EVERYONES = ("__class__", "__dict__", "__doc__", "__module__")
+
+
 def _of_instance(run: Any, instance: Instance, name: str) -> Any:
+    if instance.cls.lookup("__getattribute__"):
+        return UnknownMethod(f"attribute {name} of an object", instance)
     if name in instance.attributes:
         return instance.attributes[name]
-    found = instance.cls.lookup(name)
-    if found is not None:
+    owner = next((cls for cls in instance.cls.mro if name in cls.attributes), None)
+    if owner is not None:
+        found = owner.attributes[name]
+        if instance.open and not isinstance(found, (Function, Property, Wrapped)):
+            return UnknownMethod(f"attribute {name} of an object", instance)
         return _bound(run, found, instance, instance.cls)
     if name == "__class__":
         return instance.cls
@@ -72,15 +89,43 @@ def _of_instance(run: Any, instance: Instance, name: str) -> Any:
         from keras_shape_lint.tracing.keras.subclass import subclass_attribute
 
         return subclass_attribute(run, instance, name)
-    return Unknown(f"attribute {name} of an object")
+    if instance.cls.lookup("__getattr__") and not name.startswith("__"):
+        from keras_shape_lint.tracing.calls import invoke
+
+        return invoke(run, _bound(run, instance.cls.lookup("__getattr__"), instance, instance.cls), [name], {}, None)
+    if instance.cls.kind == "namedtuple" and name in ("_replace", "_asdict", "_fields", "count", "index"):
+        return _of_record(instance, name)
+    if not instance.open and not instance.cls.open and not name.startswith("__"):
+        return fail(run, "AttributeError", f"attribute {name} of an object")
+    return UnknownMethod(f"attribute {name} of an object", instance)
+
+
+def _of_record(record: Instance, name: str) -> Any:
+    """What every named tuple has."""
+    if name == "_fields":
+        return record.cls.fields
+
+    def replaced(run: Any, **changes: Any) -> Any:
+        new = Instance(record.cls)
+        new.attributes.update({**record.attributes, **changes})
+        return new
+
+    if name == "_replace":
+        return Native(name, replaced)
+    if name == "_asdict":
+        return Native(name, lambda run: Dict(record.attributes))
+    return Unknown(f"{name} of a named tuple")
 
 
 def _of_class(run: Any, cls: Class, name: str) -> Any:
     if name == "__name__":
         return cls.name
     found = cls.lookup(name)
-    if found is None:
-        return Unknown(f"attribute {name} of a class")
+    if found is None and not any(name in base.attributes for base in cls.mro):
+        if cls.kind == "namedtuple" and name in ("_fields", "_make"):
+            make = Native(name, lambda run, values: invoke_class(run, cls, values))
+            return cls.fields if name == "_fields" else make
+        return UnknownMethod(f"attribute {name} of a class", cls)
     if isinstance(found, Wrapped):
         return Bound(found.function, cls) if found.kind == "classmethod" else found.function
     return found
@@ -97,12 +142,34 @@ def _of_super(run: Any, value: Super, name: str) -> Any:
         from keras_shape_lint.tracing.keras.subclass import base_method
 
         return base_method(run, value.instance, name)
-    return Native(f"object.{name}", lambda run, *args, **kwargs: None)
+    if name in ("__init__", "__init_subclass__", "__post_init__"):
+        return Native(f"object.{name}", lambda run, *args, **kwargs: None)
+    if name == "__setattr__" and isinstance(value.instance, Instance):
+        return Native(name, lambda run, name, item: _write(run, value.instance, name, item))
+    return UnknownMethod(f"super().{name}", value.instance)
+
+
+def invoke_class(run: Any, cls: Class, values: Any) -> Any:
+    from keras_shape_lint.tracing.calls import invoke
+    from keras_shape_lint.tracing.sequences import items_of
+
+    items = items_of(run, values)
+    return Unknown("a named tuple") if items is None else invoke(run, cls, list(items), {}, None)
+
+
+def _write(run: Any, target: Instance, name: Any, item: Any) -> None:
+    run.touch(target)
+    if isinstance(name, str):
+        target.attributes[name] = item
+    else:
+        run.forget(target)
 
 
 def _bound(run: Any, found: Any, instance: Any, cls: Class) -> Any:
     if isinstance(found, (Function, Native)):
         return Bound(found, instance)
+    if isinstance(found, Instance) and found.cls.lookup("__get__"):
+        return Unknown("a descriptor")
     if isinstance(found, Property):
         from keras_shape_lint.tracing.calls import invoke
 
@@ -133,6 +200,10 @@ def dims_value(tensor: Tensor) -> Any:
     return tuple(Unknown("an unknown size") if dim is UNKNOWN else dim for dim in tensor.shape)
 
 
+def delete_attribute(run: Any, target: Any, name: str) -> None:
+    run.escape((target,))
+
+
 def set_attribute(run: Any, target: Any, name: str, item: Any) -> None:
     if isinstance(target, Instance):
         prop = target.cls.lookup(name)
@@ -141,8 +212,16 @@ def set_attribute(run: Any, target: Any, name: str, item: Any) -> None:
 
             invoke(run, prop.setter, [target, item], {}, None)
             return
-        run.touch(target)
-        target.attributes[name] = item
+        setter = target.cls.lookup("__setattr__")
+        if setter is not None:
+            from keras_shape_lint.tracing.calls import invoke
+
+            invoke(run, Bound(setter, target), [name, item], {}, None)
+            return
+        if isinstance(prop, Instance):
+            run.forget(target)
+            return
+        _write(run, target, name, item)
     elif isinstance(target, Class):
         run.touch(target)
         target.attributes[name] = item
@@ -150,9 +229,10 @@ def set_attribute(run: Any, target: Any, name: str, item: Any) -> None:
         run.touch(target.variables)
         target.variables[name] = item
     elif isinstance(target, Function):
+        run.touch(target)
         target.attributes[name] = item
     elif isinstance(target, Opaque):
-        target.parts.clear()
+        run.forget(target)
         target.parts["attribute", name] = item
     elif isinstance(target, External):
         run.worlds.replace(f"{target.path}.{name}", item)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from keras_shape_lint.tracing.frame import Frame
 from keras_shape_lint.tracing.exceptions import fail
+from keras_shape_lint.tracing.frame import Frame
 from keras_shape_lint.tracing.generators import generator
 from keras_shape_lint.tracing.values import (
     Bound,

@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from keras_shape_lint.tracing.calls import UNCERTAIN, forget_arguments, invoke
+from keras_shape_lint.tracing.exceptions import EXCEPTIONS, fail
 from keras_shape_lint.tracing.values import (
     Bound,
     Class,
-    Dict,
     External,
     Function,
     Instance,
-    List,
     Property,
     Unknown,
     Wrapped,
+    is_concrete,
 )  # fmt: skip
 
 _KINDS = {
@@ -24,6 +24,7 @@ _KINDS = {
     "enum.IntEnum": "enum",
     "enum.StrEnum": "enum",
     "enum.Flag": "enum",
+    "enum.IntFlag": "enum",
 }
 
 
@@ -38,13 +39,43 @@ def make_class(run: Any, name: str, bases: tuple[Any, ...], attributes: dict[str
         for part in (function.getter, function.setter) if isinstance(function, Property) else (function,):
             if isinstance(part, Function) and part.owner is None:
                 part.owner = cls
-    inherited = next((base.fields for base in bases if isinstance(base, Class) and base.fields), ())
-    cls.fields = (*inherited, *(field for field in annotated if field not in inherited))
+    cls.annotated = annotated
+    inherited: dict[str, None] = {}
+    for base in reversed(bases):
+        if isinstance(base, Class):
+            inherited.update(dict.fromkeys(base.fields))
+    cls.fields = tuple(inherited)
+    if cls.kind == "namedtuple" and not inherited:
+        cls.fields = tuple(annotated)
     if cls.kind == "enum":
-        for member, value in list(attributes.items()):
-            if not isinstance(value, (Function, Property, Wrapped)) and not member.startswith("_"):
-                attributes[member] = _member(cls, member, value)
+        _make_members(cls)
     return cls
+
+
+def as_dataclass(cls: Class) -> Class:
+    """What the decorator adds: the annotated names as fields."""
+    cls.kind = "dataclass"
+    cls.fields = (*cls.fields, *(name for name in cls.annotated if name not in cls.fields))
+    return cls
+
+
+def _make_members(cls: Class) -> None:
+    known: list[Instance] = []
+    for name, value in list(cls.attributes.items()):
+        if isinstance(value, (Function, Property, Wrapped)) or name.startswith("_"):
+            continue
+        if isinstance(value, Auto):
+            last = known[-1].attributes["value"] if known else 0
+            value = last + 1 if type(last) is int else Unknown("a value of an enum")
+        same = [m for m in known if is_concrete(value) and m.attributes["value"] == value]
+        cls.attributes[name] = same[0] if same else _member(cls, name, value)
+        known += [] if same else [cls.attributes[name]]
+
+
+class Auto:
+    """What `enum.auto()` gives."""
+
+    __slots__ = ()
 
 
 def _is_plain(base: Any) -> bool:
@@ -68,7 +99,15 @@ def instantiate(run: Any, cls: Class, args: list[Any], kwargs: dict[str, Any], s
         found = [m for m in members if args and m.attributes.get("value") == args[0]]
         return found[0] if found else Unknown("a member of an enum")
     if cls.kind == "namedtuple":
-        return _record(run, cls, args, kwargs)
+        values = _fields(run, cls, args, kwargs)
+        if values is None:
+            return fail(run, "TypeError", "a named tuple that does not take these arguments")
+        record = Instance(cls)
+        record.attributes.update(values)
+        return record
+    if cls.lookup("__new__") is not None:
+        forget_arguments(run, args, kwargs)
+        return Unknown("an object made by __new__")
     instance = Instance(cls)
     instance.open = cls.open
     external = cls.external
@@ -80,7 +119,9 @@ def instantiate(run: Any, cls: Class, args: list[Any], kwargs: dict[str, Any], s
     if isinstance(init, Function):
         invoke(run, Bound(init, instance), args, kwargs, site)
     elif cls.kind == "dataclass":
-        values = _fields(cls, args, kwargs)
+        values = _fields(run, cls, args, kwargs)
+        if values is None:
+            return fail(run, "TypeError", "a dataclass that does not take these arguments")
         instance.attributes.update(values)
         after = cls.lookup("__post_init__")
         if isinstance(after, Function):
@@ -91,44 +132,50 @@ def instantiate(run: Any, cls: Class, args: list[Any], kwargs: dict[str, Any], s
         invoke(run, base_method(run, instance, "__init__"), args, kwargs, site)
     elif cls.open:
         forget_arguments(run, args, kwargs)
+    elif EXCEPTIONS["BaseException"] in cls.mro:
+        instance.attributes["args"] = tuple(args)
+    elif args or kwargs:
+        return fail(run, "TypeError", "a class that takes no arguments")
     return instance
 
 
-def _fields(cls: Class, args: list[Any], kwargs: dict[str, Any]) -> dict[str, Any]:
+def _fields(run: Any, cls: Class, args: list[Any], kwargs: dict[str, Any]) -> dict[str, Any] | None:
+    """Field -> value, as the generated `__init__` binds them; None when it would raise."""
     uncertain = kwargs.pop(UNCERTAIN, False)
-    values = dict(zip(cls.fields, args))
+    defaults = {name: cls.lookup(name) for name in cls.fields if any(name in c.attributes for c in cls.mro)}
+    taken = [name for name in cls.fields if not (isinstance(defaults.get(name), Field) and not defaults[name].init)]
+    if len(args) > len(taken) or any(name not in taken for name in kwargs):
+        return None
+    values = dict(zip(taken, args))
+    if any(name in values for name in kwargs):
+        return None
     values.update(kwargs)
     for name in cls.fields:
-        if name not in values:
-            default = cls.lookup(name)
-            values[name] = Unknown("star arguments") if uncertain else _fresh(default)
+        if name in values:
+            continue
+        default = defaults.get(name)
+        if uncertain:
+            values[name] = Unknown("star arguments")
+        elif isinstance(default, Field) and (default.given or not default.init):
+            values[name] = default.make(run)
+        elif name not in defaults or isinstance(default, Field):
+            return None
+        else:
+            values[name] = default
     return values
-
-
-def _fresh(default: Any) -> Any:
-    """A dataclass field's default: `field(default_factory=list)` makes a new one each time."""
-    if isinstance(default, Field):
-        return default.make()
-    return default
 
 
 class Field:
     """What `dataclasses.field(...)` gives."""
 
-    __slots__ = ("default", "factory")
+    __slots__ = ("default", "factory", "given", "init")
 
-    def __init__(self, default: Any = None, factory: Any = None) -> None:
+    def __init__(self, default: Any, factory: Any, init: bool = True) -> None:
         self.default = default
         self.factory = factory
+        self.init = init
+        self.given = factory is not None or not isinstance(default, Unknown)
 
-    def make(self) -> Any:
-        name = getattr(self.factory, "name", None)
-        if name in ("list", "dict"):
-            return List() if name == "list" else Dict()
-        return self.default if self.factory is None else Unknown("a default that is made")
-
-
-def _record(run: Any, cls: Class, args: list[Any], kwargs: dict[str, Any]) -> Any:
-    instance = Instance(cls)
-    instance.attributes.update(_fields(cls, args, kwargs))
-    return instance
+    def make(self, run: Any) -> Any:
+        """A new one each time."""
+        return self.default if self.factory is None else invoke(run, self.factory, [], {}, None)

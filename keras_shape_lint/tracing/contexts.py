@@ -48,8 +48,10 @@ def expecting(name: str) -> bool:
 def enter(run: Any, manager: Any, site: Any) -> tuple[Any, Leave, Swallows | None]:
     """-> the value `as` binds; what to do on leaving, true when it swallows the exception; what it is known to."""
     if isinstance(manager, Expecting):
-        return Unknown("an exception"), lambda raised: raised is None or manager.swallows(raised) is not False, (
-            manager.swallows
+        return (
+            Unknown("an exception"),
+            lambda raised: raised is None or manager.swallows(raised) is not False,
+            (manager.swallows),
         )
     if isinstance(manager, Instance):
         return _enter_instance(run, manager, site)

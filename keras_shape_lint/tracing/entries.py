@@ -113,7 +113,9 @@ def uncalled(variables: dict[str, Any], path: str, entered: set[Any]) -> Iterato
         codes = [function.code for function in _functions(value)]
         if isinstance(value, Class):
             call = value.attributes.get("call") if value.external is not None else None
-            unused = call.code not in entered if isinstance(call, Function) else not any(map(entered.__contains__, codes))
+            unused = (
+                call.code not in entered if isinstance(call, Function) else not any(map(entered.__contains__, codes))
+            )
             if codes and unused:
                 yield value, True
         elif value.code not in entered:

@@ -75,4 +75,6 @@ def _picture(places: list[tuple[dict[str, Any], tuple[str, ...]]]) -> list[Any] 
 def _same(before: list[Any] | None, now: list[Any] | None) -> bool:
     if before is None or now is None or len(before) != len(now):
         return False
-    return all(a is b or (type(a) is type(b) and isinstance(a, (int, str, float)) and a == b) for a, b in zip(before, now))
+    return all(
+        a is b or (type(a) is type(b) and isinstance(a, (int, str, float)) and a == b) for a, b in zip(before, now)
+    )

@@ -9,15 +9,21 @@ from typing import Any
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.shapes.dims import UNKNOWN
 from keras_shape_lint.shapes.symbols import Symbol, certainly_differ, certainly_less
+from keras_shape_lint.tracing.exceptions import fail
 from keras_shape_lint.tracing.values import (
     Bound,
+    Class,
     Dict,
+    External,
     Function,
     Instance,
+    Iterator,
     List,
+    Native,
     Opaque,
     Set,
     Unknown,
+    hashable,
     is_concrete,
 )  # fmt: skip
 
@@ -34,6 +40,8 @@ _DUNDER = {"Add": "__add__", "Sub": "__sub__", "Mult": "__mul__", "Div": "__true
            "Mod": "__mod__", "Pow": "__pow__", "MatMult": "__matmul__"}  # fmt: skip
 _KERAS = {"Add": "add", "Sub": "subtract", "Mult": "multiply", "Div": "divide", "FloorDiv": "floor_divide",
           "Mod": "mod", "Pow": "power", "MatMult": "matmul"}  # fmt: skip
+_PLAIN = (int, float, complex, str, bytes, tuple, list, dict, set, frozenset, range, type(None))
+_SIZED = (str, list, tuple, bytes)
 LARGEST = 1_000_000
 """Longest text or list, and most bits of a number, that is worked out."""
 
@@ -41,8 +49,8 @@ LARGEST = 1_000_000
 def binary(run: Any, name: str, left: Any, right: Any, site: Any, in_place: bool = False) -> Any:
     if isinstance(left, Tensor) or isinstance(right, Tensor):
         return _on_tensors(run, name, left, right, site)
-    if isinstance(left, List) and name == "Add" and in_place:
-        return _extend(run, left, right)
+    if in_place and isinstance(left, (List, Dict, Set)):
+        return _in_place(run, name, left, right)
     if isinstance(left, (Symbol, Opaque)) or isinstance(right, (Symbol, Opaque)):
         return _symbolic(name, left, right)
     if isinstance(left, Instance) or isinstance(right, Instance):
@@ -50,49 +58,82 @@ def binary(run: Any, name: str, left: Any, right: Any, site: Any, in_place: bool
     if isinstance(left, (Unknown, Function)) or isinstance(right, (Unknown, Function)):
         return Unknown("arithmetic with something unknown")
     function = _BINARY.get(name)
-    if function is None or _too_large(name, left, right):
+    if function is None or _too_large(run, name, left, right):
         return Unknown("a value that is not worked out")
+    if not (isinstance(left, _PLAIN) and isinstance(right, _PLAIN)):
+        return Unknown("an operator of an object")
     try:
         result = function(left, right)
-    except Exception:
-        return Unknown("an operation that fails")
+    except Exception as error:
+        return fail(run, type(error).__name__, "an operation that fails")
     return _wrapped(result, left, right)
 
 
 def _wrapped(result: Any, left: Any, right: Any) -> Any:
-    if type(result) is list:
-        result = List(result)
-        result.open = getattr(left, "open", False) or getattr(right, "open", False)
-    elif type(result) is dict:
-        result = Dict(result)
-        result.open = getattr(left, "open", False) or getattr(right, "open", False)
-    elif type(result) is set:
-        result = Set(result)
+    if isinstance(result, (list, dict, set)):
+        wrapped = (
+            List(result) if isinstance(result, list) else Dict(result) if isinstance(result, dict) else Set(result)
+        )
+        if getattr(left, "open", False) or getattr(right, "open", False):
+            wrapped.clear()
+            wrapped.open = True
+        if isinstance(result, Dict):
+            wrapped.factory = result.factory  # type: ignore[union-attr]
+        return wrapped
     return result
 
 
-def _extend(run: Any, target: List, more: Any) -> List:
-    from keras_shape_lint.tracing.sequences import iterate
+def _in_place(run: Any, name: str, target: Any, more: Any) -> Any:
+    """`+=`, `|=` and their like on a container change it, whoever else holds it."""
+    from keras_shape_lint.tracing.sequences import items_of
 
     run.touch(target)
-    items = iterate(more)
-    if items is None:
+    if isinstance(target, List) and name == "Add":
+        items = items_of(run, more)
+        if items is None or len(target) + len(items) > LARGEST:
+            run.forget(target)
+        else:
+            target.extend(items)
+        return target
+    if isinstance(more, (Instance, Tensor)):
         run.forget(target)
+        return Unknown("an operator of an object")
+    result = binary(run, name, target, more, None)
+    if type(result) is not type(target) or result.open:
+        run.forget(target)
+        return target if isinstance(result, (Unknown, Opaque, type(target))) else result
+    target.clear()
+    if isinstance(target, List):
+        target.extend(result)
     else:
-        target.extend(items)
+        target.update(result)
     return target
 
 
-def _too_large(name: str, left: Any, right: Any) -> bool:
+def _too_large(run: Any, name: str, left: Any, right: Any) -> bool:
+    """What is large but worked out is paid for in steps."""
+    kind = type(left)
+    if kind is float or kind is bool:
+        return False
     if name == "Pow":
         return (isinstance(right, int) and abs(right) > 4096) or (isinstance(left, int) and left.bit_length() > 4096)
     if name == "LShift":
         return isinstance(right, int) and right > 4096
+    if kind is int and type(right) is int:
+        return bool(left.bit_length() + right.bit_length() > 100_000)
+    size = 0
     if name == "Mult":
-        sizes = [value for value in (left, right) if isinstance(value, int)]
-        lengths = [len(value) for value in (left, right) if isinstance(value, (str, list, tuple, bytes))]
-        return bool(sizes and lengths and sizes[0] * lengths[0] > LARGEST)
-    return False
+        count = left if isinstance(left, int) else right if isinstance(right, int) else 0
+        size = count * max(len(value) for value in (left, right, ()) if isinstance(value, _SIZED))
+    elif name == "Add":
+        size = sum(len(value) for value in (left, right) if isinstance(value, _SIZED))
+    elif name == "Mod" and isinstance(left, str):
+        from keras_shape_lint.tracing.sequences import is_text_known, widest
+
+        return widest(left) > 10_000 or "*" in left or not is_text_known(right)
+    if size > 1000:
+        run.spend(min(size, LARGEST) >> 6)
+    return size > LARGEST
 
 
 def _symbolic(name: str, left: Any, right: Any) -> Any:
@@ -101,7 +142,7 @@ def _symbolic(name: str, left: Any, right: Any) -> Any:
     numbers = all(isinstance(side, (int, Symbol)) and not isinstance(side, bool) for side in (a, b))
     text = f"{left} {_SIGNS.get(name, name)} {right}"
     if not numbers or name not in _POLYNOMIAL:
-        key = (name, _identity(left), _identity(right))
+        key = (name, identity(left), identity(right))
         return Opaque(text, key) if opaque else Unknown("arithmetic with something unknown")
     try:
         result = _BINARY[name](a, b)
@@ -109,12 +150,12 @@ def _symbolic(name: str, left: Any, right: Any) -> Any:
         return Unknown("an operation that fails")
     if not opaque:
         return result
-    out = Opaque(str(result), (name, _identity(left), _identity(right)))
+    out = Opaque(str(result), (name, identity(left), identity(right)))
     out.value = result
     return out
 
 
-def _identity(value: Any) -> Any:
+def identity(value: Any) -> Any:
     if isinstance(value, Opaque):
         return value.key
     try:
@@ -163,6 +204,8 @@ def unary(run: Any, name: str, operand: Any, site: Any) -> Any:
         if name == "Invert":
             return ~operand if isinstance(operand, int) else Unknown()
         return -operand if name == "USub" else +operand
+    if is_concrete(operand):
+        return fail(run, "TypeError", "an operator that fails")
     return Unknown("an operator on something unknown")
 
 
@@ -181,6 +224,8 @@ def compare(run: Any, name: str, left: Any, right: Any, site: Any) -> Any:
         return negate(compare(run, positive, left, right, site))
     if name == "Is":
         return _is(left, right)
+    if name == "Eq" and left is right and isinstance(left, (Class, Function, External)):
+        return True
     if name == "In":
         return _in(run, left, right)
     a, b = (side.integer() if isinstance(side, Opaque) and side.value is not None else side for side in (left, right))
@@ -191,20 +236,48 @@ def compare(run: Any, name: str, left: Any, right: Any, site: Any) -> Any:
     if is_concrete(left) and is_concrete(right):
         try:
             return bool(left == right if name == "Eq" else _ORDER[name](left, right))
-        except Exception:
-            return Unknown("a comparison that fails")
+        except Exception as error:
+            return fail(run, type(error).__name__, "a comparison that fails")
+    if isinstance(left, Instance) or isinstance(right, Instance):
+        return _compared(run, name, left, right, site)
     if name == "Eq" and _never_equal(left, right):
         return False
     if isinstance(left, (Opaque, Symbol)) or isinstance(right, (Opaque, Symbol)):
-        return Opaque(f"{left} {name} {right}", (name, _identity(left), _identity(right)))
+        return Opaque(f"{left} {name} {right}", (name, identity(left), identity(right)))
     return Unknown("a comparison with something unknown")
 
 
+def _compared(run: Any, name: str, left: Any, right: Any, site: Any) -> Any:
+    """Objects of the user's own: by their methods, named tuples and dataclasses by their fields, others by identity."""
+    from keras_shape_lint.tracing.calls import invoke
+
+    if name == "Eq":
+        for side, other in ((left, right), (right, left)):
+            if isinstance(side, Instance) and (found := side.cls.lookup("__eq__")):
+                return invoke(run, Bound(found, side), [other], {}, site)
+        plain = all(
+            is_concrete(side) or (isinstance(side, Instance) and side.cls.kind in ("", "enum") and _closed(side))
+            for side in (left, right)
+        )
+        if plain:
+            return left is right
+    else:
+        names = {"Lt": ("__lt__", "__gt__"), "LtE": ("__le__", "__ge__"), "Gt": ("__gt__", "__lt__")}
+        own, reflected = names.get(name, ("__ge__", "__le__"))
+        if isinstance(left, Instance) and (found := left.cls.lookup(own)):
+            return invoke(run, Bound(found, left), [right], {}, site)
+        if isinstance(right, Instance) and (found := right.cls.lookup(reflected)) and not isinstance(left, Instance):
+            return invoke(run, Bound(found, right), [left], {}, site)
+    return Unknown("a comparison of objects")
+
+
+def _closed(instance: Instance) -> bool:
+    """Its class has no base that is not followed, and is no number at the same time."""
+    return not instance.cls.open and instance.cls.external is None
+
+
 def _never_equal(left: Any, right: Any) -> bool:
-    kinds = (Function, Instance, Tensor)
-    if isinstance(left, Instance) and left.cls.lookup("__eq__"):
-        return False
-    return isinstance(left, kinds[:1]) and left is not right and not isinstance(right, (Unknown, Opaque))
+    return isinstance(left, Function) and left is not right and not isinstance(right, (Unknown, Opaque, Instance))
 
 
 def _order_of_symbols(name: str, a: Any, b: Any) -> bool | None:
@@ -225,21 +298,42 @@ def _is(left: Any, right: Any) -> Any:
     if isinstance(left, Opaque):
         if right is None and left.value is not None:
             return False
-        return True if left is right else Opaque(f"{left} is {right}", ("is", left.key, _identity(right)))
+        return True if left is right else Opaque(f"{left} is {right}", ("is", left.key, identity(right)))
     if isinstance(left, Unknown) or isinstance(right, Unknown):
         return Unknown("an identity that is not known")
-    if isinstance(left, (int, str, float, tuple)) and type(left) is type(right):
-        return bool(left == right)
-    return left is right
+    if left is right or type(left) is not type(right):
+        return left is right
+    if isinstance(left, (bool, type(None), type(...))):
+        return left is right
+    if isinstance(left, (int, str, float, tuple, bytes, range, frozenset, complex)):
+        small = isinstance(left, int) and -5 <= left <= 256
+        if left == right:
+            return True if small else Unknown("an identity that is not known")
+        return False
+    if isinstance(left, (External, Bound, Native)):
+        same = isinstance(left, External) and left.path == right.path
+        return True if same else Unknown("an identity that is not known")
+    return False
 
 
 def _in(run: Any, item: Any, container: Any) -> Any:
     if isinstance(container, (Unknown, Tensor)) or getattr(container, "open", False):
         return Unknown("a container that is not known")
     if isinstance(container, Opaque) or isinstance(item, (Opaque, Symbol)):
-        return Opaque(f"{item} in {container}", ("in", _identity(item), _identity(container)))
+        return Opaque(f"{item} in {container}", ("in", identity(item), identity(container)))
+    if isinstance(container, Instance) and (found := container.cls.lookup("__contains__")):
+        from keras_shape_lint.tracing.calls import invoke
+        from keras_shape_lint.tracing.truth import known_truth
+
+        truth = known_truth(run, invoke(run, Bound(found, container), [item], {}, None))
+        return Unknown("a container that is not known") if truth is None else truth
     if isinstance(container, Dict):
-        return bool(item in container) if is_concrete(item) else Unknown()
+        return bool(item in container) if hashable(item) else Unknown()
+    if isinstance(container, Iterator):
+        run.forget(container)
+        return Unknown("a container that is not known")
+    if isinstance(container, range) and not isinstance(item, int):
+        return Unknown("a container that is not known")
     if isinstance(container, (list, tuple)):
         if any(entry is item for entry in container):
             return True
@@ -248,70 +342,6 @@ def _in(run: Any, item: Any, container: Any) -> Any:
         known = [entry for entry in container if is_concrete(entry)]
         return True if item in known else False if len(known) == len(container) else Unknown()
     try:
-        return bool(item in container)
+        return bool(item in container) if is_concrete(item) else Unknown("a container that is not known")
     except TypeError:
-        return Unknown("a container that is not known")
-
-
-def index(run: Any, value: Any, key: Any, site: Any) -> Any:
-    if isinstance(value, Dict):
-        try:
-            return value[key] if is_concrete(key) else Unknown("a key that is not known")
-        except (KeyError, TypeError):
-            return Unknown("a key that is not known")
-    if isinstance(value, (List, tuple, str, bytes, range)):
-        return _item(value, key)
-    if isinstance(value, Opaque):
-        text = f"{key.start or ''}:{key.stop or ''}" if isinstance(key, slice) else key
-        return value.part("item", str(key) if isinstance(key, slice) else key, f"{value.name}[{text}]")
-    if isinstance(value, Tensor):
-        from keras_shape_lint.tracing.keras.apply import apply_function
-
-        return apply_function(run, "operator.getitem", [value, key], {}, site)
-    if isinstance(value, Instance) and (found := value.cls.lookup("__getitem__")):
-        from keras_shape_lint.tracing.calls import invoke
-
-        return invoke(run, Bound(found, value), [key], {}, site)
-    getter = getattr(value, "item", None)
-    return getter(key) if getter is not None else Unknown("an item of something unknown")
-
-
-def _item(value: Any, key: Any) -> Any:
-    if getattr(value, "open", False):
-        return Unknown("an item of a list that is not known")
-    if not is_concrete(key) or (isinstance(key, slice) and not all(map(is_concrete, (key.start, key.stop, key.step)))):
-        return Unknown("an index that is not known")
-    try:
-        result = value[key]
-    except Exception:
-        return Unknown("an index that fails")
-    return List(result) if type(result) is list else result
-
-
-def set_index(run: Any, container: Any, key: Any, item: Any) -> None:
-    if isinstance(container, Opaque):
-        container.parts.clear()
-    if isinstance(container, Instance) and (found := container.cls.lookup("__setitem__")):
-        from keras_shape_lint.tracing.calls import invoke
-
-        invoke(run, Bound(found, container), [key, item], {}, None)
-    if not isinstance(container, (List, Dict)):
-        return
-    run.touch(container)
-    bounds = (key.start, key.stop, key.step) if isinstance(key, slice) else (key,)
-    if not all(map(is_concrete, bounds)) or (isinstance(container, List) and container.open):
-        run.forget(container)
-        return
-    try:
-        container[key] = item
-    except Exception:
-        run.forget(container)
-
-
-def delete_index(run: Any, container: Any, key: Any) -> None:
-    if isinstance(container, (List, Dict)):
-        run.touch(container)
-        try:
-            del container[key]
-        except Exception:
-            run.forget(container)
+        return fail(run, "TypeError", "a container that is not known")

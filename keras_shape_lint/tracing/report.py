@@ -40,12 +40,13 @@ def findings_of(source: Source, faults: list[Fault]) -> tuple[Finding, ...]:
         known = first.setdefault(fault.key, fault)
         if known is not fault:
             known.more += 1
-    found = [_finding(source, fault) for fault in first.values()]
+    found = [finding_of(source, fault) for fault in first.values()]
     unique = {(f.message.symbol, f.line, f.col, f.text): f for f in found}
     return tuple(sorted(unique.values(), key=lambda f: (f.line, f.col, f.message.msgid)))
 
 
-def _finding(source: Source, fault: Fault) -> Finding:
+def finding_of(source: Source, fault: Fault) -> Finding:
+    """At the innermost place in the file itself."""
     own = [site for site in (*fault.stack, fault.site) if site.path == source.path]
     site = own[-1] if own else fault.site
     text = fault.reason.text(fault.node.label, describe)

@@ -83,9 +83,9 @@ class Run:
         "budget",
         "caught",
         "deadline",
-        "doubted",
         "decided",
         "depth",
+        "doubted",
         "ended",
         "entered",
         "expected",
@@ -179,6 +179,7 @@ class Run:
             node.stack = tuple(self.stack)
         if self.decided:
             node.decisions = tuple(self.decided)
+        node.guarded = bool(self.tries or self.expected)
         self.graph.nodes.append(node)
         for tensor in node.outputs:
             tensor.producer = node
@@ -212,7 +213,12 @@ class Run:
         """Everything with identity that `body` writes to; all it does is undone."""
         kept = self.saved, self.memory, self.occurrences, self.rehearsing
         counts = len(self.decided), len(self.faults), len(self.graph.nodes)
-        self.saved, self.memory, self.occurrences, self.rehearsing = {}, self.memory.copy(), self.occurrences.copy(), True
+        self.saved, self.memory, self.occurrences, self.rehearsing = (
+            {},
+            self.memory.copy(),
+            self.occurrences.copy(),
+            True,
+        )
         try:
             self.capture(body)
         finally:

@@ -6,11 +6,12 @@ import ast
 import time
 from typing import Any
 
-from keras_shape_lint.analysis import Analysis, Settings, Source
+from keras_shape_lint.analysis import Analysis, Settings, Source, Traced
 from keras_shape_lint.findings import MERGE_REMOVED, Reason
 from keras_shape_lint.graph import Fault, Node
 from keras_shape_lint.layers.world import World
 from keras_shape_lint.tracing.entries import entry_of, explore, uncalled
+from keras_shape_lint.tracing.meanings import NEWEST_OLD, changed
 from keras_shape_lint.tracing.project import Imports, Project, execute_module, parse
 from keras_shape_lint.tracing.report import calls_of, findings_of, tally
 from keras_shape_lint.tracing.run import Budget, Limits, Run, WorldChanged
@@ -31,11 +32,16 @@ class Outcome:
 
 def trace(source: Source, settings: Settings, project: Project | None) -> Analysis:
     """`analysis.analyze` says what this gives."""
+    return traced(source, settings, project).analysis
+
+
+def traced(source: Source, settings: Settings, project: Project | None) -> Traced:
+    """`analysis.graph_of` says what this gives."""
     worlds = Worlds(settings.worlds, settings.keras_version != "auto")
     try:
         tree = parse(source.text)
     except ValueError as error:
-        return Analysis(source.path, error=str(error))
+        return Traced(Analysis(source.path, error=str(error)))
     file = _File(source, tree, worlds, project or Project(), Limits())
     while True:
         world = newest(worlds.plausible)
@@ -46,9 +52,13 @@ def trace(source: Source, settings: Settings, project: Project | None) -> Analys
         break
     faults = _held(file, worlds, world, outcome, settings)
     faults += _removed(worlds)
+    if not worlds.certain and world.generation <= NEWEST_OLD:
+        own = [(node, decision) for node, decision in outcome.nodes if node.site.path == source.path]
+        faults += changed(file.run, worlds.plausible, world, [*faults, *outcome.faults], own)
     nodes = [(node, decision) for node, decision in outcome.nodes if node.site.path == source.path]
     sites, followed, lost = tally(nodes)
-    return Analysis(source.path, findings_of(source, faults), calls_of(nodes), None, sites, followed, lost)
+    analysis = Analysis(source.path, findings_of(source, faults), calls_of(nodes), None, sites, followed, lost)
+    return Traced(analysis, tuple(outcome.nodes), (*faults, *outcome.faults))
 
 
 def _held(file: _File, worlds: Worlds, world: World, outcome: Outcome, settings: Settings) -> list[Fault]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.shapes.symbols import Symbol, certainly_differ
-from keras_shape_lint.tracing.values import Dict, Instance, List, Opaque, Set, Unknown
+from keras_shape_lint.tracing.values import Bound, Dict, Instance, List, Opaque, Set, Unknown
 
 
 def known_truth(run: Any, value: Any) -> bool | None:
@@ -25,7 +25,24 @@ def known_truth(run: Any, value: Any) -> bool | None:
     if isinstance(value, (List, Dict, Set)):
         return True if value else None if value.open else False
     if isinstance(value, Instance):
-        return None if value.cls.lookup("__bool__") or value.cls.lookup("__len__") else True
+        return _of_instance(run, value)
     if value is None or isinstance(value, (int, float, str, bytes, tuple, range, frozenset, complex)):
         return bool(value)
+    return True
+
+
+def _of_instance(run: Any, value: Instance) -> bool | None:
+    from keras_shape_lint.tracing.calls import invoke
+
+    if value.cls.open or (value.cls.external is not None and value.cls.kind != "enum"):
+        return None if value.cls.lookup("__bool__") or value.cls.lookup("__len__") else True
+    if value.cls.kind == "enum":
+        return None if value.cls.external is not None and value.cls.external.path != "enum.Enum" else True
+    if value.cls.kind == "namedtuple":
+        return bool(value.cls.fields)
+    for name in ("__bool__", "__len__"):
+        method = value.cls.lookup(name)
+        if method is not None:
+            answer = invoke(run, Bound(method, value), [], {}, None)
+            return None if isinstance(answer, Instance) else known_truth(run, answer)
     return True

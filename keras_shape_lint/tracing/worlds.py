@@ -8,8 +8,9 @@ from typing import Any
 from keras_shape_lint.graph import Site
 from keras_shape_lint.layers.history import MERGE_FUNCTION, Span, fits, span_of, span_of_argument
 from keras_shape_lint.layers.world import MEASURED, World
-from keras_shape_lint.tracing.run import WorldChanged
-from keras_shape_lint.tracing.values import Unknown
+from keras_shape_lint.tracing.exceptions import EXCEPTIONS
+from keras_shape_lint.tracing.run import Raised, WorldChanged
+from keras_shape_lint.tracing.values import Instance, Unknown
 
 
 class Worlds:
@@ -19,7 +20,6 @@ class Worlds:
         self.plausible = list(worlds)
         self.certain = certain
         self.used = False
-        self.guards = 0
         self.merge_guarded = False
         self.replaced: dict[str, Any] = {}
         self.merge_imports: dict[Site, str] = {}
@@ -29,10 +29,10 @@ class Worlds:
 
         None is evidence inside a `try`, on a path of a test turned round, or against all worlds.
         """
-        if self.guards or run.tries or run.flips or self.certain:
+        if run.flips or self.certain:
             return
         left = [world for world in self.plausible if fits(world)]
-        if left and len(left) < len(self.plausible):
+        if left and len(left) < len(self.plausible) and lacks_name(run) is None:
             self.plausible = left
             if not any(world.generation == run.world.generation for world in left):
                 raise WorldChanged
@@ -84,7 +84,7 @@ class Worlds:
 
     def imported_merge(self, run: Any, name: str, site: Site) -> None:
         """`from keras.layers import Merge`, for the warning that it is gone."""
-        if self.guards or run.tries:
+        if lacks_name(run) is not None:
             self.merge_guarded = True
         else:
             self.merge_imports.setdefault(site, name)
@@ -102,6 +102,15 @@ class Worlds:
     @property
     def generation_named(self) -> bool:
         return self.certain
+
+
+def lacks_name(run: Any) -> Raised | None:
+    """What a name that Keras has not raises here, where the program would catch it."""
+    for error in ("ModuleNotFoundError", "AttributeError"):
+        raised = Raised(Instance(EXCEPTIONS[error]))
+        if any(guard(raised) is not False for guard in run.guards):
+            return raised
+    return None
 
 
 def newest(worlds: list[World]) -> World:

@@ -9,21 +9,21 @@ LEVELS = {"E": "error", "W": "warning"}
 
 
 def workflow_commands(analysis: Analysis) -> list[str]:
-    return [_command(analysis.path, finding) for finding in analysis.findings]
+    return [workflow_command(analysis.path, finding, finding.text) for finding in analysis.findings]
 
 
-def _command(path: str, finding: Finding) -> str:
-    place = f"file={_property(path)},line={finding.line},endLine={finding.end_line},col={finding.col + 1}"
+def workflow_command(path: str, finding: Finding, text: str) -> str:
+    place = f"file={property_text(path)},line={finding.line},endLine={finding.end_line},col={finding.col + 1}"
     if finding.end_line == finding.line:
         place += f",endColumn={finding.end_col + 1}"
     message = finding.message
-    title = _property(f"{message.msgid} {message.symbol}")
-    return f"::{LEVELS.get(finding.severity, 'notice')} {place},title={title}::{_data(finding.text)}"
+    title = property_text(f"{message.msgid} {message.symbol}")
+    return f"::{LEVELS.get(finding.severity, 'notice')} {place},title={title}::{_data(text)}"
 
 
 def _data(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
-def _property(text: str) -> str:
+def property_text(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -29,7 +29,7 @@ def traced(text: str, world: World) -> Analysis:
 
 
 class Answers:
-    """By line: whether there is a rejection or a failure at run, the texts of all findings, and the output shapes of the calls."""
+    """By line: rejections, failures at run, the texts of all findings, and the output shapes of the calls."""
 
     def __init__(self, analysis: Analysis) -> None:
         errors = [finding for finding in analysis.findings if finding.severity == "E"]

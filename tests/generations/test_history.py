@@ -11,6 +11,7 @@ from keras_shape_lint.tracing.session import trace
 from keras_shape_lint.tracing.worlds import Worlds
 from tests.generations import history
 
+
 def generations(text: str, monkeypatch: pytest.MonkeyPatch) -> set[str]:
     """The releases that the source leaves, as the tracer ended up with them."""
     made: list[Worlds] = []
@@ -62,7 +63,7 @@ def test_the_table_is_what_the_generator_writes() -> None:
         ("from keras.layers import Dense\nDense(output_dim=3)", KERAS_1 | CONVERTING),
         ("from keras.layers import Dense\nDense(units=3)", EVERY - KERAS_1),
         ("from keras.layers import Dense\nDense(3, init='normal')", KERAS_1 | CONVERTING),
-        ("from keras.layers import Convolution2D\nConvolution2D(nb_filter=3, nb_row=3, nb_col=3)", KERAS_1 | CONVERTING),
+        ("from keras.layers import Conv2D\nConv2D(nb_filter=3, nb_row=3, nb_col=3)", KERAS_1 | CONVERTING),
         ("from keras.layers import Convolution2D\nConvolution2D(8, 3, 3, border_mode='same')", KERAS_1 | CONVERTING),
         ("from keras.layers import Conv2D\nConv2D(8, 3, padding='same')", EVERY - KERAS_1),
         ("from keras.layers import Conv2D\nConv2D(8, 3, groups=2)", {"2.15", "3"}),

@@ -131,7 +131,8 @@ _TABLE: dict[Callable[[Random], Made], str] = {
         "rad2deg reciprocal relu relu6 rsqrt selu sigmoid silu sin sinc sinh softplus softsign sparse_plus "
         "sparse_sigmoid sqrt square swish tan tanh tanh_shrink trunc sign bitwise_invert bitwise_not conj conjugate "
         "copy real imag angle stop_gradient exponential linear mish isfinite isinf isnan isneginf isposinf isreal "
-        "logical_not signbit convert_to_tensor array nan_to_num round elu celu leaky_relu gelu squareplus ravel"
+        "zeros_like ones_like empty_like logical_not signbit convert_to_tensor array "
+        " nan_to_num round elu celu leaky_relu gelu squareplus ravel"
     ),
     float_argument: "hard_shrink soft_shrink",
     along: "softmax log_softmax sparsemax normalize layer_normalization rms_normalization",
@@ -140,7 +141,7 @@ _TABLE: dict[Callable[[Random], Made], str] = {
         "max min prod all any argmax argmin nanargmax nanargmin"
     ),
     single: (
-        "count_nonzero average cumsum cumprod nancumsum nancumprod diff sort argsort"
+        "flip count_nonzero average cumsum cumprod nancumsum nancumprod diff sort argsort"
     ),
     binary: (
         "add subtract multiply divide true_divide floor_divide mod power maximum minimum arctan2 divide_no_nan fmax "
@@ -179,4 +180,72 @@ CASES.update({
     "nanquantile": lambda chance: _more(chance, 0.5, axis=chance.choice([None, -1, 0])),
     "nanpercentile": lambda chance: _more(chance, 50, axis=chance.choice([None, -1, 0])),
     "get_item": lambda chance: _more(chance, chance.choice([0, slice(1, None), (slice(None), 0), ...])),
+})  # fmt: skip
+
+
+def shaped(chance: Random, *rest: Any) -> Made:
+    return (tuple(chance.randint(1, 4) for _ in range(chance.randint(0, 3))), *rest), {}
+
+
+def cut(chance: Random) -> Made:
+    return (x(chance), chance.choice([1, 2, 3, (1, 2), (1,), (1, 3)])), {"axis": chance.choice([0, -1, 1, 2])}
+
+
+def margins(chance: Random) -> Made:
+    one = x(chance)
+    count = max(len(one.shape) - (chance.random() < 0.1), 1)
+    each = tuple((chance.randint(0, 2), chance.randint(0, 2)) for _ in range(count))
+    return (one, chance.choice([1, (1, 2), each, each])), {}
+
+
+def summed(chance: Random) -> Made:
+    equation, left, right = chance.choice([
+        ("bij,bjk->bik", (None, 2, 3), (None, 3, 4)),
+        ("abc,cd->abd", (None, 2, 3), (3, 4)),
+        ("...ij,...jk->...ik", (None, 5, 2, 3), (None, 5, 3, 4)),
+        ("bi,bi->b", (None, 3), (None, 3)),
+    ])  # fmt: skip
+    return (equation, like(chance, X(*left)), like(chance, X(*right))), {}
+
+
+def contracted(chance: Random) -> Made:
+    one, two = X(None, 2, 3), like(chance, X(3, 2, 4))
+    return (one, two), {"axes": chance.choice([0, 1, 2, ((2,), (0,)), ((1, 2), (1, 0)), ((-1,), (0,))])}
+
+
+def image(chance: Random) -> Made:
+    return (x(chance, 3, 4), (4, 5)), {"data_format": chance.choice([None, "channels_last", "channels_first"])}
+
+
+def shuffled(chance: Random) -> Made:
+    dims = [None, *(chance.choice([2, 4, 8, 3, None]) for _ in range(3))]
+    return (X(*dims), 2), {"data_format": chance.choice(["channels_last", "channels_first"])}
+
+
+CASES.update({
+    "split": cut,
+    "pad": margins,
+    "einsum": summed,
+    "tensordot": contracted,
+    "resize": image,
+    "depth_to_space": shuffled,
+    "space_to_depth": shuffled,
+    "unstack": single,
+    "outer": lambda chance: ((x(chance), x(chance)), {}),
+    "inner": binary,
+    "vdot": lambda chance: ((X(3), X(3)), {}),
+    "repeat": lambda chance: _more(chance, chance.choice([1, 2, 3]), axis=chance.choice([None, 0, -1, 1])),
+    "tile": lambda chance: _more(chance, chance.choice([2, (2,), (1, 2), (2, 1, 3)])),
+    "roll": lambda chance: _more(chance, 1, axis=chance.choice([None, 0, -1, 2])),
+    "take": lambda chance: _more(chance, x(chance, 0, 2), axis=chance.choice([None, 0, -1, 1])),
+    "one_hot": lambda chance: _more(chance, 5, axis=chance.choice([-1, 0, 1, -2, 3])),
+    "top_k": lambda chance: _more(chance, 2),
+    "full_like": lambda chance: _more(chance, 0.5),
+    "zeros": shaped, "ones": shaped, "empty": shaped, "normal": shaped, "truncated_normal": shaped, "uniform": shaped,
+    "full": lambda chance: shaped(chance, 0.5),
+    "randint": lambda chance: shaped(chance, 0, 3),
+    "eye": lambda chance: ((3, chance.choice([None, 4])), {}),
+    "identity": lambda chance: ((3,), {}),
+    "dropout": lambda chance: _more(chance, 0.5),
+    "shuffle": lambda chance: _more(chance, axis=0),
 })  # fmt: skip

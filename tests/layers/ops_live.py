@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import keras
-
 from keras_shape_lint.layers.rule import find
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.world import World
@@ -56,6 +54,8 @@ def ask_rule(name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
 
 
 def ask_keras(name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    import keras
+
     function: Any = keras
     for part in name.split(".")[1:]:
         function = getattr(function, part)

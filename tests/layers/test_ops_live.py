@@ -8,18 +8,18 @@ from typing import Any
 
 import pytest
 
-pytest.importorskip("keras")
-
 from keras_shape_lint.layers.indexing import modules
 from keras_shape_lint.shapes.dims import UNKNOWN
 from tests.layers.ops_cases import CASES
 from tests.layers.ops_live import ask_rule, difference
 
+pytest.importorskip("keras")
 TRIES = 60
 RULED = sorted(name for name in modules() if name.startswith(("keras.ops.", "keras.activations.", "keras.random.")))
 TESTED = [name for name in RULED if ".numpy." not in name]
 
 
+@pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize("name", TESTED)
 def test_agrees_with_keras(name: str) -> None:
     make: Callable[[random.Random], Any] | None = CASES.get(name.rpartition(".")[2])

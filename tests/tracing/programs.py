@@ -86,15 +86,16 @@ class Writer:
     def program(self, length: int = 12) -> str:
         self.lines += ["a, b, c = 3, 5, 8", "xs = [1, 2, 3]", "ys = xs", "d = {'k': 4, 'm': 6}", "s = 'abca'"]
         self.lines += ["t = (4, 9, 2)", "u = {2, 3, 11}", "box = Box(2)", "wide = Wide(4, xs)", "add = counter(2)"]
+        safe = self.random.random() < 0.7
         for _ in range(length):
-            safe = self.random.random() < 0.7
             if safe:
                 self.put(0, "try:")
             self.statement(int(safe))
             if safe:
                 self.put(0, "except Exception:")
                 self.put(1, "pass")
-        self.feed(0)
+        self.put(0, "if xs and ys and d:")
+        self.feed(1)
         return "\n".join(self.lines) + "\n"
 
     def choose(self, *options: str) -> str:
@@ -120,12 +121,12 @@ class Writer:
             "box.size", "wide.area", "box.area", "Box.made", f"box({n})", f"Box.twice({n})", "len(box)", "len(d)", "len(u)",
             "len(s)", f"s.count({letter})", f"int({n} / 2)", f"round({n} * 1.5)", f"abs({n})",
             f"divmod({n}, {m})[0]", f"(lambda q, r={n}: q - r)({m})", f"functools.reduce(lambda p, q: p * 2 + q, {xs}, {n})",
-            f"math.ceil({n} / 3)", f"operator.mul({n}, {m})", f"math.prod(t)", f"bump({n} % 4)",
+            f"math.ceil({n} / 3)", f"operator.mul({n}, {m})", "math.prod(t)", f"bump({n} % 4)",
             f"int(f'{{{name} % 7}}1')", f"int(str(abs({n})) + '2')", f"sum(1 for q in {xs} if q % 2)", f"sorted(u)[{n} % 2]",
             f"next(iter({xs}), {n})", f"next((q for q in {xs} if q > {n}), {m})", f"{n} ** 2", f"{n} << 1", f"~{n}",
             f"({self.test(1)}) + {n}", f"functools.partial(pick, {n}, c=1)({m})", f"ord(s[{n} % 2])", "xs.index(xs[-1])",
             f"(xs and {n} or {m})", f"sum(squares({xs}))", f"sum(map(abs, {xs}))", "(box + wide).size", "u.pop() * 0 + 1",
-            f"getattr(box, {field}, {n})", f"xs.count({n})", f"sum(u)", "t[-1]", "min(u | {1})",
+            f"getattr(box, {field}, {n})", f"xs.count({n})", "sum(u)", "t[-1]", "min(u | {1})",
             f"len({{q % 3 for q in {xs}}})", f"len({{q: 1 for q in {xs}}})", "hash(3)", f"len(u & {{2, {n}}})",
         )  # fmt: skip
 
@@ -138,7 +139,7 @@ class Writer:
             f"{xs}[::-1]", f"{xs}[:{n} % 3]", f"[q + {n} for q in {xs}]", f"[q * r for q in {xs} for r in (1, 2) if q > r]",
             f"list(range({n} % 6))", f"[i + q for i, q in enumerate({xs}, 1)]", f"[p * q for p, q in zip({xs}, {ys})]",
             f"list(map(lambda q: q + 1, {xs}))", f"list(filter(lambda q: q % 2, {xs}))", f"list(reversed({xs}))",
-            f"[*{xs}, *{ys}]", f"list({xs}) * 2", f"list(d.values())", f"list(itertools.chain({xs}, {ys}))",
+            f"[*{xs}, *{ys}]", f"list({xs}) * 2", "list(d.values())", f"list(itertools.chain({xs}, {ys}))",
             f"list(squares({xs}))", f"list(itertools.accumulate({xs}))", f"[r for q in [{xs}, {ys}] for r in q]",
             f"sorted(set({xs}))", f"list(dict.fromkeys({xs}))", f"(list(zip(*[{xs}, {ys}]))[0:1] and [{n}])",
             f"tuple(q for q in {xs})", f"list({xs}).copy()",
@@ -146,7 +147,7 @@ class Writer:
         )  # fmt: skip
 
     def key(self) -> str:
-        return self.choose("'k'", "'m'", "'z'", "s[:1]", "a", "'k' if a else 'm'")
+        return self.choose("'k'", "'m'", "'z'", "s[:1]", "a", "('k' if a else 'm')")
 
     def test(self, depth: int) -> str:
         n, m = self.number(depth - 1), self.number(depth - 1)
@@ -160,7 +161,16 @@ class Writer:
     def statement(self, depth: int) -> None:
         kinds = [self.assign, self.mutate, self.mutate, self.assign, self.feed]
         if depth < 3 and self.random.random() < 1 - depth / 4:
-            kinds += [self.if_, self.for_, self.while_, self.try_, self.with_, self.function, self.match, self.generator]
+            kinds += [
+                self.if_,
+                self.for_,
+                self.while_,
+                self.try_,
+                self.with_,
+                self.function,
+                self.match,
+                self.generator,
+            ]
         self.random.choice(kinds)(depth)
 
     def block(self, depth: int, count: int = 2) -> None:
@@ -273,7 +283,9 @@ class Writer:
             self.put(depth + 1, scope)
         else:
             self.put(depth + 1, "a, b, c = q, p, 2")
-        self.put(depth + 1, "xs = ys = list(xs); t = (1, p, q); u = {p}; box = Box(p); wide = Wide(q, xs); add = counter(p)")
+        self.put(
+            depth + 1, "xs = ys = list(xs); t = (1, p, q); u = {p}; box = Box(p); wide = Wide(q, xs); add = counter(p)"
+        )
         self.put(depth + 1, "level = 2")
         self.block(depth + 1, 3)
         if self.random.random() < 0.4:

@@ -28,7 +28,7 @@ IGNORED = frozenset({"training", "mask"})
 class Layer:
     """A layer object: one name, one build state, however often it is called. `rule` is None where none is known."""
 
-    __slots__ = ("attributes", "config", "nodes", "path", "rule", "site", "state")
+    __slots__ = ("attributes", "config", "nodes", "path", "rule", "site", "state", "written")
 
     def __init__(self, rule: Rule | None, path: str, site: Site) -> None:
         self.rule = rule
@@ -38,6 +38,7 @@ class Layer:
         self.state = LayerState()
         self.nodes: list[Node] = []
         self.attributes: dict[str, Any] = {}
+        self.written: tuple[list[Any], dict[str, Any]] | None = None
 
     @property
     def label(self) -> str:
@@ -55,7 +56,8 @@ class Layer:
             from keras_shape_lint.tracing.attributes import dims_value
 
             return dims_value((self.nodes[-1].outputs if name == "output_shape" else self.nodes[-1].inputs)[0])
-        return self.config.values.get(name, Unknown(f"attribute {name} of a layer"))
+        value = self.config.values.get(name, Unknown(f"attribute {name} of a layer"))
+        return value.layer if isinstance(value, HostLayer) else value
 
     def set_attribute(self, run: Any, name: str, item: Any) -> None:
         run.touch(self)
@@ -90,6 +92,7 @@ def build_layer(run: Any, rule: Rule | None, path: str, args: list[Any], kwargs:
     """The constructor call: arguments bound and checked as Keras does."""
     layer = Layer(rule, path, site)
     certain = not kwargs.pop(UNCERTAIN, False)
+    layer.written = (args, kwargs) if certain else None
     if rule is None:
         layer.config.base = {name: value for name, value in kwargs.items() if name.endswith(("shape", "dim"))}
         return layer
@@ -103,7 +106,7 @@ def build_layer(run: Any, rule: Rule | None, path: str, args: list[Any], kwargs:
         layer.config = rule.configure(args, today, run.world, certain)
     except Reject as reject:
         layer.config.cannot_say = True
-        _reject(run, reject.reason, site, Node("layer", path, rule.short, site, [], []))
+        _reject(run, reject.reason, site, Node("layer", path, rule.short, site, [], [], layer))
     return layer
 
 
@@ -113,9 +116,49 @@ def _host(run: Any, value: Any, site: Site) -> Any:
         return Unknown("a tensor")
     if isinstance(value, tuple) and any(isinstance(item, Tensor) for item in value):
         return tuple(_host(run, item, site) for item in value)
+    if isinstance(value, Layer):
+        return HostLayer(run, value)
+    if isinstance(value, (list, tuple)) and any(isinstance(item, Layer) and _is_cell(item) for item in value):
+        return [_host(run, item, site) for item in value]
     if not isinstance(value, _CALLABLE):
         return value
     return HostFunction(run, value, site)
+
+
+def _is_cell(layer: Layer) -> bool:
+    return layer.rule is not None and layer.rule.short.endswith(("Cell", "Cells"))
+
+
+class HostLayer:
+    """A layer inside another, as rules take it; see layers/inner.py."""
+
+    __slots__ = ("layer", "run")
+
+    def __init__(self, run: Any, layer: Layer) -> None:
+        self.run = run
+        self.layer = layer
+
+    @property
+    def name(self) -> str:
+        return self.layer.label
+
+    @property
+    def kind(self) -> str:
+        return self.layer.rule.short if self.layer.rule is not None else ""
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return self.layer.config.values
+
+    def __call__(self, *inputs: Any, **kwargs: Any) -> Any:
+        layer = self.layer
+        if layer.rule is None or layer.config.cannot_say:
+            return Tensor(UNKNOWN, None)
+        self.run.touch(layer)
+        out, reason = ask(self.run, layer.rule, layer, list(inputs), kwargs)
+        if reason is not None and reason.message.severity == "E":
+            raise Reject(reason.message, reason.template, *reason.values, resume_as=out)
+        return out
 
 
 class HostFunction:
@@ -134,6 +177,17 @@ class HostFunction:
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         return _result(invoke(self.run, self.function, list(map(_given, args)), kwargs, self.site))
+
+    def tried(self, *args: Any, **kwargs: Any) -> tuple[Any, bool]:
+        """What the call gives, and whether Keras refuses something in it; nothing is reported."""
+        faults, self.run.faults = self.run.faults, []
+        try:
+            value = self(*args, **kwargs)
+            return value, any(fault.message.severity == "E" for fault in self.run.faults)
+        except Raised as raised:
+            return Tensor(UNKNOWN, None), raised.rejected
+        finally:
+            self.run.faults = faults
 
 
 def _given(value: Any) -> Any:

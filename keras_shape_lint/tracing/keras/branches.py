@@ -1,11 +1,11 @@
-"""`Merge([model, layer], ...)` of Keras 1.0 to 2.1: what stands behind the branches, and what is no tensor in a call."""
+"""`Merge([model, layer], ...)` of Keras 1.0 to 2.1: the tensors behind its branches, and what no merge takes."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from keras_shape_lint.findings import MERGE_INPUTS, Reason
-from keras_shape_lint.graph import Site, flat_tensors
+from keras_shape_lint.findings import MERGE_DTYPES, MERGE_INPUTS, Reason
+from keras_shape_lint.graph import Node, Site, flat_tensors
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.shapes.dims import UNKNOWN
 from keras_shape_lint.tracing.keras.apply import Layer, call_layer
@@ -15,16 +15,32 @@ from keras_shape_lint.tracing.sequences import iterate
 from keras_shape_lint.tracing.values import List
 
 
-def not_tensors(layer: Layer, inputs: Any) -> Reason | None:
-    """Why a merge cannot be called on these: a model or a layer is no tensor, in any release."""
+def refusal(run: Any, layer: Layer, inputs: Any) -> Reason | None:
+    """Why a merge cannot be called on these, whatever their shapes: a model or a layer is no tensor; dtypes."""
     items = iterate(inputs) if isinstance(inputs, (List, tuple)) else None
     if layer.rule is None or not layer.rule.merges or items is None:
         return None
     for item in items:
         if isinstance(item, (Model, Layer)):
-            kind = "model" if isinstance(item, Model) else "layer"
-            return Reason(MERGE_INPUTS, "{layer} takes tensors, got the {0} {1}; use its output", (kind, item.label))
+            label = item.label if isinstance(item, Layer) else "model"
+            return Reason(MERGE_INPUTS, "{layer} takes tensors, and {0} is none; use its output", (label,))
+    if layer.path.startswith("keras.layers.") and (2,) <= run.world.generation < (3,):
+        return _mixed([item for item in items if isinstance(item, Tensor)])
     return None
+
+
+def _mixed(tensors: list[Tensor]) -> Reason | None:
+    """An integer Input beside a floating tensor: before Keras 3 nothing converts it."""
+    whole = next((x for x in tensors if _kind(x) == "input" and str(x.dtype).startswith("int")), None)
+    real = next((x for x in tensors if _kind(x) in ("input", "layer") and str(x.dtype).startswith("float")), None)
+    if whole is None or real is None:
+        return None
+    text = "{layer} cannot combine {0}, which is {1}, and {2}, which is {3}; give both one dtype"
+    return Reason(MERGE_DTYPES, text, (whole, whole.dtype, real, real.dtype))
+
+
+def _kind(tensor: Tensor) -> str:
+    return tensor.producer.kind if isinstance(tensor.producer, Node) else ""
 
 
 def connect(run: Any, layer: Layer, site: Site) -> None:
@@ -71,13 +87,18 @@ def _output(run: Any, branch: Any, i: int, nodes: list[Any] | None, tensors: lis
     if made is None or not isinstance(node, int) or not isinstance(tensor, int):
         return Tensor(UNKNOWN, None)
     if not -len(made) <= node < len(made):
-        raise _Missing("node_indices asks {0} for node {1}, and it was called {2} times", branch.label, node, len(made))
+        text = "node_indices asks {0} for node {1}, and it was called {2} times"
+        raise _Missing(text, _label(branch), node, len(made))
     found = made[node]
     if found is None:
         return Tensor(UNKNOWN, None)
     if not -len(found) <= tensor < len(found):
-        raise _Missing("tensor_indices asks {0} for output {1} of {2}", branch.label, tensor, len(found))
+        raise _Missing("tensor_indices asks {0} for output {1} of {2}", _label(branch), tensor, len(found))
     return found[tensor]
+
+
+def _label(branch: Any) -> str:
+    return str(getattr(branch, "label", "it"))
 
 
 def _made(run: Any, branch: Any) -> list[list[Tensor] | None] | None:

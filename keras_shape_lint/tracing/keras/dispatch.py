@@ -11,7 +11,7 @@ from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.tracing.attributes import attribute, dims_value
 from keras_shape_lint.tracing.calls import forget_arguments, handles
 from keras_shape_lint.tracing.keras.apply import Layer, apply_function, build_layer, call_layer
-from keras_shape_lint.tracing.keras.branches import connect, not_tensors
+from keras_shape_lint.tracing.keras.branches import connect, refusal
 from keras_shape_lint.tracing.keras.models import FunctionalModel, functional
 from keras_shape_lint.tracing.keras.replay import call_model
 from keras_shape_lint.tracing.keras.sequential import Sequential, sequential
@@ -67,7 +67,7 @@ def _functional_layer(run: Any, rule: Any, path: str, args: list[Any], kwargs: d
     else:
         inputs = [kwargs.pop("inputs")] if "inputs" in kwargs else []
     layer = build_layer(run, rule, path, args, kwargs, site)
-    refused = not_tensors(layer, inputs[0]) if inputs else None
+    refused = refusal(run, layer, inputs[0]) if inputs else None
     return call_layer(run, layer, inputs, {}, site, callee=path, refused=refused)
 
 
@@ -75,7 +75,7 @@ def _functional_layer(run: Any, rule: Any, path: str, args: list[Any], kwargs: d
 def _layer(run: Any, layer: Layer, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:
     if not args and "inputs" not in kwargs and not kwargs:
         return Unknown("a layer called on nothing")
-    refused = not_tensors(layer, args[0]) if args else None
+    refused = refusal(run, layer, args[0]) if args else None
     return call_layer(run, layer, args, kwargs, site, refused=refused)
 
 

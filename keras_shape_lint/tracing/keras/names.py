@@ -7,8 +7,8 @@ from typing import Any
 
 from keras_shape_lint.layers.world import MEASURED
 from keras_shape_lint.tracing.library import constant, native
-from keras_shape_lint.tracing.run import Raised
-from keras_shape_lint.tracing.values import External, Unknown
+from keras_shape_lint.tracing.values import External
+from keras_shape_lint.tracing.worlds import lacks_name
 
 _ROOTS = (
     "tensorflow.python.keras", "tensorflow.keras", "tensorflow.compat.v1.keras", "tensorflow.compat.v2.keras",
@@ -76,8 +76,10 @@ def external(run: Any, path: str) -> Any:
         if written.startswith("merge."):
             run.worlds.merge_is_module()
             written = f"keras.layers.{written}"
-        if not run.worlds.seen(run, written, path) and run.worlds.guards:
-            raise Raised(Unknown("a name that this Keras has not"))
+        if not run.worlds.seen(run, written, path):
+            raised = lacks_name(run)
+            if raised is not None:
+                raise raised
         return _VERSIONS.get(run.world.generation, External(path)) if path == "keras.__version__" else External(path)
     known = native(path)
     if known is not None:

@@ -6,12 +6,16 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from keras_shape_lint.shapes.symbols import Symbol
+from keras_shape_lint.tracing.calls import invoke
+from keras_shape_lint.tracing.exceptions import EXCEPTIONS
 from keras_shape_lint.tracing.operators import binary
-from keras_shape_lint.tracing.sequences import iterate
+from keras_shape_lint.tracing.sequences import is_text_known, items_of, unordered, widest
 from keras_shape_lint.tracing.truth import known_truth
 from keras_shape_lint.tracing.values import (
     Dict,
     External,
+    Function,
+    Instance,
     List,
     Native,
     Opaque,
@@ -19,6 +23,7 @@ from keras_shape_lint.tracing.values import (
     Set,
     Unknown,
     Wrapped,
+    hashable,
     is_concrete,
     opened,
 )  # fmt: skip
@@ -28,13 +33,11 @@ F = TypeVar("F", bound=Callable[..., Any])
 BUILTINS: dict[str, Any] = {
     name: External(f"builtins.{name}")
     for name in (
-        "object", "type", "Exception", "ValueError", "TypeError", "RuntimeError", "NotImplementedError", "KeyError",
-        "IndexError", "AttributeError", "ImportError", "OSError", "AssertionError", "StopIteration", "open", "input",
-        "ArithmeticError", "ZeroDivisionError", "Warning", "UserWarning", "DeprecationWarning", "BaseException",
-        "ModuleNotFoundError", "FileNotFoundError", "memoryview", "bytearray", "locals", "globals", "vars", "dir",
-        "eval", "exec", "compile", "__import__", "issubclass", "super", "LookupError", "NotImplemented",
+        "object", "type", "open", "input", "memoryview", "bytearray", "locals", "globals", "vars", "dir", "eval", "exec",
+        "compile", "__import__", "super", "NotImplemented",
     )
 }  # fmt: skip
+BUILTINS.update(EXCEPTIONS)
 BUILTINS.update({"Ellipsis": ..., "__name__": "__main__", "__debug__": True, "__doc__": None})
 
 
@@ -49,34 +52,31 @@ def here(run: Any) -> Any:
     return run.stack[-1] if run.stack else None
 
 
-def bounded(items: Any) -> Any:
-    """Raises OverflowError for more items than are ever worked out."""
-    if len(items) > 1_000_000:
-        raise OverflowError
-    return items
-
-
 @builtin
 def list_(run: Any, values: Any = ()) -> Any:
-    items = iterate(values)
-    return opened(List()) if items is None else List(bounded(items))
+    items = items_of(run, values)
+    return opened(List()) if items is None else List(items)
 
 
 @builtin
 def tuple_(run: Any, values: Any = ()) -> Any:
     if isinstance(values, Opaque):
         return values
-    items = iterate(values)
-    return Unknown("items that are not known") if items is None else tuple(bounded(items))
+    items = items_of(run, values)
+    return Unknown("items that are not known") if items is None else tuple(items)
 
 
 @builtin
 def set_(run: Any, values: Any = ()) -> Any:
-    items = iterate(values)
-    return Set(items) if items is not None and all(map(is_concrete, items)) else opened(Set())
+    items = unordered(run, values)
+    return Set(items) if items is not None and all(map(hashable, items)) else opened(Set())
 
 
-BUILTINS["frozenset"] = BUILTINS["set"]
+@builtin
+def frozenset_(run: Any, values: Any = ()) -> Any:
+    items = unordered(run, values)
+    known = items is not None and all(map(hashable, items))
+    return frozenset(items) if known else Unknown("a set that is not known")
 
 
 @builtin
@@ -87,9 +87,11 @@ def dict_(run: Any, *args: Any, **kwargs: Any) -> Any:
             out.update(args[0])
             out.open = args[0].open
         else:
-            items = iterate(args[0])
-            pairs = [iterate(item) for item in items] if items is not None else None
-            if pairs is None or not all(p is not None and len(p) == 2 and is_concrete(p[0]) for p in pairs):
+            items = items_of(run, args[0])
+            pairs = [items_of(run, item) for item in items] if items is not None else None
+            if pairs is not None and any(pair is not None and len(pair) != 2 for pair in pairs):
+                raise ValueError
+            if pairs is None or not all(pair is not None and hashable(pair[0]) for pair in pairs):
                 out.open = True
             else:
                 out.update({pair[0]: pair[1] for pair in pairs if pair is not None})
@@ -103,6 +105,8 @@ def int_(run: Any, value: Any = 0, base: Any = None) -> Any:
         return value
     if isinstance(value, Opaque):
         return value.part("int", None, value.name) if value.value is None else value.value
+    if isinstance(value, Instance) and isinstance(method := value.cls.lookup("__int__"), Function):
+        return invoke(run, method, [value], {}, None)
     return int(value) if base is None else int(value, base)
 
 
@@ -110,7 +114,11 @@ def _convert(kind: type) -> Any:
     empty = kind()
 
     def call(run: Any, value: Any = empty) -> Any:
-        if not is_concrete(value):
+        if kind is str and isinstance(value, Instance) and isinstance(found := value.cls.lookup("__str__"), Function):
+            return invoke(run, found, [value], {}, None)
+        if kind is bytes and isinstance(value, int) and value > 10_000:
+            return Unknown()
+        if not is_text_known(value):
             return (
                 value.part(kind.__name__, None, f"{kind.__name__}({value})") if isinstance(value, Opaque) else Unknown()
             )
@@ -124,14 +132,37 @@ for _kind in (float, str, bytes, complex):
 
 
 def _concrete(function: Any) -> Any:
-    def call(run: Any, *args: Any) -> Any:
-        return function(*args) if all(map(is_concrete, args)) else Unknown(f"{function.__name__} of something unknown")
+    def call(run: Any, *args: Any, **kwargs: Any) -> Any:
+        known = all(map(is_text_known, args)) and all(map(is_concrete, kwargs.values()))
+        numbers = [arg for arg in args[1:] if isinstance(arg, int)]
+        if not known or (function is round and any(abs(number) > 1000 for number in numbers)):
+            return Unknown(f"{function.__name__} of something unknown")
+        if function is format and len(args) > 1 and (not isinstance(args[1], str) or widest(args[1]) > 10_000):
+            return Unknown("text")
+        return function(*args, **kwargs)
 
     return call
 
 
-for _plain in (abs, divmod, round, repr, chr, ord, hex, oct, bin, ascii, hash, slice, format):
+for _plain in (divmod, round, repr, chr, ord, hex, oct, bin, ascii, format):
     BUILTINS[_plain.__name__] = Native(_plain.__name__, _concrete(_plain))
+
+
+@builtin
+def slice_(run: Any, *args: Any) -> Any:
+    return slice(*args)
+
+
+@builtin
+def abs_(run: Any, value: Any) -> Any:
+    if isinstance(value, Instance) and isinstance(method := value.cls.lookup("__abs__"), Function):
+        return invoke(run, method, [value], {}, None)
+    return abs(value) if is_concrete(value) else Unknown("the size of something unknown")
+
+
+@builtin
+def hash_(run: Any, value: Any) -> Any:
+    return hash(value) if isinstance(value, int) else Unknown("a hash")
 
 
 @builtin

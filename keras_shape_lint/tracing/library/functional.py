@@ -3,43 +3,46 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Generator
 from typing import Any
 
 from keras_shape_lint.tracing.calls import invoke
 from keras_shape_lint.tracing.library import provides
+from keras_shape_lint.tracing.library.builtin import here
+from keras_shape_lint.tracing.library.iteration import kept, steps
 from keras_shape_lint.tracing.operators import binary
-from keras_shape_lint.tracing.sequences import Iterator, iterate
-from keras_shape_lint.tracing.values import Dict, Instance, List, Native, Set, Unknown
-
-LONGEST = 100_000
-"""Most items that an iterator of the library is worked out to."""
-
-
-def _site(run: Any) -> Any:
-    return run.stack[-1] if run.stack else None
-
-
-def _taken(items: Any) -> Any:
-    taken = list(itertools.islice(items, LONGEST + 1))
-    return Iterator(taken) if len(taken) <= LONGEST else Unknown("too many items")
+from keras_shape_lint.tracing.sequences import cursor, items_of
+from keras_shape_lint.tracing.truth import known_truth
+from keras_shape_lint.tracing.values import (
+    Dict,
+    Function,
+    Instance,
+    Iterator,
+    List,
+    Lost,
+    Native,
+    Property,
+    Set,
+    Unknown,
+)  # fmt: skip
 
 
 @provides("functools.partial")
 def partial(run: Any, function: Any, *args: Any, **kwargs: Any) -> Any:
     return Native(
-        "partial", lambda run, *more, **other: invoke(run, function, [*args, *more], {**kwargs, **other}, _site(run))
+        "partial", lambda run, *more, **other: invoke(run, function, [*args, *more], {**kwargs, **other}, here(run))
     )
 
 
 @provides("functools.reduce")
 def reduce(run: Any, function: Any, values: Any, *initial: Any) -> Any:
-    items = iterate(values)
+    items = items_of(run, values)
     if items is None or not (items or initial):
         return Unknown("a reduction of something unknown")
     todo = [*initial, *items]
     result = todo[0]
     for item in todo[1:]:
-        result = invoke(run, function, [result, item], {}, _site(run))
+        result = invoke(run, function, [result, item], {}, here(run))
     return result
 
 
@@ -50,79 +53,196 @@ def wraps(run: Any, *args: Any, **kwargs: Any) -> Any:
 
 @provides("functools.lru_cache", "functools.cache")
 def cached(run: Any, function: Any = None, **kwargs: Any) -> Any:
-    from keras_shape_lint.tracing.values import Function
-
     return function if isinstance(function, Function) else Native("cache", lambda run, function: function)
+
+
+@provides("functools.cached_property")
+def cached_property(run: Any, function: Any) -> Any:
+    return Property(function)
 
 
 @provides("itertools.chain")
 def chain(run: Any, *iterables: Any) -> Any:
-    parts = [iterate(iterable) for iterable in iterables]
-    return Unknown("a chain") if None in parts else _taken(itertools.chain(*parts))
+    return Iterator(_chained(run, iterables))
 
 
 @provides("itertools.chain.from_iterable")
 def chain_from(run: Any, iterables: Any) -> Any:
-    parts = iterate(iterables)
-    return chain(run, *parts) if parts is not None else Unknown("a chain")
+    parts = cursor(run, iterables)
+    return Iterator(_chained(run, steps(run, parts))) if parts is not None else Unknown("a chain")
 
 
-@provides("itertools.product")
-def product(run: Any, *iterables: Any, repeat: int = 1) -> Any:
-    parts = [iterate(iterable) for iterable in iterables]
-    return Unknown("a product") if None in parts else _taken(itertools.product(*parts, repeat=repeat))
+def _chained(run: Any, iterables: Any) -> Generator[Any, None, None]:
+    for iterable in iterables:
+        part = cursor(run, iterable)
+        if part is None:
+            raise Lost
+        yield from steps(run, part)
+
+
+@provides("itertools.count")
+def count(run: Any, start: Any = 0, step: Any = 1) -> Any:
+    known = isinstance(start, (int, float)) and isinstance(step, (int, float))
+    return Iterator(itertools.count(start, step)) if known else Unknown("numbers")
+
+
+@provides("itertools.cycle")
+def cycle(run: Any, values: Any) -> Any:
+    items = items_of(run, values) if not isinstance(values, Iterator) else None
+    return Iterator(itertools.cycle(list(items))) if items is not None else Unknown("an endless iterator")
 
 
 @provides("itertools.repeat")
-def repeat(run: Any, value: Any, times: Any = None) -> Any:
-    return Iterator([value] * times) if isinstance(times, int) and times <= LONGEST else Unknown("an endless iterator")
+def repeat(run: Any, value: Any, *times: Any) -> Any:
+    return Iterator(itertools.repeat(value, *times))
+
+
+@provides("itertools.islice")
+def islice(run: Any, values: Any, *bounds: Any) -> Any:
+    items = cursor(run, values)
+    if items is None or not all(bound is None or type(bound) is int for bound in bounds):
+        return Unknown("an iterator")
+    return Iterator(itertools.islice(steps(run, items), *bounds))
+
+
+@provides("itertools.takewhile")
+def takewhile(run: Any, function: Any, values: Any) -> Any:
+    items = cursor(run, values)
+    return Iterator(_taken(run, function, items)) if items is not None else Unknown("an iterator")
+
+
+def _taken(run: Any, function: Any, items: Iterator) -> Generator[Any, None, None]:
+    for item in steps(run, items):
+        truth = known_truth(run, invoke(run, function, [item], {}, here(run)))
+        if truth is None:
+            raise Lost
+        if not truth:
+            return
+        yield item
+
+
+@provides("itertools.filterfalse")
+def filterfalse(run: Any, function: Any, values: Any) -> Any:
+    items = cursor(run, values)
+    return Iterator(kept(run, function, items, False)) if items is not None else Unknown("an iterator")
+
+
+@provides("itertools.starmap")
+def starmap(run: Any, function: Any, values: Any) -> Any:
+    items = cursor(run, values)
+    if items is None:
+        return Unknown("an iterator")
+    return Iterator(_starred(run, function, items))
+
+
+def _starred(run: Any, function: Any, items: Iterator) -> Generator[Any, None, None]:
+    for item in steps(run, items):
+        args = items_of(run, item)
+        if args is None:
+            raise Lost
+        yield invoke(run, function, list(args), {}, here(run))
+
+
+@provides("itertools.product")
+def product(run: Any, *iterables: Any, repeat: Any = 1) -> Any:
+    parts = [items_of(run, iterable) for iterable in iterables]
+    known = None not in parts and type(repeat) is int and len(parts) * repeat < 1000
+    return Iterator(itertools.product(*parts, repeat=repeat)) if known else Unknown("a product")
 
 
 def _over(function: Any) -> Any:
     def call(run: Any, values: Any, *args: Any) -> Any:
-        items = iterate(values)
-        return Unknown("an iterator") if items is None else _taken(function(items, *args))
+        items = items_of(run, values)
+        return Unknown("an iterator") if items is None else Iterator(function(list(items), *args))
 
     return call
 
 
-for _name in ("combinations", "permutations", "combinations_with_replacement", "islice", "pairwise"):
-    if hasattr(itertools, _name):
-        provides(f"itertools.{_name}")(_over(getattr(itertools, _name)))
+for _name in ("combinations", "permutations", "combinations_with_replacement"):
+    provides(f"itertools.{_name}")(_over(getattr(itertools, _name)))
+
+
+@provides("itertools.pairwise")
+def pairwise(run: Any, values: Any) -> Any:
+    items = items_of(run, values)
+    return Unknown("an iterator") if items is None else Iterator(list(zip(items, list(items)[1:])))
 
 
 @provides("itertools.accumulate")
-def accumulate(run: Any, values: Any) -> Any:
-    items = iterate(values)
-    if items is None:
-        return Unknown("sums of something unknown")
-    out: list[Any] = []
-    for item in items:
-        out.append(binary(run, "Add", out[-1], item, None) if out else item)
-    return Iterator(out)
+def accumulate(run: Any, values: Any, function: Any = None, *, initial: Any = None) -> Any:
+    items = cursor(run, values)
+    return Unknown("sums of something unknown") if items is None else Iterator(_sums(run, items, function, initial))
+
+
+def _sums(run: Any, items: Iterator, function: Any, total: Any) -> Generator[Any, None, None]:
+    started = total is not None
+    if started:
+        yield total
+    for item in steps(run, items):
+        if not started:
+            total = item
+        elif function is None:
+            total = binary(run, "Add", total, item, here(run))
+        else:
+            total = invoke(run, function, [total, item], {}, here(run))
+        started = True
+        yield total
 
 
 @provides("itertools.zip_longest")
 def zip_longest(run: Any, *iterables: Any, fillvalue: Any = None) -> Any:
-    parts = [iterate(iterable) for iterable in iterables]
+    parts = [items_of(run, iterable) for iterable in iterables]
     return Unknown() if None in parts else Iterator(list(itertools.zip_longest(*parts, fillvalue=fillvalue)))
 
 
-@provides("copy.copy", "copy.deepcopy")
+@provides("itertools.tee")
+def tee(run: Any, values: Any, n: Any = 2) -> Any:
+    items = items_of(run, values)
+    return tuple(Iterator(list(items)) for _ in range(n)) if items is not None else Unknown("iterators")
+
+
+@provides("copy.copy")
 def copy(run: Any, value: Any) -> Any:
-    if isinstance(value, (List, Dict, Set)):
-        new = type(value)(value)
-        new.open = value.open
-        if isinstance(new, List):
-            new[:] = [copy(run, item) for item in new]
-        elif isinstance(new, Dict):
-            new.update({key: copy(run, item) for key, item in new.items()})
-        return new
-    if isinstance(value, Instance) and value.layer is None:
-        new_instance = Instance(value.cls)
-        new_instance.attributes.update(value.attributes)
-        new_instance.open = value.open
-        return new_instance
-    if isinstance(value, (int, float, str, bytes, tuple, type(None))):
+    return _copy(value, None)
+
+
+@provides("copy.deepcopy")
+def copied(run: Any, value: Any) -> Any:
+    """What is one object inside the original is one object inside the copy."""
+    return _copy(value, {})
+
+
+def _copy(value: Any, known: dict[int, Any] | None) -> Any:
+    """A deep one with `known`, which holds what has been copied."""
+    if known is not None and id(value) in known:
+        return known[id(value)]
+    if isinstance(value, (int, float, str, bytes, type(None), range, frozenset, Function, Native)):
         return value
-    return Unknown("a copy")
+    if isinstance(value, tuple):
+        return value if known is None else tuple(_copy(item, known) for item in value)
+    if isinstance(value, (List, Dict, Set)):
+        new: Any = type(value)()
+        new.open = value.open
+    elif isinstance(value, Instance) and value.layer is None and value.cls.external is None:
+        if value.cls.lookup("__copy__" if known is None else "__deepcopy__") or value.cls.kind == "enum":
+            return value if value.cls.kind == "enum" else Unknown("a copy")
+        new = Instance(value.cls)
+        new.open = value.open
+    else:
+        return Unknown("a copy")
+    if known is not None:
+        known[id(value)] = new
+    if isinstance(new, Instance):
+        new.attributes.update({name: _part(item, known) for name, item in value.attributes.items()})
+    elif isinstance(new, Dict):
+        new.factory = value.factory
+        new.update({key: _part(item, known) for key, item in value.items()})
+    elif isinstance(new, List):
+        new.extend(_part(item, known) for item in value)
+    else:
+        new.update(value)
+    return new
+
+
+def _part(value: Any, known: dict[int, Any] | None) -> Any:
+    return value if known is None else _copy(value, known)

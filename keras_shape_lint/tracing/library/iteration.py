@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Generator
 from typing import Any
 
 from keras_shape_lint.shapes.symbols import Symbol, largest, smallest
 from keras_shape_lint.tracing.calls import invoke
-from keras_shape_lint.tracing.library.builtin import bounded, builtin, here
+from keras_shape_lint.tracing.exceptions import fail
+from keras_shape_lint.tracing.library.builtin import builtin, here
 from keras_shape_lint.tracing.operators import binary
-from keras_shape_lint.tracing.sequences import Iterator, iterate
+from keras_shape_lint.tracing.sequences import cursor, items_of, unordered
 from keras_shape_lint.tracing.truth import known_truth
-from keras_shape_lint.tracing.values import Dict, Instance, List, Opaque, Set, Unknown, is_concrete, opened
+from keras_shape_lint.tracing.values import (
+    END,
+    Dict,
+    Function,
+    Instance,
+    Iterator,
+    List,
+    Lost,
+    Opaque,
+    Set,
+    Unknown,
+    is_concrete,
+    opened,
+)  # fmt: skip
+
+_MISSING: Any = object()
 
 
 @builtin
@@ -26,68 +44,108 @@ def len_(run: Any, value: Any) -> Any:
         return Unknown("a length that is not known")
     if isinstance(value, (str, bytes, tuple, range, List, Dict, Set, frozenset)):
         return len(value)
-    if isinstance(value, Instance) and (method := value.cls.lookup("__len__")):
-        return invoke(run, method, [value], {}, here(run))
+    if isinstance(value, Instance):
+        method = value.cls.lookup("__len__")
+        if method is not None:
+            return invoke(run, method, [value], {}, here(run))
+        if value.cls.kind == "namedtuple":
+            return len(value.cls.fields)
     return Unknown("a length that is not known")
 
 
-@builtin
-def enumerate_(run: Any, values: Any, start: int = 0) -> Any:
-    items = iterate(values)
-    return Unknown("items that are not known") if items is None else Iterator(list(enumerate(bounded(items), start)))
+def steps(run: Any, iterator: Iterator) -> Generator[Any, None, None]:
+    """Its items one by one, each paid for. Raises Lost."""
+    while (item := iterator.step()) is not END:
+        run.spend(1)
+        yield item
+
+
+def together(run: Any, iterables: tuple[Any, ...]) -> list[Iterator] | None:
+    cursors = [cursor(run, iterable) for iterable in iterables]
+    return None if None in cursors else cursors  # type: ignore[return-value]
 
 
 @builtin
-def zip_(run: Any, *iterables: Any, strict: bool = False) -> Any:
-    parts = [iterate(iterable) for iterable in iterables]
-    return Unknown("items that are not known") if None in parts else Iterator(list(zip(*parts)))
+def enumerate_(run: Any, iterable: Any, start: int = 0) -> Any:
+    items = cursor(run, iterable)
+    if items is None or not isinstance(start, int):
+        return Unknown("items that are not known")
+    return Iterator(enumerate(steps(run, items), start))
+
+
+@builtin
+def zip_(run: Any, *iterables: Any, strict: Any = False) -> Any:
+    cursors = together(run, iterables)
+    return Unknown("items that are not known") if cursors is None else Iterator(rows(run, cursors))
+
+
+def rows(run: Any, cursors: list[Iterator]) -> Generator[tuple[Any, ...], None, None]:
+    """One item of each in turn, until one ends; an iterator given twice is asked twice."""
+    while cursors:
+        row = []
+        for iterator in cursors:
+            run.spend(1)
+            item = iterator.step()
+            if item is END:
+                return
+            row.append(item)
+        yield tuple(row)
 
 
 @builtin
 def map_(run: Any, function: Any, *iterables: Any) -> Any:
-    parts = [iterate(iterable) for iterable in iterables]
-    if None in parts:
+    cursors = together(run, iterables)
+    if cursors is None:
         return Unknown("items that are not known")
-    return Iterator([invoke(run, function, list(items), {}, here(run)) for items in zip(*map(bounded, parts))])
+    site = here(run)
+    return Iterator(invoke(run, function, list(row), {}, site) for row in rows(run, cursors))
 
 
 @builtin
 def filter_(run: Any, function: Any, values: Any) -> Any:
-    items = iterate(values)
+    items = cursor(run, values)
     if items is None:
         return Unknown("items that are not known")
-    kept = []
-    for item in items:
+    return Iterator(kept(run, function, items, True))
+
+
+def kept(run: Any, function: Any, items: Iterator, wanted: bool) -> Generator[Any, None, None]:
+    for item in steps(run, items):
         truth = known_truth(run, item if function is None else invoke(run, function, [item], {}, here(run)))
         if truth is None:
-            return Unknown("a filter that is not decided")
-        if truth:
-            kept.append(item)
-    return Iterator(kept)
+            raise Lost
+        if truth is wanted:
+            yield item
 
 
 @builtin
 def reversed_(run: Any, values: Any) -> Any:
-    items = iterate(values)
-    return Unknown("items that are not known") if items is None else Iterator(list(reversed(items)))
+    items = items_of(run, values) if not isinstance(values, Iterator) else None
+    return Unknown("items that are not known") if items is None else Iterator(list(items)[::-1])
 
 
 @builtin
 def sorted_(run: Any, values: Any, *, key: Any = None, reverse: Any = False) -> Any:
-    items = iterate(values)
-    if items is None:
+    """Of a set only where no two keys are equal: their order is the set's."""
+    items = unordered(run, values)
+    descending = known_truth(run, reverse)
+    if items is None or descending is None:
         return opened(List())
     keys = [item if key is None else invoke(run, key, [item], {}, here(run)) for item in items]
     if not all(map(is_concrete, keys)):
-        return opened(List())
-    order = sorted(range(len(keys)), key=keys.__getitem__, reverse=bool(reverse))
+        return List(Unknown("an item of a list that cannot be sorted") for _ in keys)
+    order = sorted(range(len(keys)), key=keys.__getitem__, reverse=descending)
+    if isinstance(values, (Set, frozenset)) and any(keys[a] == keys[b] for a, b in itertools.pairwise(order)):
+        return List(Unknown("an item of a set") for _ in keys)
     return List([items[i] for i in order])
 
 
 @builtin
 def sum_(run: Any, values: Any, start: Any = 0) -> Any:
-    items = iterate(values)
-    if items is None:
+    if isinstance(values, range) and isinstance(start, int):
+        return start + (values[0] + values[-1]) * len(values) // 2 if values else start
+    items = unordered(run, values)
+    if items is None or (isinstance(values, (Set, frozenset)) and any(isinstance(item, float) for item in items)):
         return Unknown("a sum of something unknown")
     for item in items:
         start = binary(run, "Add", start, item, here(run))
@@ -95,41 +153,54 @@ def sum_(run: Any, values: Any, start: Any = 0) -> Any:
 
 
 def _extreme(run: Any, pick: Any, symbolic: Any, args: tuple[Any, ...], key: Any, default: Any) -> Any:
-    items = iterate(args[0]) if len(args) == 1 else args
+    if len(args) == 1 and isinstance(args[0], range) and args[0] and key is None:
+        return pick(args[0][0], args[0][-1])
+    items = unordered(run, args[0]) if len(args) == 1 else args
     if items is None:
         return Unknown("an extreme of something unknown")
     items = list(items)
     if not items:
-        return default
+        return fail(run, "ValueError", "an extreme of nothing") if default is _MISSING else default
+    keys = items if key is None else [invoke(run, key, [item], {}, here(run)) for item in items]
+    if all(map(is_concrete, keys)):
+        found = items[pick(range(len(keys)), key=keys.__getitem__)]
+        alike = len(args) == 1 and isinstance(args[0], (Set, frozenset)) and key is not None
+        return found if not alike or len(items) == 1 else Unknown("an item of a set")
     if key is not None:
-        keys = [invoke(run, key, [item], {}, here(run)) for item in items]
-        if not all(map(is_concrete, keys)):
-            return Unknown("an extreme of something unknown")
-        return items[pick(range(len(keys)), key=keys.__getitem__)]
+        return Unknown("an extreme of something unknown")
     items = [item.integer() if isinstance(item, Opaque) else item for item in items]
     if all(isinstance(item, (int, Symbol)) for item in items):
         return symbolic(items)
-    return pick(items) if all(map(is_concrete, items)) else Unknown("an extreme of something unknown")
+    return Unknown("an extreme of something unknown")
 
 
 @builtin
-def min_(run: Any, *args: Any, key: Any = None, default: Any = None) -> Any:
+def min_(run: Any, *args: Any, key: Any = None, default: Any = _MISSING) -> Any:
     return _extreme(run, min, smallest, args, key, default)
 
 
 @builtin
-def max_(run: Any, *args: Any, key: Any = None, default: Any = None) -> Any:
+def max_(run: Any, *args: Any, key: Any = None, default: Any = _MISSING) -> Any:
     return _extreme(run, max, largest, args, key, default)
 
 
 def _all(run: Any, values: Any, stops_at: bool) -> Any:
-    items = iterate(values)
+    """Asks no further than Python does."""
+    items = cursor(run, unordered(run, values) if isinstance(values, (Set, frozenset)) else values)
     if items is None:
         return Unknown("items that are not known")
-    truths = [known_truth(run, item) for item in items]
-    if stops_at in truths:
-        return stops_at
-    return Unknown("a test that is not decided") if None in truths else not stops_at
+    unsure = False
+    try:
+        for item in steps(run, items):
+            truth = known_truth(run, item)
+            if truth is stops_at:
+                if unsure and isinstance(values, Iterator):
+                    run.forget(values)
+                return stops_at
+            unsure = unsure or truth is None
+    except Lost:
+        return Unknown("items that are not known")
+    return Unknown("a test that is not decided") if unsure else not stops_at
 
 
 @builtin
@@ -143,19 +214,24 @@ def all_(run: Any, values: Any) -> Any:
 
 
 @builtin
-def iter_(run: Any, values: Any) -> Any:
-    if isinstance(values, Iterator):
-        return values
-    items = iterate(values)
-    return Unknown("items that are not known") if items is None else Iterator(list(bounded(items)))
+def iter_(run: Any, values: Any, *sentinel: Any) -> Any:
+    if isinstance(values, Instance) and isinstance(method := values.cls.lookup("__iter__"), Function):
+        return invoke(run, method, [values], {}, here(run))
+    items = cursor(run, values) if not sentinel else None
+    return Unknown("items that are not known") if items is None else items
 
 
 @builtin
 def next_(run: Any, iterator: Any, *default: Any) -> Any:
+    if isinstance(iterator, Instance) and isinstance(method := iterator.cls.lookup("__next__"), Function):
+        return invoke(run, method, [iterator], {}, here(run)) if not default else Unknown("the next of an object")
     if not isinstance(iterator, Iterator):
         return Unknown("the next of something unknown")
     run.touch(iterator)
-    if iterator.position >= len(iterator.items):
-        return default[0] if default else Unknown("the end of an iterator")
-    iterator.position += 1
-    return iterator.items[iterator.position - 1]
+    try:
+        item = iterator.step()
+    except Lost:
+        return Unknown("the next of something unknown")
+    if item is END:
+        return default[0] if default else fail(run, "StopIteration", "the end of an iterator")
+    return item

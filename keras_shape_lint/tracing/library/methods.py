@@ -5,9 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from keras_shape_lint.tracing.exceptions import fail
 from keras_shape_lint.tracing.library.builtin import BUILTINS
-from keras_shape_lint.tracing.sequences import iterate
-from keras_shape_lint.tracing.values import Bound, Dict, List, Native, Property, Set, Unknown, is_concrete
+from keras_shape_lint.tracing.operators import compare
+from keras_shape_lint.tracing.sequences import is_text_known, items_of, unordered, widest
+from keras_shape_lint.tracing.values import (
+    Bound,
+    Dict,
+    Iterator,
+    List,
+    Native,
+    Property,
+    Set,
+    Unknown,
+    UnknownMethod,
+    hashable,
+    is_concrete,
+    opened,
+)  # fmt: skip
 
 F = TypeVar("F", bound=Callable[..., Any])
 _METHODS: dict[type, dict[str, Native]] = {List: {}, Dict: {}, Set: {}}
@@ -17,15 +32,19 @@ _TEXT = frozenset(
 _TUPLE = frozenset(("count", "index"))
 
 
-def method(value: Any, name: str) -> Any:
+def method(run: Any, value: Any, name: str) -> Any:
     """The bound method of a built-in value."""
     kind = type(value)
     table = _METHODS.get(kind)
     if table is not None:
         found = table.get(name)
-        return Bound(found, value) if found is not None else Unknown(f"method {name}")
+        if found is None and name == "default_factory" and kind is Dict:
+            return value.factory
+        return Bound(found, value) if found is not None else UnknownMethod(f"method {name}", value)
     if (kind is str and name in _TEXT) or (kind is tuple and name in _TUPLE):
-        return Bound(Native(name, lambda run, receiver, *args, **kwargs: _plain(receiver, name, args, kwargs)), value)
+        return Bound(
+            Native(name, lambda run, receiver, *args, **kwargs: _plain(run, receiver, name, args, kwargs)), value
+        )
     if kind is Property and name in ("setter", "getter", "deleter"):
         return Native(name, lambda run, function: _property(value, name, function))
     if kind in (int, float, bool) and name in ("real", "numerator"):
@@ -35,22 +54,55 @@ def method(value: Any, name: str) -> Any:
     if kind is slice:
         return getattr(value, name, Unknown())
     if isinstance(value, Native) and value is BUILTINS["dict"] and name == "fromkeys":
-        return Native(name, lambda run, keys, item=None: Dict(dict.fromkeys(iterate(keys), item)))
+        return Native(name, _from_keys)
+    if kind is frozenset and name in _FROZEN:
+        return Bound(Native(name, lambda run, receiver, *args: _frozen(run, receiver, name, args)), value)
+    if kind in _HOST and not hasattr(value, name):
+        return fail(run, "AttributeError", f"attribute {name}")
     return Unknown(f"attribute {name}")
+
+
+_HOST = frozenset({int, float, str, bool, bytes, tuple, type(None), range, complex})
+_FROZEN = frozenset(("union", "intersection", "difference", "symmetric_difference", "issubset", "issuperset",
+                     "isdisjoint", "copy"))  # fmt: skip
+
+
+def _frozen(run: Any, receiver: Any, name: str, args: tuple[Any, ...]) -> Any:
+    others = [unordered(run, arg) for arg in args]
+    if None in others or not all(all(map(hashable, other)) for other in others):
+        return Unknown("a set that is not known")
+    result = getattr(set(receiver), name)(*others)
+    return frozenset(result) if isinstance(result, set) else result
+
+
+def _from_keys(run: Any, keys: Any, item: Any = None) -> Any:
+    names = items_of(run, keys)
+    known = names is not None and all(map(hashable, names))
+    return Dict(dict.fromkeys(names, item)) if known else opened(Dict())
 
 
 def _property(value: Property, name: str, function: Any) -> Property:
     return Property(value.getter, function) if name == "setter" else Property(function, value.setter)
 
 
-def _plain(receiver: Any, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+_WIDENS = frozenset(("center", "ljust", "rjust", "zfill", "expandtabs"))
+
+
+def _plain(run: Any, receiver: Any, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     if name == "join":
-        items = iterate(args[0])
-        args = (items,)
+        items = items_of(run, args[0])
         if items is None or not all(isinstance(item, str) for item in items):
             return Unknown("text")
-    elif not (all(map(is_concrete, args)) and all(map(is_concrete, kwargs.values()))):
+        args = (items,)
+    elif not (all(map(is_text_known, args)) and all(map(is_text_known, kwargs.values()))):
         return Unknown("text")
+    if name in _WIDENS and any(isinstance(arg, int) and arg > 10_000 for arg in (*args, *kwargs.values())):
+        return Unknown("text")
+    if name in ("format", "format_map") and (widest(receiver) > 10_000 or ":{" in receiver):
+        return Unknown("text")
+    if name == "replace" and len(receiver) * max(len(args[1]), 1) > 1_000_000:
+        return Unknown("text")
+    run.spend(len(receiver) >> 6)
     result = getattr(receiver, name)(*args, **kwargs)
     return List(result) if type(result) is list else result
 
@@ -77,8 +129,8 @@ def append(run: Any, items: List, item: Any) -> None:
 
 @_on(List)
 def extend(run: Any, items: List, more: Any) -> None:
-    new = iterate(more)
-    if new is None:
+    new = items_of(run, more)
+    if new is None or len(items) + len(new) > 1_000_000:
         run.forget(items)
     else:
         items.extend(new)
@@ -86,13 +138,13 @@ def extend(run: Any, items: List, more: Any) -> None:
 
 @_on(List)
 def insert(run: Any, items: List, position: Any, item: Any) -> None:
-    if is_concrete(position):
+    if type(position) is int and not items.open:
         items.insert(position, item)
     else:
         run.forget(items)
 
 
-@_on(List, "pop", "popleft")
+@_on(List, "pop")
 def list_pop(run: Any, items: List, position: int = -1) -> Any:
     if items.open or not is_concrete(position):
         run.forget(items)
@@ -100,13 +152,32 @@ def list_pop(run: Any, items: List, position: int = -1) -> Any:
     return items.pop(position)
 
 
+@_on(List, "popleft")
+def list_popleft(run: Any, items: List) -> Any:
+    return list_pop(run, items, 0)
+
+
+@_on(List, "appendleft")
+def list_appendleft(run: Any, items: List, item: Any) -> None:
+    items.insert(0, item)
+
+
+@_on(List, "extendleft")
+def list_extendleft(run: Any, items: List, more: Any) -> None:
+    new = items_of(run, more)
+    if new is None:
+        run.forget(items)
+    else:
+        items[:0] = list(new)[::-1]
+
+
 @_on(List, "remove")
 def list_remove(run: Any, items: List, item: Any) -> None:
-    for position, entry in enumerate(items):
-        if entry is item or (is_concrete(entry) and is_concrete(item) and entry == item):
-            del items[position]
-            return
-    run.forget(items)
+    position = list_index(run, items, item)
+    if isinstance(position, int):
+        del items[position]
+    else:
+        run.forget(items)
 
 
 @_on(List, "clear")
@@ -137,11 +208,16 @@ def list_copy(run: Any, items: List) -> List:
 
 
 @_on(List, "index", writes=False)
-def list_index(run: Any, items: List, item: Any) -> Any:
+def list_index(run: Any, items: List, item: Any, *bounds: Any) -> Any:
+    if items.open or bounds:
+        return Unknown("a position that is not known")
     for position, entry in enumerate(items):
-        if entry is item or (is_concrete(entry) and is_concrete(item) and entry == item):
+        same = compare(run, "Eq", entry, item, None) if entry is not item else True
+        if same is True:
             return position
-    return Unknown("a position that is not known")
+        if same is not False:
+            return Unknown("a position that is not known")
+    raise ValueError
 
 
 @_on(List, "count", writes=False)
@@ -151,7 +227,7 @@ def list_count(run: Any, items: List, item: Any) -> Any:
 
 @_on(Dict, "get", writes=False)
 def dict_get(run: Any, table: Dict, key: Any, default: Any = None) -> Any:
-    if not is_concrete(key):
+    if not hashable(key):
         return Unknown("a key that is not known")
     if key in table:
         return table[key]
@@ -160,17 +236,29 @@ def dict_get(run: Any, table: Dict, key: Any, default: Any = None) -> Any:
 
 @_on(Dict, "pop")
 def dict_pop(run: Any, table: Dict, key: Any, *default: Any) -> Any:
-    if not is_concrete(key):
+    if not hashable(key):
         run.forget(table)
         return Unknown("a key that is not known")
     if key in table:
         return table.pop(key)
-    return default[0] if default and not table.open else Unknown("a key that is not known")
+    if table.open:
+        return Unknown("a key that is not known")
+    if not default:
+        raise KeyError
+    return default[0]
+
+
+@_on(Dict, "popitem")
+def dict_popitem(run: Any, table: Dict) -> Any:
+    if table.open:
+        run.forget(table)
+        return Unknown("an item of a dict that is not known")
+    return table.popitem()
 
 
 @_on(Dict, "setdefault")
 def setdefault(run: Any, table: Dict, key: Any, default: Any = None) -> Any:
-    if not is_concrete(key) or (table.open and key not in table):
+    if not hashable(key) or (table.open and key not in table):
         run.forget(table)
         return Unknown("a key that is not known")
     return table.setdefault(key, default)
@@ -193,7 +281,9 @@ def dict_clear(run: Any, table: Dict) -> None:
 
 @_on(Dict, "copy", writes=False)
 def dict_copy(run: Any, table: Dict) -> Dict:
-    return BUILTINS["dict"].call(run, table)  # type: ignore[no-any-return]
+    out: Dict = BUILTINS["dict"].call(run, table)
+    out.factory = table.factory
+    return out
 
 
 def _view(table: Dict, items: Any) -> Any:
@@ -219,20 +309,78 @@ def items_(run: Any, table: Dict) -> Any:
 
 @_on(Set, "add")
 def set_add(run: Any, items: Set, item: Any) -> None:
-    if is_concrete(item):
+    if hashable(item):
         items.add(item)
     else:
         run.forget(items)
 
 
-@_on(Set, "update", "discard", "remove", "clear", "pop")
-def set_change(run: Any, items: Set, *args: Any) -> Any:
-    run.forget(items)
-    return Unknown("a set that is not followed")
+@_on(Set, "discard")
+def set_discard(run: Any, items: Set, item: Any) -> None:
+    if not hashable(item):
+        run.forget(items)
+    else:
+        items.discard(item)
 
 
-@_on(Set, "union", "intersection", "difference", writes=False)
-def set_algebra(run: Any, items: Set, *others: Any) -> Any:
-    out = Set()
-    out.open = True
+@_on(Set, "remove")
+def set_remove(run: Any, items: Set, item: Any) -> None:
+    if hashable(item) and not items.open:
+        items.remove(item)
+    else:
+        run.forget(items)
+
+
+@_on(Set, "clear")
+def set_clear(run: Any, items: Set) -> None:
+    items.clear()
+    items.open = False
+
+
+@_on(Set, "pop")
+def set_pop(run: Any, items: Set) -> Any:
+    if len(items) > 1 or items.open:
+        run.forget(items)
+        return Unknown("an item of a set")
+    return items.pop()
+
+
+@_on(Set, "copy", writes=False)
+def set_copy(run: Any, items: Set) -> Set:
+    out = Set(items)
+    out.open = items.open
     return out
+
+
+def _changes(name: str) -> Any:
+    def change(run: Any, items: Set, *args: Any) -> None:
+        others = [unordered(run, arg) for arg in args]
+        if items.open or None in others or not all(all(map(hashable, other)) for other in others):
+            run.forget(items)
+        else:
+            getattr(items, name)(*others)
+
+    return change
+
+
+def _algebra(name: str) -> Any:
+    def call(run: Any, items: Set, *args: Any) -> Any:
+        result = _frozen(run, items, name, args) if not items.open else Unknown("a set that is not known")
+        return Set(result) if isinstance(result, frozenset) else result
+
+    return call
+
+
+for _name in ("update", "intersection_update", "difference_update", "symmetric_difference_update"):
+    _on(Set, _name)(_changes(_name))
+for _name in ("union", "intersection", "difference", "symmetric_difference", "issubset", "issuperset", "isdisjoint"):
+    _on(Set, _name, writes=False)(_algebra(_name))
+
+
+def _iterator(name: str, call: Any) -> None:
+    _METHODS.setdefault(Iterator, {})[name] = Native(name, call)
+
+
+_iterator("__next__", lambda run, iterator: BUILTINS["next"].call(run, iterator))
+_iterator("__iter__", lambda run, iterator: iterator)
+_iterator("close", lambda run, iterator: run.forget(iterator))

@@ -8,7 +8,8 @@ from typing import Any
 
 from keras_shape_lint.shapes.symbols import Symbol
 from keras_shape_lint.tracing.library import declares, provides
-from keras_shape_lint.tracing.operators import binary, compare, index, negate, unary
+from keras_shape_lint.tracing.operators import binary, compare, negate, unary
+from keras_shape_lint.tracing.subscripts import index
 from keras_shape_lint.tracing.values import Opaque, Unknown
 
 declares(math__pi=math.pi, math__e=math.e, math__inf=math.inf, math__nan=math.nan, math__tau=math.tau,
@@ -90,6 +91,11 @@ def attrgetter(run: Any, name: str) -> Any:
     from keras_shape_lint.tracing.values import Native
 
     return Native("attrgetter", lambda run, value: attribute(run, value, name))
+
+
+@provides("numpy.random.shuffle")
+def shuffle(run: Any, values: Any) -> None:
+    run.forget(values)
 
 
 @provides("operator.index")

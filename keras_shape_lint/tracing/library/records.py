@@ -5,11 +5,23 @@ from __future__ import annotations
 from typing import Any
 
 from keras_shape_lint.tracing.calls import invoke
-from keras_shape_lint.tracing.classes import Field
+from keras_shape_lint.tracing.classes import Auto, Field, as_dataclass, instantiate
 from keras_shape_lint.tracing.library import provides
 from keras_shape_lint.tracing.library.builtin import BUILTINS
-from keras_shape_lint.tracing.sequences import iterate
-from keras_shape_lint.tracing.values import Class, Dict, External, Function, Instance, List, Native, Unknown
+from keras_shape_lint.tracing.library.functional import copied
+from keras_shape_lint.tracing.sequences import items_of, iterate
+from keras_shape_lint.tracing.values import (
+    Class,
+    Dict,
+    External,
+    Function,
+    Instance,
+    List,
+    Native,
+    Unknown,
+    is_concrete,
+    opened,
+)
 
 
 @provides("collections.namedtuple", "typing.NamedTuple")
@@ -30,8 +42,9 @@ def ordered_dict(run: Any, *args: Any, **kwargs: Any) -> Any:
 
 @provides("collections.defaultdict")
 def defaultdict(run: Any, factory: Any = None, *args: Any, **kwargs: Any) -> Any:
-    out = Dict(*args, **kwargs)
-    out.open = True
+    out = BUILTINS["dict"].call(run, *args, **kwargs)
+    if factory is not None:
+        out.factory = factory
     return out
 
 
@@ -43,37 +56,44 @@ def deque(run: Any, values: Any = (), maxlen: Any = None) -> Any:
     return out
 
 
-@provides("dataclasses.dataclass", "enum.unique")
+@provides("dataclasses.dataclass")
 def dataclass(run: Any, cls: Any = None, **kwargs: Any) -> Any:
     if cls is None:
         return Native("dataclass", dataclass)
-    if isinstance(cls, Class) and not cls.kind:
-        cls.kind = "dataclass"
+    return as_dataclass(cls) if isinstance(cls, Class) and cls.kind in ("", "dataclass") else cls
+
+
+@provides("enum.unique")
+def unique(run: Any, cls: Any) -> Any:
     return cls
 
 
+_NO_DEFAULT = Unknown("no default")
+
+
 @provides("dataclasses.field")
-def field(run: Any, *, default: Any = None, default_factory: Any = None, **kwargs: Any) -> Any:
-    return Field(default, default_factory)
+def field(run: Any, *, default: Any = _NO_DEFAULT, default_factory: Any = None, init: Any = True,
+          **kwargs: Any) -> Any:  # fmt: skip
+    return Field(default, default_factory, init is not False)
 
 
 @provides("dataclasses.replace")
 def replace(run: Any, value: Any, **changes: Any) -> Any:
-    new = Instance(value.cls)
-    new.attributes.update({**value.attributes, **changes})
-    return new
+    if not isinstance(value, Instance) or value.open:
+        return Unknown("a copy of a dataclass")
+    taken = {name: value.attributes[name] for name in value.cls.fields if name in value.attributes}
+    return instantiate(run, value.cls, [], {**taken, **changes}, None)
 
 
 @provides("dataclasses.asdict")
 def asdict(run: Any, value: Any) -> Any:
-    out = Dict(value.attributes)
-    out.open = value.open
-    return out
+    out = Dict({name: value.attributes.get(name, Unknown("a field")) for name in value.cls.fields})
+    return opened(Dict()) if value.open or not all(map(is_concrete, out.values())) else copied(run, out)
 
 
 @provides("enum.auto")
 def auto(run: Any) -> Any:
-    return Unknown("a value of an enum")
+    return Auto()
 
 
 @provides("typing.cast")
@@ -91,8 +111,11 @@ def contextmanager(run: Any, function: Any) -> Any:
     from keras_shape_lint.tracing.contexts import Manager
 
     def enter(run: Any, *args: Any, **kwargs: Any) -> Any:
+        """What it writes is done by the time of the body, or only after it: not known in between."""
         produced = invoke(run, function, list(args), kwargs, None)
-        items = iterate(produced)
+        items, written = run.capture(lambda: items_of(run, produced))
+        for target in written:
+            run.forget(target)
         return Manager(items[0] if items else Unknown("what a context gives"))
 
     return Native("contextmanager", enter) if isinstance(function, Function) else External("contextlib.contextmanager")
@@ -102,7 +125,7 @@ def contextmanager(run: Any, function: Any) -> Any:
 def expecting(run: Any, *args: Any, **kwargs: Any) -> Any:
     from keras_shape_lint.tracing.contexts import Expecting
 
-    return Expecting()
+    return Expecting(args)
 
 
 @provides("types.SimpleNamespace")

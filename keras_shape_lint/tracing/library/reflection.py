@@ -6,15 +6,17 @@ from typing import Any
 
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.shapes.symbols import Symbol
-from keras_shape_lint.tracing.attributes import attribute, set_attribute
-from keras_shape_lint.tracing.library.builtin import builtin
+from keras_shape_lint.tracing.attributes import attribute, has_attribute, set_attribute
+from keras_shape_lint.tracing.library.builtin import BUILTINS, builtin
 from keras_shape_lint.tracing.values import (
+    Bound,
     Class,
     Dict,
     External,
     Function,
     Instance,
     List,
+    Module,
     Native,
     Opaque,
     Set,
@@ -22,22 +24,29 @@ from keras_shape_lint.tracing.values import (
     Unknown,
 )
 
+_HOST = frozenset({int, float, str, bool, bytes, tuple, type(None), range, complex})
+
 
 @builtin
 def callable_(run: Any, value: Any) -> Any:
     if isinstance(value, (Unknown, Opaque)):
         return value
-    return isinstance(value, (Function, Native, Class, External)) or hasattr(value, "rule")
+    if isinstance(value, Instance):
+        return True if value.cls.lookup("__call__") else Unknown("whether an object can be called")
+    return isinstance(value, (Bound, Function, Native, Class, External)) or hasattr(value, "rule")
 
 
 @builtin
 def getattr_(run: Any, value: Any, name: Any, *default: Any) -> Any:
     if not isinstance(name, str):
         return Unknown("an attribute whose name is not known")
-    result = attribute(run, value, name)
-    if default and isinstance(result, Unknown) and isinstance(value, Instance) and not value.open:
-        return default[0]
-    return result
+    if default:
+        has = hasattr_(run, value, name)
+        if has is False:
+            return default[0]
+        if has is not True and isinstance(value, (Instance, Class, Module)):
+            return Unknown("an attribute that may be missing")
+    return attribute(run, value, name)
 
 
 @builtin
@@ -51,9 +60,20 @@ def setattr_(run: Any, value: Any, name: Any, item: Any) -> None:
 @builtin
 def hasattr_(run: Any, value: Any, name: Any) -> Any:
     if isinstance(value, Instance) and not value.open and isinstance(name, str):
-        if name in value.attributes or value.cls.lookup(name) is not None:
+        if value.cls.lookup("__getattr__") or value.cls.lookup("__getattribute__") or value.cls.kind == "namedtuple":
+            return True if has_attribute(value, name) else Unknown("an attribute that is made")
+        if has_attribute(value, name):
             return True
-        return False if value.cls.external is None else Unknown("an attribute of a library's class")
+        followed = value.cls.external is None and not name.startswith("__")
+        return False if followed else Unknown("an attribute of a library's class")
+    if isinstance(value, (Class, Module)) and isinstance(name, str) and not name.startswith("__"):
+        if isinstance(value, Module):
+            return True if name in value.variables else Unknown("an attribute of a module")
+        if any(name in cls.attributes for cls in value.mro):
+            return True
+        return Unknown("an attribute of a class") if value.open or value.external or value.kind else False
+    if type(value) in _HOST and isinstance(name, str):
+        return hasattr(value, name)
     if isinstance(value, External):
         return run.worlds.has(run, f"{value.path}.{name}")
     return Unknown("whether something unknown has an attribute")
@@ -62,28 +82,62 @@ def hasattr_(run: Any, value: Any, name: Any) -> Any:
 _KINDS: dict[str, tuple[type, ...]] = {
     "int": (int, Symbol), "float": (float,), "str": (str,), "bool": (bool,), "list": (List,), "tuple": (tuple,),
     "dict": (Dict,), "set": (Set,), "range": (range,), "bytes": (bytes,), "slice": (slice,),
+    "frozenset": (frozenset,), "complex": (complex,),
 }  # fmt: skip
 
 
 @builtin
 def isinstance_(run: Any, value: Any, kinds: Any) -> Any:
-    answers = [_is_kind(run, value, kind) for kind in (kinds if isinstance(kinds, tuple) else (kinds,))]
+    answers = [is_kind(run, value, kind) for kind in (kinds if isinstance(kinds, tuple) else (kinds,))]
     if True in answers:
         return True
     return next((answer for answer in answers if answer is not False), False)
 
 
-def _is_kind(run: Any, value: Any, kind: Any) -> Any:
+@builtin
+def issubclass_(run: Any, cls: Any, kinds: Any) -> Any:
+    wanted = kinds if isinstance(kinds, tuple) else (kinds,)
+    if not isinstance(cls, Class) or not all(isinstance(kind, Class) for kind in wanted):
+        return Unknown("a class that is not known")
+    if any(kind in cls.mro for kind in wanted):
+        return True
+    return Unknown("a class that is not known") if cls.open else False
+
+
+@builtin
+def type_(run: Any, value: Any, *more: Any) -> Any:
+    if isinstance(value, Instance) and not value.cls.open and not more:
+        return value.cls
+    name = next((name for name, kinds in _KINDS.items() if type(value) in kinds), None)
+    return BUILTINS[name] if name and not more and type(value) is not Symbol else Unknown("a type")
+
+
+def _of_object(value: Instance, name: str) -> Any:
+    """Whether an object of the user's own is one of Python's, too."""
+    if value.cls.kind == "namedtuple":
+        return name == "tuple"
+    return Unknown("the bases of a class") if value.cls.open or value.cls.external is not None else False
+
+
+def is_kind(run: Any, value: Any, kind: Any) -> Any:
     if isinstance(value, Opaque):
         name = getattr(kind, "name", None) or getattr(kind, "path", "?")
         return value.part("isinstance", name, f"isinstance({value.name}, {name})")
     if isinstance(value, Unknown):
         return Unknown("the type of something unknown")
     name = kind.name if isinstance(kind, Native) else None
+    if isinstance(kind, External) and kind.path == "builtins.object":
+        return True
+    if isinstance(kind, tuple):
+        return isinstance_(run, value, kind)
     if name in _KINDS:
-        return isinstance(value, _KINDS[name])
+        return _of_object(value, name) if isinstance(value, Instance) else isinstance(value, _KINDS[name])
     if isinstance(kind, Class):
-        return kind in value.cls.mro if isinstance(value, Instance) else False
+        if isinstance(value, Instance):
+            return True if kind in value.cls.mro else Unknown("the bases of a class") if value.cls.open else False
+        return False
+    if kind is BUILTINS["type"]:
+        return Unknown("whether something is a class")
     if isinstance(value, (int, float, str, bytes, List, Dict, Set, tuple, type(None), Function)):
         plain = isinstance(kind, External) and kind.path.startswith(("keras", "tensorflow"))
         return False if plain else Unknown("a type that is not known")

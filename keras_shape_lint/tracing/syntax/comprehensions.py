@@ -8,10 +8,11 @@ from typing import Any
 
 from keras_shape_lint.tracing.frame import Frame
 from keras_shape_lint.tracing.sequences import cursor
-from keras_shape_lint.tracing.syntax.expressions import compiles, decision, expression
+from keras_shape_lint.tracing.syntax.expressions import compiles, expression
 from keras_shape_lint.tracing.syntax.loose import loosely
 from keras_shape_lint.tracing.syntax.scope import Evaluate, Scope, assigned_names, walrus_names
 from keras_shape_lint.tracing.syntax.targets import assign_to
+from keras_shape_lint.tracing.truth import known_truth
 from keras_shape_lint.tracing.values import END, Dict, Iterator, List, Lost, Set, Unknown, hashable, opened
 
 
@@ -56,7 +57,7 @@ class Rows:
             (
                 expression(generator.iter, inner),
                 assign_to(generator.target, inner),
-                [(expression(test, inner), decision(test, True, inner)) for test in generator.ifs],
+                [expression(test, inner) for test in generator.ifs],
             )
             for generator in node.generators
         ]
@@ -67,7 +68,7 @@ class Rows:
         return cursor(outer.run, self.first_iterable(outer))
 
     def follow(self, frame: Any, items: Iterator | None, depth: int) -> Generator[list[Any], None, None]:
-        """Raises Lost."""
+        """Raises Lost, also where a condition is not decided: which items there are is not known then."""
         if items is None:
             raise Lost
         _, store, tests = self.levels[depth]
@@ -77,7 +78,10 @@ class Rows:
                 return
             frame.run.spend(1)
             store(frame, item)
-            if not all(decide(frame, test(frame)) for test, decide in tests):
+            truths = (known_truth(frame.run, test(frame)) for test in tests)
+            if (truth := next((truth for truth in truths if truth is not True), True)) is None:
+                raise Lost
+            if not truth:
                 continue
             if depth + 1 < len(self.levels):
                 yield from self.follow(frame, cursor(frame.run, self.levels[depth + 1][0](frame)), depth + 1)
@@ -94,7 +98,7 @@ class Rows:
                 if depth:
                     iterable(frame)
                 store(frame, Unknown("an item of something unknown"))
-                for test, _ in tests:
+                for test in tests:
                     test(frame)
             for value in self.values:
                 value(frame)

@@ -114,7 +114,7 @@ def _with(node: Any, scope: Scope) -> Evaluate:
             store(frame, value)
         if swallows is not None:
             state.guards.append(swallows)
-            state.tries += swallows(Raised(None, rejected=True)) is not False
+            state.tries += swallows(Raised(None, rejected=True)) is True
         try:
             signal = body(frame)
         except Raised as raised:
@@ -134,4 +134,4 @@ def _with(node: Any, scope: Scope) -> Evaluate:
 def _pop(run: Any, swallows: Any) -> None:
     if swallows is not None:
         run.guards.pop()
-        run.tries -= swallows(Raised(None, rejected=True)) is not False
+        run.tries -= swallows(Raised(None, rejected=True)) is True

@@ -6,10 +6,10 @@ import ast
 from collections.abc import Callable
 from typing import Any
 
-from keras_shape_lint.tracing.sequences import format_value, iterate
+from keras_shape_lint.tracing.sequences import format_value, items_of
 from keras_shape_lint.tracing.syntax.expressions import compiles, expression
 from keras_shape_lint.tracing.syntax.scope import Evaluate, Scope
-from keras_shape_lint.tracing.values import Dict, List, Set, Unknown, is_concrete, opened
+from keras_shape_lint.tracing.values import Dict, List, Set, Unknown, hashable, opened
 
 
 @compiles(ast.Tuple)
@@ -34,7 +34,7 @@ def _set(node: ast.Set, scope: Scope) -> Evaluate:
 
     def build(frame: Any) -> Any:
         items = collect(frame)
-        return Set(items) if items is not None and all(map(is_concrete, items)) else opened(Set())
+        return Set(items) if items is not None and all(map(hashable, items)) else opened(Set())
 
     return build
 
@@ -58,15 +58,15 @@ def _items(nodes: list[ast.expr], scope: Scope) -> Callable[[Any], list[Any] | N
 
     def collect(frame: Any) -> list[Any] | None:
         items: list[Any] = []
+        lost = False
         for star, part in starred:
             if not star:
                 items.append(part(frame))
                 continue
-            more = iterate(part(frame))
-            if more is None or (isinstance(more, range) and len(more) > frame.run.limits.iterations):
-                return None
-            items.extend(more)
-        return items
+            more = items_of(frame.run, part(frame))
+            lost = lost or more is None
+            items.extend(more or ())
+        return None if lost else items
 
     return collect
 
@@ -83,16 +83,20 @@ def _dict(node: ast.Dict, scope: Scope) -> Evaluate:
             if key is None:
                 other = value(frame)
                 if isinstance(other, Dict):
+                    if other.open:
+                        out.clear()
                     out.update(other)
                     out.open = out.open or other.open
                 else:
+                    out.clear()
                     out.open = True
                 continue
             name = key(frame)
-            if is_concrete(name):
+            if hashable(name):
                 out[name] = value(frame)
             else:
                 value(frame)
+                out.clear()
                 out.open = True
         return out
 

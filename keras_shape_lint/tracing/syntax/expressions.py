@@ -8,14 +8,15 @@ from typing import Any
 
 from keras_shape_lint.tracing.attributes import attribute
 from keras_shape_lint.tracing.calls import UNCERTAIN, invoke
+from keras_shape_lint.tracing.exceptions import fail
 from keras_shape_lint.tracing.library import iteration as _iteration  # noqa: F401
 from keras_shape_lint.tracing.library import reflection as _reflection  # noqa: F401
 from keras_shape_lint.tracing.library.builtin import BUILTINS
-from keras_shape_lint.tracing.operators import binary, compare, identity, index, unary
-from keras_shape_lint.tracing.exceptions import fail
+from keras_shape_lint.tracing.operators import binary, compare, identity, unary
 from keras_shape_lint.tracing.sequences import items_of
-from keras_shape_lint.tracing.syntax.scope import Evaluate, Scope, walrus_names
+from keras_shape_lint.tracing.subscripts import index
 from keras_shape_lint.tracing.syntax.loose import loosely
+from keras_shape_lint.tracing.syntax.scope import Evaluate, Scope, walrus_names
 from keras_shape_lint.tracing.truth import known_truth
 from keras_shape_lint.tracing.values import Class, Dict, Opaque, Super, Unknown
 
@@ -56,7 +57,7 @@ def _name(node: ast.Name, scope: Scope) -> Evaluate:
         try:
             return frame.variables[name]
         except KeyError:
-            return BUILTINS[name] if name in BUILTINS else frame.run.project.undefined(frame, name)
+            return BUILTINS[name] if name in BUILTINS else _undefined(frame, name)
 
     def load_local(frame: Any) -> Any:
         try:
@@ -74,6 +75,11 @@ def _name(node: ast.Name, scope: Scope) -> Evaluate:
     if hops is None:
         return load_global
     return load_outer if hops else load_local
+
+
+def _undefined(frame: Any, name: str) -> Any:
+    value = frame.run.project.undefined(frame, name)
+    return fail(frame.run, None, f"{name} is not defined") if isinstance(value, Unknown) else value
 
 
 @compiles(ast.Attribute)
@@ -103,7 +109,7 @@ def _none(frame: Any) -> None:
 def _call(node: ast.Call, scope: Scope) -> Evaluate:
     site = scope.site(node)
     if isinstance(node.func, ast.Name) and node.func.id == "super" and len(node.args) in (0, 2):
-        return _super_of(*node.args, scope=scope) if node.args else _super
+        return _super_of(node.args[0], node.args[1], scope) if node.args else _super
     function = expression(node.func, scope)
     if any(isinstance(arg, ast.Starred) for arg in node.args) or any(k.arg is None for k in node.keywords):
         return _starred_call(node, scope, function)

@@ -40,6 +40,11 @@ class Code:
         self._body: Evaluate | None = None
 
     @property
+    def may_return_truth(self) -> bool:
+        returned = [child.value for child in ast.walk(self.node) if isinstance(child, ast.Return)]
+        return any(not (value is None or (isinstance(value, ast.Constant) and not value.value)) for value in returned)
+
+    @property
     def reads(self) -> tuple[str, ...]:
         """Names of enclosing scopes that it uses."""
         if self._reads is None:
@@ -106,15 +111,21 @@ def class_definition(node: ast.ClassDef, scope: Scope) -> Evaluate:
     annotated = [
         statement.target.id
         for statement in node.body
-        if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name)
+        if isinstance(statement, ast.AnnAssign)
+        and isinstance(statement.target, ast.Name)
+        and "ClassVar" not in ast.unparse(statement.annotation)
     ]
+    metaclass = next((expression(k.value, scope) for k in node.keywords if k.arg == "metaclass"), None)
 
     def make(frame: Any) -> Any:
         attributes: dict[str, Any] = {}
         namespace = Frame(frame.run, frame.variables, attributes, frame)
         values = tuple(base(frame) for base in bases)
         body(namespace)
-        return make_class(frame.run, node.name, values, attributes, annotated)
+        cls = make_class(frame.run, node.name, values, attributes, annotated)
+        if metaclass is not None and not isinstance(metaclass(frame), External):
+            cls.open = True
+        return cls
 
     return _decorated(make, node, scope)
 

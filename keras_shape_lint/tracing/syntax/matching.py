@@ -54,7 +54,9 @@ def _match(node: ast.Match, scope: Scope) -> Evaluate:
 
 
 def _bound(node: ast.pattern) -> list[str]:
-    names = [getattr(child, "rest" if isinstance(child, ast.MatchMapping) else "name", None) for child in ast.walk(node)]
+    names = [
+        getattr(child, "rest" if isinstance(child, ast.MatchMapping) else "name", None) for child in ast.walk(node)
+    ]
     return [name for name in names if isinstance(name, str)]
 
 
@@ -130,7 +132,10 @@ def _sequence(node: ast.MatchSequence, scope: Scope) -> Pattern:
             for i, pattern in enumerate(patterns):
                 pattern(frame, opaque_item(value, i) if star is None else Unknown(), bindings)
             return None
-        if not isinstance(value, (List, tuple, range)) and getattr(getattr(value, "cls", None), "kind", "") != "namedtuple":
+        if (
+            not isinstance(value, (List, tuple, range))
+            and getattr(getattr(value, "cls", None), "kind", "") != "namedtuple"
+        ):
             return False
         items = iterate(value)
         if items is None or len(items) < len(patterns) or (star is None and len(items) != len(patterns)):

@@ -6,9 +6,12 @@ import ast
 from collections.abc import Callable
 from typing import Any
 
+from keras_shape_lint.tracing.attributes import attribute, delete_attribute, set_attribute
+from keras_shape_lint.tracing.exceptions import EXCEPTIONS
 from keras_shape_lint.tracing.imports import import_from, import_module
-from keras_shape_lint.tracing.operators import binary, delete_index
+from keras_shape_lint.tracing.operators import binary
 from keras_shape_lint.tracing.run import Raised
+from keras_shape_lint.tracing.subscripts import delete_index, index, set_index
 from keras_shape_lint.tracing.syntax import comprehensions as _comprehensions  # noqa: F401
 from keras_shape_lint.tracing.syntax import displays as _displays  # noqa: F401
 from keras_shape_lint.tracing.syntax.expressions import decision, expression
@@ -16,6 +19,7 @@ from keras_shape_lint.tracing.syntax.functions import class_definition, function
 from keras_shape_lint.tracing.syntax.scope import Evaluate, Scope, ends_abruptly
 from keras_shape_lint.tracing.syntax.targets import assign_to
 from keras_shape_lint.tracing.truth import known_truth
+from keras_shape_lint.tracing.values import Class, Instance
 
 RETURN, BREAK, CONTINUE = "return", "break", "continue"
 
@@ -106,13 +110,31 @@ def _annotated(node: ast.AnnAssign, scope: Scope) -> Evaluate:
 
 @compiles(ast.AugAssign)
 def _augmented(node: ast.AugAssign, scope: Scope) -> Evaluate:
-    load = ast.copy_location(ast.parse(ast.unparse(node.target), mode="eval").body, node.target)
-    load.end_lineno, load.end_col_offset = node.target.end_lineno, node.target.end_col_offset
-    target, value, store = expression(load, scope), expression(node.value, scope), assign_to(node.target, scope)
-    operator, site = type(node.op).__name__, scope.site(node)
+    value, operator, site = expression(node.value, scope), type(node.op).__name__, scope.site(node)
+    target = node.target
+    if isinstance(target, ast.Subscript):
+        container, key = expression(target.value, scope), expression(target.slice, scope)
+
+        def run_item(frame: Any) -> None:
+            held, at = container(frame), key(frame)
+            before = index(frame.run, held, at, site)
+            set_index(frame.run, held, at, binary(frame.run, operator, before, value(frame), site, in_place=True))
+
+        return run_item
+    if isinstance(target, ast.Attribute):
+        owner, name = expression(target.value, scope), target.attr
+
+        def run_attribute(frame: Any) -> None:
+            held = owner(frame)
+            before = attribute(frame.run, held, name)
+            set_attribute(frame.run, held, name, binary(frame.run, operator, before, value(frame), site, in_place=True))
+
+        return run_attribute
+    load = expression(ast.copy_location(ast.Name(target.id, ast.Load()), target), scope)
+    store = assign_to(target, scope)
 
     def run(frame: Any) -> None:
-        store(frame, binary(frame.run, operator, target(frame), value(frame), site, in_place=True))
+        store(frame, binary(frame.run, operator, load(frame), value(frame), site, in_place=True))
 
     return run
 
@@ -223,13 +245,23 @@ def _delete(node: ast.Delete, scope: Scope) -> Evaluate:
             value, key = expression(target.value, scope), expression(target.slice, scope)
             steps.append(lambda frame, value=value, key=key: delete_index(frame.run, value(frame), key(frame)))  # type: ignore[misc]
         elif isinstance(target, ast.Name):
-            steps.append(lambda frame, name=target.id: frame.vars.pop(name, None))  # type: ignore[misc]
+            steps.append(lambda frame, name=target.id: _delete_name(frame, name))  # type: ignore[misc]
+        elif isinstance(target, ast.Attribute):
+            owner = expression(target.value, scope)
+            steps.append(lambda frame, owner=owner, name=target.attr: delete_attribute(frame.run, owner(frame), name))  # type: ignore[misc]
 
     def run(frame: Any) -> None:
         for step in steps:
             step(frame)
 
     return run
+
+
+def _delete_name(frame: Any, name: str) -> None:
+    if name not in frame.vars and name in frame.variables:
+        frame.run.touch(frame.variables)
+        frame.variables.pop(name)
+    frame.vars.pop(name, None)
 
 
 @compiles(ast.Assert)
@@ -240,7 +272,7 @@ def _assert(node: ast.Assert, scope: Scope) -> Evaluate:
         value = test(frame)
         truth = known_truth(frame.run, value)
         if truth is False:
-            raise Raised(None)
+            raise Raised(Instance(EXCEPTIONS["AssertionError"]))
         if truth is None:
             frame.run.assume(value)
 
@@ -249,12 +281,17 @@ def _assert(node: ast.Assert, scope: Scope) -> Evaluate:
 
 @compiles(ast.Raise)
 def _raise(node: ast.Raise, scope: Scope) -> Evaluate:
-    error = expression(node.exc, scope) if node.exc is not None else _nothing
+    error = expression(node.exc, scope) if node.exc is not None else None
 
     def run(frame: Any) -> None:
-        raise Raised(error(frame))
+        if error is None:
+            raise Raised(frame.run.caught[-1] if frame.run.caught else None)
+        value = error(frame)
+        raise Raised(Instance(value) if isinstance(value, Class) else value)
 
     return run
 
 
 from keras_shape_lint.tracing.syntax import control as _control  # noqa: E402,F401
+from keras_shape_lint.tracing.syntax import handling as _handling  # noqa: E402,F401
+from keras_shape_lint.tracing.syntax import matching as _matching  # noqa: E402,F401

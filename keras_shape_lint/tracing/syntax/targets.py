@@ -8,11 +8,12 @@ from typing import Any
 
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.tracing.attributes import set_attribute
-from keras_shape_lint.tracing.operators import set_index
-from keras_shape_lint.tracing.sequences import iterate
+from keras_shape_lint.tracing.exceptions import fail
+from keras_shape_lint.tracing.sequences import items_of
+from keras_shape_lint.tracing.subscripts import set_index
 from keras_shape_lint.tracing.syntax.expressions import expression
 from keras_shape_lint.tracing.syntax.scope import Scope
-from keras_shape_lint.tracing.values import List, Unknown, opaque_item
+from keras_shape_lint.tracing.values import List, Unknown, opaque_item, opened
 
 Store = Callable[[Any, Any], None]
 
@@ -61,24 +62,28 @@ def _unpack(nodes: list[ast.expr], scope: Scope) -> Store:
     star = next((i for i, node in enumerate(nodes) if isinstance(node, ast.Starred)), None)
 
     def store(frame: Any, item: Any) -> None:
-        values = _split(item, len(stores), star)
+        values = _split(frame.run, item, len(stores), star)
         for target, value in zip(stores, values):
             target(frame, value)
 
     return store
 
 
-def _split(item: Any, count: int, star: int | None) -> list[Any]:
-    items = iterate(item)
-    if items is None or len(items) > 100_000:
-        return [opaque_item(item, i) for i in range(count)]
+def _split(run: Any, item: Any, count: int, star: int | None) -> list[Any]:
+    """One value for each target. What only a caller knows gives its items by position, up to a star."""
+    items = items_of(run, item)
+    if items is None:
+        known = count if star is None else star
+        unknown = Unknown("items of unknown number")
+        values = [opaque_item(item, i) if i < known else unknown for i in range(count)]
+        return values if star is None else [*values[:star], opened(List()), *values[star + 1 :]]
     items = list(items)
     if star is None:
         if len(items) != count:
-            return [Unknown("does not unpack")] * count
+            return [fail(run, "ValueError", "does not unpack")] * count
         return items
     after = count - star - 1
     if len(items) < count - 1:
-        return [Unknown("does not unpack")] * count
+        return [fail(run, "ValueError", "does not unpack")] * count
     middle = List(items[star : len(items) - after])
     return [*items[:star], middle, *items[len(items) - after :]]

@@ -3,6 +3,7 @@
 import contextlib
 import importlib
 import operator
+import re
 from typing import Any
 
 OPERATORS: Any = {
@@ -50,7 +51,7 @@ class Keras:
         try:
             found: Any = self.module if first == "keras" else importlib.import_module(first)
         except ImportError:
-            raise Absent("there is no " + first + " here")
+            raise Absent("there is no " + first + " here") from None
         for part in rest:
             found = self._attribute(found, part, path)
         return found
@@ -59,7 +60,7 @@ class Keras:
         try:
             return getattr(owner, name)
         except AttributeError:
-            raise Absent("Keras " + self.version + " has no " + path)
+            raise Absent("Keras " + self.version + " has no " + path) from None
 
     def fresh(self) -> None:
         with contextlib.suppress(Exception):
@@ -79,7 +80,7 @@ class Keras:
             tensors: Any = importlib.import_module("tensorflow")
             return "gpu" if any("GPU" in str(each) for each in tensors.Session().list_devices()) else "cpu"
         else:
-            return str(getattr(importlib.import_module("theano"), "config").device)
+            return str(importlib.import_module("theano").config.device)
         where = next(iter(tensor.devices())) if self.backend == "jax" else tensor.device
         text = str(where).lower()
         kind = "gpu" if "gpu" in text or "cuda" in text else "cpu"
@@ -88,7 +89,7 @@ class Keras:
 
 
 def told(error: BaseException) -> Any:
-    text = str(error)
+    text = re.sub(r"\x1b\[[0-9;]*m", "", str(error))
     return {"type": type(error).__name__, "message": text if len(text) < 4000 else text[:4000] + "..."}
 
 
@@ -108,7 +109,7 @@ def references(value: Any) -> Any:
 
 
 def shape_of(tensor: Any) -> Any:
-    shape = getattr(tensor, "_keras_shape", None)
+    shape: Any = getattr(tensor, "_keras_shape", None)
     if shape is None:
         shape = getattr(tensor, "shape", None)
     try:

@@ -39,7 +39,8 @@ class Rebuild:
         for lid in self.job["makes"]:
             self._only_made(lid)
         for mid in self.job["joins"]:
-            self._attempt("join", mid, lambda mid=mid: self.model(mid))
+            with contextlib.suppress(Lost):
+                self._attempt("join", mid, lambda mid=mid: self.model(mid))
         self._run()
         return {
             "events": self.events, "passed": self.passed, "lost": self.lost, "shapes": self.shapes,
@@ -80,7 +81,8 @@ class Rebuild:
     def _made(self, spec: Any) -> Any:
         args = [self.decoded(arg) for arg in spec["args"]]
         kwargs = {name: self.decoded(value) for name, value in spec["kwargs"].items()}
-        return self.keras.find(spec["callee"])(*args, **kwargs)
+        found = self.keras.find(spec["callee"])
+        return found if spec.get("name_only") else found(*args, **kwargs)
 
     def model(self, mid: Any) -> Any:
         known = self.layers.get(mid)
@@ -135,7 +137,7 @@ class Rebuild:
             out = self._attempt("call", index, lambda: self.call(node))
             outputs = flat(out)
             if len(outputs) != len(node["outputs"]):
-                raise Lost("it has %d outputs" % len(outputs))
+                raise Lost(f"it has {len(outputs)} outputs")
         except Lost as lost:
             for tid in node["outputs"]:
                 with contextlib.suppress(Lost):
@@ -199,15 +201,26 @@ class Rebuild:
         """Without eager execution: the whole model, and if that fails each call of it until the first that does."""
         values = {tid: self._data(tid, shape_of(tensor), sizes) for tid, tensor in self.free.items()}
         needed: Any = {tid: {tid} for tid in self.free}
+        read: Any = set()
+        for _, node in self.calls:
+            given = references([node["args"], node["kwargs"]])
+            read.update(given)
+            needed.update((tid, set().union(*[needed.get(each, set()) for each in given])) for tid in node["outputs"])
+        leaves = [tid for _, node in self.calls for tid in node["outputs"] if tid not in read]
+        if leaves and self._fails(leaves, needed, values) is None:
+            return {}
         for index, node in self.calls:
-            used = set().union(*[needed.get(tid, set()) for tid in references([node["args"], node["kwargs"]])])
-            needed.update((tid, used) for tid in node["outputs"])
-            order = sorted(used, key=str)
-            try:
-                model = self.keras.find("keras.Model")(
-                    [self.tensors[tid] for tid in order], [self.tensors[tid] for tid in node["outputs"]]
-                )
-                model.predict([values[tid] for tid in order])
-            except Exception as error:
+            error = self._fails(node["outputs"], needed, values)
+            if error is not None:
                 return {index: error}
         return {}
+
+    def _fails(self, outputs: Any, needed: Any, values: Any) -> Any:
+        """The error of predicting these tensors, None where there is none."""
+        order = sorted(set().union(*[needed[tid] for tid in outputs]), key=str)
+        ends = [[self.tensors[tid] for tid in tids] for tids in (order, outputs)]
+        try:
+            self.keras.find("keras.Model")(*ends).predict([values[tid] for tid in order])
+        except Exception as error:
+            return error
+        return None

@@ -26,8 +26,8 @@ class Sandbox:
         for name in ("connect", "connect_ex", "bind", "sendto"):
             with contextlib.suppress(Exception):
                 setattr(socket.socket, name, no_network)
-        socket.getaddrinfo = no_network  # type: ignore[assignment]
-        socket.create_connection = no_network  # type: ignore[assignment]
+        socket.getaddrinfo = no_network
+        socket.create_connection = no_network
         if hasattr(sys, "addaudithook"):
             sys.addaudithook(self.audit)
         else:

@@ -1,0 +1,48 @@
+"""Augmentation layers that leave every shape: `keras/src/layers/preprocessing/image_preprocessing`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from keras_shape_lint.layers.rule import Parameter, layer, registered
+from keras_shape_lint.layers.tensor import Tensor
+
+ARGUMENTS = {
+    "AugMix": "value_range=, num_chains=, chain_depth=, factor=, alpha=, all_ops=, interpolation=, seed=, data_format=",
+    "AutoContrast": "value_range=",
+    "ContrastLimitedAdaptiveHistogramEqualization": "value_range=, clip_limit=, tile_grid_size=, data_format=",
+    "Equalization": "value_range=, bins=, data_format=",
+    "RandAugment": "value_range=, num_ops=, factor=, interpolation=, seed=, data_format=",
+    "RandomColorDegeneration": "factor, value_range=, data_format=, seed=",
+    "RandomColorJitter": (
+        "value_range=, brightness_factor=, contrast_factor=, saturation_factor=, hue_factor=, seed=, data_format="
+    ),
+    "RandomElasticTransform": (
+        "factor=, scale=, interpolation=, fill_mode=, fill_value=, value_range=, seed=, data_format="
+    ),
+    "RandomErasing": "factor=, scale=, fill_value=, value_range=, seed=, data_format=",
+    "RandomGaussianBlur": "factor=, kernel_size=, sigma=, value_range=, data_format=, seed=",
+    "RandomGrayscale": "factor=, data_format=, seed=",
+    "RandomHue": "factor, value_range=, data_format=, seed=",
+    "RandomInvert": "factor=, value_range=, seed=, data_format=",
+    "RandomPerspective": "factor=, scale=, interpolation=, fill_value=, seed=, data_format=",
+    "RandomPosterization": "factor, value_range=, data_format=, seed=",
+    "RandomSaturation": "factor, value_range=, data_format=, seed=",
+    "RandomSharpness": "factor, value_range=, data_format=, seed=",
+    "RandomShear": "x_factor=, y_factor=, interpolation=, fill_mode=, fill_value=, data_format=, seed=",
+    "Solarization": "addition_factor=, threshold_factor=, value_range=, seed=",
+}
+"""The constructor arguments in order, those with a default marked `=`."""
+
+
+def augmented(data: Tensor, training: Any = True, **arguments: Any) -> Tensor:
+    """Any shape, unchanged."""
+    return Tensor(data.shape, None)
+
+
+for _name, _arguments in ARGUMENTS.items():
+    layer(f"keras.layers.{_name}")(augmented)
+    _rule = registered()[f"keras.layers.{_name}"]
+    for _argument in _arguments.split(", "):
+        _known, _optional, _ = _argument.partition("=")
+        _rule.add(Parameter(_known, None, None) if _optional else Parameter(_known, None))

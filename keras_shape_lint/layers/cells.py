@@ -1,0 +1,106 @@
+"""Recurrent cells, stacks of them, and RNN, which runs them: `keras/src/layers/rnn`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from keras_shape_lint.findings import UNDEFINED_DIMENSION
+from keras_shape_lint.layers.arguments import Entries, Flag, Switch
+from keras_shape_lint.layers.inner import is_inner
+from keras_shape_lint.layers.rule import layer
+from keras_shape_lint.layers.tensor import Tensor
+from keras_shape_lint.layers.verdict import Reject
+from keras_shape_lint.shapes.dims import UNKNOWN, Dim
+
+STATES = {"LSTMCell": 2, "GRUCell": 1, "SimpleRNNCell": 1}
+
+
+@layer("keras.layers.LSTMCell")
+def lstm_cell(
+    inputs: Tensor, states: Any = None, training: Any = None,
+    *, units: Entries, activation: Any = "tanh", recurrent_activation: Any = "sigmoid", use_bias: Switch = True,
+    kernel_initializer: Any = "glorot_uniform", recurrent_initializer: Any = "orthogonal",
+    bias_initializer: Any = "zeros", unit_forget_bias: Any = True, kernel_regularizer: Any = None,
+    recurrent_regularizer: Any = None, bias_regularizer: Any = None, kernel_constraint: Any = None,
+    recurrent_constraint: Any = None, bias_constraint: Any = None, dropout: Any = 0.0, recurrent_dropout: Any = 0.0,
+    seed: Any = None, implementation: Any = 2,
+) -> Any:  # fmt: skip
+    """(batch, features), states -> ((batch, units), new states)."""
+    return _step(inputs, units, 2)
+
+
+@layer("keras.layers.GRUCell")
+def gru_cell(
+    inputs: Tensor, states: Any = None, training: Any = None,
+    *, units: Entries, activation: Any = "tanh", recurrent_activation: Any = "sigmoid", use_bias: Switch = True,
+    kernel_initializer: Any = "glorot_uniform", recurrent_initializer: Any = "orthogonal",
+    bias_initializer: Any = "zeros", kernel_regularizer: Any = None, recurrent_regularizer: Any = None,
+    bias_regularizer: Any = None, kernel_constraint: Any = None, recurrent_constraint: Any = None,
+    bias_constraint: Any = None, dropout: Any = 0.0, recurrent_dropout: Any = 0.0, reset_after: Any = True,
+    seed: Any = None, implementation: Any = 2,
+) -> Any:  # fmt: skip
+    """(batch, features), states -> ((batch, units), new states)."""
+    return _step(inputs, units, 1)
+
+
+@layer("keras.layers.SimpleRNNCell")
+def simple_rnn_cell(
+    sequence: Tensor, states: Any = None, training: Any = None,
+    *, units: Entries, activation: Any = "tanh", use_bias: Switch = True,
+    kernel_initializer: Any = "glorot_uniform", recurrent_initializer: Any = "orthogonal",
+    bias_initializer: Any = "zeros", kernel_regularizer: Any = None, recurrent_regularizer: Any = None,
+    bias_regularizer: Any = None, kernel_constraint: Any = None, recurrent_constraint: Any = None,
+    bias_constraint: Any = None, dropout: Any = 0.0, recurrent_dropout: Any = 0.0, seed: Any = None,
+) -> Any:  # fmt: skip
+    """(batch, features), states -> ((batch, units), new states)."""
+    return _step(sequence, units, 1)
+
+
+def _step(x: Tensor, units: Dim, states: int) -> Any:
+    if not x.rank:
+        return (Tensor(UNKNOWN, None), Tensor(UNKNOWN, None))
+    out = x.computed(*x.dims[:-1], units)
+    return (out, [out.like() for _ in range(states)])
+
+
+@layer("keras.layers.StackedRNNCells", label="StackedRNNCells")
+def stacked(inputs: Tensor, states: Any = None, training: Any = None, *, cells: Any) -> Any:
+    """(batch, features), states -> ((batch, units of the last cell), new states)."""
+    units = _sizes(cells)
+    out = inputs.computed(*inputs.dims[:-1], units[-1][0]) if units and inputs.rank else Tensor(UNKNOWN, None)
+    return (out, Tensor(UNKNOWN, None))
+
+
+@layer("keras.layers.RNN", label="RNN({cell})")
+def rnn(
+    sequences: Any, initial_state: Any = None, mask: Any = None, training: Any = None,
+    *, cell: Any, return_sequences: Flag = False, return_state: Flag = False, go_backwards: Any = False,
+    stateful: Switch = False, unroll: Switch = False, zero_output_for_mask: Any = False,
+) -> Any:  # fmt: skip
+    """(batch, time, features) -> (batch, units), or each step with `return_sequences`; and the states if asked."""
+    x = sequences[0] if isinstance(sequences, (list, tuple)) else sequences
+    sizes = _sizes(cell)
+    if not isinstance(x, Tensor) or not x.require_min_rank(3) or sizes is None:
+        return Tensor(UNKNOWN, None)
+    if x.rank != 3:
+        return Tensor(UNKNOWN, None)
+    batch, steps, features = x.dims
+    units = sizes[-1][0]
+    out = x.computed(batch, steps, units) if return_sequences else x.computed(batch, units)
+    if features is None:
+        raise Reject(UNDEFINED_DIMENSION, "{layer} needs to know the last axis of {0}", x)
+    if not return_state:
+        return out
+    if len(sizes) > 1:
+        return Tensor(UNKNOWN, None)
+    return [out, *(x.computed(batch, units) for _ in range(sizes[0][1]))]
+
+
+def _sizes(cells: Any) -> list[tuple[Dim, int]] | None:
+    """Of each cell its units and number of states; None when one is none of Keras' own."""
+    if is_inner(cells) and cells.kind == "StackedRNNCells":
+        cells = cells.values.get("cells")
+    listed = list(cells) if isinstance(cells, (list, tuple)) else [cells]
+    if not listed or not all(is_inner(cell) and cell.kind in STATES and "units" in cell.values for cell in listed):
+        return None
+    return [(cell.values["units"], STATES[cell.kind]) for cell in listed]

@@ -1,0 +1,50 @@
+"""ConvLSTM1D to 3D: `keras/src/layers/rnn/conv_lstm.py`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from keras_shape_lint.findings import UNDEFINED_DIMENSION
+from keras_shape_lint.layers.arguments import Entries, Flag, Switch
+from keras_shape_lint.layers.axes import channels_first
+from keras_shape_lint.layers.rule import layer
+from keras_shape_lint.layers.tensor import Tensor
+from keras_shape_lint.layers.verdict import Reject
+from keras_shape_lint.layers.window_arguments import DataFormat, PlainPadding, Window
+from keras_shape_lint.layers.windows import per_axis
+from keras_shape_lint.layers.world import World
+from keras_shape_lint.shapes.convolution import slide
+from keras_shape_lint.shapes.dims import UNKNOWN
+
+
+@layer("keras.layers.ConvLSTM1D", rank=1, label="ConvLSTM1D({filters}, {kernel_size})")
+@layer("keras.layers.ConvLSTM2D", rank=2, label="ConvLSTM2D({filters}, {kernel_size})")
+@layer("keras.layers.ConvLSTM3D", rank=3, label="ConvLSTM3D({filters}, {kernel_size})")
+def conv_lstm(
+    sequences: Tensor, initial_state: Any = None, mask: Any = None, training: Any = None,
+    *, filters: Entries, kernel_size: Window, strides: Window = 1, padding: PlainPadding = "valid",
+    data_format: DataFormat = None, dilation_rate: Window = 1, activation: Any = "tanh",
+    recurrent_activation: Any = "sigmoid", use_bias: Switch = True, kernel_initializer: Any = "glorot_uniform",
+    recurrent_initializer: Any = "orthogonal", bias_initializer: Any = "zeros", unit_forget_bias: Any = True,
+    kernel_regularizer: Any = None, recurrent_regularizer: Any = None, bias_regularizer: Any = None,
+    activity_regularizer: Any = None, kernel_constraint: Any = None, recurrent_constraint: Any = None,
+    bias_constraint: Any = None, dropout: Any = 0.0, recurrent_dropout: Any = 0.0, seed: Any = None,
+    return_sequences: Flag = False, return_state: Flag = False, go_backwards: Any = False, stateful: Switch = False,
+    world: World, rank: int,
+) -> Any:  # fmt: skip
+    """(batch, time, *space, channels) -> (batch, *convolved, filters); each step, and two states, if asked."""
+    sequences.require_rank(rank + 3)
+    first = channels_first(data_format, world)
+    if first is UNKNOWN or padding is UNKNOWN:
+        return Tensor(UNKNOWN, None)
+    batch, steps, *frame = sequences.dims
+    channels, space = (frame[0], frame[1:]) if first else (frame[-1], frame[:-1])
+    if channels is None:
+        raise Reject(UNDEFINED_DIMENSION, "{layer} needs to know the channels of {0}", sequences)
+    windows = zip(space, *(per_axis(each, rank) for each in (kernel_size, strides, dilation_rate)))
+    valid = padding == "valid"
+    moved = [slide(size, kernel, stride, dilation, valid) for size, kernel, stride, dilation in windows]
+    shape = (filters, *moved) if first else (*moved, filters)
+    last = sequences.computed(batch, *shape)
+    out = sequences.computed(batch, steps, *shape) if return_sequences else last
+    return [out, last.like(), last.like()] if return_state else out

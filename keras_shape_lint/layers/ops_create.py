@@ -1,0 +1,153 @@
+"""Functions that make tensors of a given shape, or of another tensor's; random numbers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from keras_shape_lint.layers.op_arguments import OneAxis, OneSize, SomeSizes, axis_in
+from keras_shape_lint.layers.ops_pointwise import KERAS, TF, K, names
+from keras_shape_lint.layers.rule import op
+from keras_shape_lint.layers.tensor import Tensor
+from keras_shape_lint.shapes.dims import UNKNOWN
+
+RANDOM = "keras.random."
+
+
+def made(shape: Any) -> Tensor:
+    """A tensor of this shape; what is no size at all is not known."""
+    if shape is UNKNOWN or any(isinstance(dim, int) and dim < 0 for dim in shape):
+        return Tensor(UNKNOWN, None)
+    return Tensor(shape, None)
+
+
+@op(*names((KERAS, KERAS + "numpy."), "zeros_like ones_like"), KERAS + "empty_like")
+def like(x: Tensor, dtype: Any = None) -> Tensor:
+    """Any shape, unchanged."""
+    return Tensor(x.shape, x.dtype if dtype is None else None)
+
+
+@op(KERAS + "full_like")
+def full_like(x: Tensor, fill_value: Any, dtype: Any = None) -> Tensor:
+    """Any shape, unchanged."""
+    return Tensor(x.shape, x.dtype if dtype is None else None)
+
+
+@op(*names(K, "zeros_like ones_like"))
+def backend_like(x: Tensor, dtype: Any = None, name: Any = None) -> Tensor:
+    """Any shape, unchanged."""
+    return Tensor(x.shape, x.dtype if dtype is None else None)
+
+
+@op(*names(TF, "zeros_like ones_like"))
+def tensorflow_like(input: Tensor, dtype: Any = None, name: Any = None, layout: Any = None) -> Tensor:
+    """Any shape, unchanged."""
+    return Tensor(input.shape, input.dtype if dtype is None else None)
+
+
+@op(*names((KERAS, KERAS + "numpy."), "zeros ones"), KERAS + "empty")
+def filled(shape: SomeSizes, dtype: Any = None) -> Tensor:
+    """The given shape."""
+    return made(shape)
+
+
+@op(KERAS + "full")
+def full(shape: SomeSizes, fill_value: Any, dtype: Any = None) -> Tensor:
+    """The given shape, where the value is a number."""
+    return made(shape) if isinstance(fill_value, (int, float)) else Tensor(UNKNOWN, None)
+
+
+@op(*names(K, "zeros ones"))
+def backend_filled(shape: SomeSizes, dtype: Any = None, name: Any = None) -> Tensor:
+    """The given shape."""
+    return made(shape)
+
+
+@op(*names(TF, "zeros ones"))
+def tensorflow_filled(shape: SomeSizes, dtype: Any = None, name: Any = None, layout: Any = None) -> Tensor:
+    """The given shape."""
+    return made(shape)
+
+
+@op(KERAS + "eye")
+def eye(N: OneSize, M: OneSize = None, k: Any = 0, dtype: Any = None) -> Tensor:
+    """(N, M or N)."""
+    return made((N, N if M is None else M))
+
+
+@op(KERAS + "identity")
+def identity(n: OneSize, dtype: Any = None) -> Tensor:
+    """(n, n)."""
+    return made((n, n))
+
+
+@op(*names(RANDOM, "normal truncated_normal"))
+def normal(shape: SomeSizes, mean: Any = 0.0, stddev: Any = 1.0, dtype: Any = None, seed: Any = None) -> Tensor:
+    """The given shape."""
+    return made(shape)
+
+
+@op(RANDOM + "uniform")
+def uniform(shape: SomeSizes, minval: Any = 0.0, maxval: Any = 1.0, dtype: Any = None, seed: Any = None) -> Tensor:
+    """The given shape."""
+    return made(shape)
+
+
+@op(RANDOM + "randint")
+def randint(shape: SomeSizes, minval: Any, maxval: Any, dtype: Any = "int32", seed: Any = None) -> Tensor:
+    """The given shape."""
+    return made(shape)
+
+
+@op(*names(K, "random_normal truncated_normal"))
+def backend_normal(shape: SomeSizes, mean: Any = 0.0, stddev: Any = 1.0, dtype: Any = None, seed: Any = None) -> Tensor:
+    """The given shape."""
+    return made(shape)
+
+
+@op(K + "random_uniform")
+def backend_uniform(
+    shape: SomeSizes, minval: Any = 0.0, maxval: Any = 1.0, dtype: Any = None, seed: Any = None
+) -> Tensor:
+    """The given shape."""
+    return made(shape)
+
+
+@op(*names(TF + "random.", "normal truncated_normal"))
+def tensorflow_normal(
+    shape: SomeSizes, mean: Any = 0.0, stddev: Any = 1.0, dtype: Any = None, seed: Any = None, name: Any = None
+) -> Tensor:
+    """The given shape."""
+    return made(shape)
+
+
+@op(TF + "random.uniform")
+def tensorflow_uniform(
+    shape: SomeSizes, minval: Any = 0, maxval: Any = None, dtype: Any = None, seed: Any = None, name: Any = None
+) -> Tensor:
+    """The given shape."""
+    return made(shape)
+
+
+@op(RANDOM + "dropout")
+def dropout(inputs: Tensor, rate: Any, noise_shape: Any = None, seed: Any = None) -> Tensor:
+    """Any shape, unchanged."""
+    return inputs.like()
+
+
+@op(RANDOM + "shuffle")
+def shuffle(x: Tensor, axis: OneAxis = 0, seed: Any = None) -> Tensor:
+    """Any shape, unchanged."""
+    axis_in(x, axis)
+    return x.like()
+
+
+@op(K + "dropout")
+def backend_dropout(x: Tensor, level: Any, noise_shape: Any = None, seed: Any = None) -> Tensor:
+    """Any shape, unchanged."""
+    return x.like()
+
+
+@op(TF + "nn.dropout")
+def tensorflow_dropout(x: Tensor, rate: Any, noise_shape: Any = None, seed: Any = None, name: Any = None) -> Tensor:
+    """Any shape, unchanged."""
+    return x.like()

@@ -1,0 +1,77 @@
+"""TimeDistributed, Bidirectional, SpectralNormalization: layers around one layer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from keras_shape_lint.findings import ARGUMENT, FAILS_AT_RUN, INPUT_RANK, SHARED_LAYER
+from keras_shape_lint.layers.arguments import MergeMode
+from keras_shape_lint.layers.inner import inside, is_inner
+from keras_shape_lint.layers.rule import layer
+from keras_shape_lint.layers.tensor import Tensor
+from keras_shape_lint.layers.verdict import FailsAtRun, Reject
+from keras_shape_lint.layers.world import World
+from keras_shape_lint.shapes.dims import UNKNOWN, product
+
+RECURRENT = ("LSTM", "GRU", "SimpleRNN")
+
+
+@layer("keras.layers.TimeDistributed", label="TimeDistributed({layer})")
+def time_distributed(inputs: Tensor, training: Any = None, mask: Any = None, *, layer: Any, world: World) -> Any:
+    """(batch, time, ...) -> (batch, time, *what the layer makes of one step).
+
+    Keras 3 does not look at what the layer takes: only a recurrent one then certainly fails when it runs.
+    """
+    if not inputs.require_min_rank(3):
+        return inputs.unknown()
+    batch, steps, *rest = inputs.dims
+    try:
+        out = inside(layer, inputs.with_shape(batch, *rest))
+    except Reject as reject:
+        if world.generation < (3,) or reject.reason.message not in (INPUT_RANK, SHARED_LAYER):
+            raise
+        out = Tensor(UNKNOWN, None)
+        if layer.kind in RECURRENT and reject.reason.message is INPUT_RANK:
+            text = "{layer} needs inputs of 4 axes, batch and time included, {0} has {1}: fails when it runs"
+            return FailsAtRun(out, FAILS_AT_RUN, text, inputs, inputs.rank)
+    if not isinstance(out, Tensor) or not out.rank:
+        return Tensor(UNKNOWN, None)
+    return out.with_shape(out.dims[0], steps, *out.dims[1:])
+
+
+@layer("keras.layers.Bidirectional", label="Bidirectional({layer})")
+def bidirectional(
+    sequences: Any, initial_state: Any = None, mask: Any = None, training: Any = None,
+    *, layer: Any, merge_mode: MergeMode = "concat", weights: Any = None, backward_layer: Any = None,
+) -> Any:  # fmt: skip
+    """What the layer gives forwards and backwards, side by side on the last axis or combined; all states after it."""
+    if is_inner(backward_layer):
+        _require_opposite(layer, backward_layer)
+    x = sequences[0] if isinstance(sequences, (list, tuple)) else sequences
+    if not isinstance(x, Tensor):
+        return Tensor(UNKNOWN, None)
+    forward = inside(layer, x)
+    state = isinstance(forward, (list, tuple))
+    out, states = (forward[0], list(forward[1:])) if state else (forward, [])
+    if not isinstance(out, Tensor) or not out.rank:
+        return Tensor(UNKNOWN, None)
+    merged = [out, out.like()] if merge_mode is None else [out]
+    if merge_mode == "concat":
+        merged = [out.with_shape(*out.dims[:-1], product((out.dims[-1], 2)))]
+    if merge_mode is not None and not state:
+        return merged[0]
+    return [*merged, *states, *(each.like() for each in states)]
+
+
+def _require_opposite(forward: Any, backward: Any) -> None:
+    if not is_inner(forward):
+        return
+    directions = [each.values.get("go_backwards", False) for each in (forward, backward)]
+    if all(isinstance(each, bool) for each in directions) and directions[0] is directions[1]:
+        raise Reject(ARGUMENT, "{layer}: one of both layers must have go_backwards=True, the other False")
+
+
+@layer("keras.layers.SpectralNormalization", label="SpectralNormalization({layer})")
+def spectral_normalization(inputs: Tensor, training: Any = None, *, layer: Any, power_iterations: Any = 1) -> Any:
+    """What the layer gives."""
+    return inside(layer, inputs)

@@ -1,0 +1,112 @@
+"""Items and slices: read, written and deleted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from keras_shape_lint.layers.tensor import Tensor
+from keras_shape_lint.tracing.exceptions import fail
+from keras_shape_lint.tracing.values import (
+    Bound,
+    Class,
+    Dict,
+    Instance,
+    List,
+    Opaque,
+    Unknown,
+    hashable,
+    is_concrete,
+)  # fmt: skip
+
+
+def index(run: Any, value: Any, key: Any, site: Any) -> Any:
+    if isinstance(value, Dict):
+        try:
+            return value[key] if is_concrete(key) or hashable(key) else Unknown("a key that is not known")
+        except (KeyError, TypeError):
+            return _missing(run, value, key)
+    if isinstance(value, (List, tuple, str, bytes, range)):
+        return _item(run, value, key)
+    if isinstance(value, Opaque):
+        text = f"{key.start or ''}:{key.stop or ''}" if isinstance(key, slice) else key
+        return value.part("item", str(key) if isinstance(key, slice) else key, f"{value.name}[{text}]")
+    if isinstance(value, Tensor):
+        from keras_shape_lint.tracing.keras.apply import apply_function
+
+        return apply_function(run, "operator.getitem", [value, key], {}, site)
+    if isinstance(value, Instance) and (found := value.cls.lookup("__getitem__")):
+        from keras_shape_lint.tracing.calls import invoke
+
+        return invoke(run, Bound(found, value), [key], {}, site)
+    if isinstance(value, Class) and value.kind == "enum":
+        found = value.attributes.get(key) if isinstance(key, str) else None
+        return found if isinstance(found, Instance) else Unknown("a member of an enum")
+    if isinstance(value, Instance) and value.cls.kind == "namedtuple" and not value.open:
+        return _item(run, tuple(value.attributes.get(name) for name in value.cls.fields), key)
+    getter = getattr(value, "item", None)
+    return getter(key) if getter is not None else Unknown("an item of something unknown")
+
+
+def _missing(run: Any, table: Dict, key: Any) -> Any:
+    if table.open or not hashable(key):
+        return Unknown("a key that is not known")
+    if table.factory is not None:
+        from keras_shape_lint.tracing.calls import invoke
+
+        run.touch(table)
+        table[key] = invoke(run, table.factory, [], {}, None)
+        return table[key]
+    return fail(run, "KeyError", "a key that is missing")
+
+
+def _item(run: Any, value: Any, key: Any) -> Any:
+    if getattr(value, "open", False):
+        return Unknown("an item of a list that is not known")
+    if not is_concrete(key) or (isinstance(key, slice) and not all(map(is_concrete, (key.start, key.stop, key.step)))):
+        return Unknown("an index that is not known")
+    try:
+        result = value[key]
+    except Exception as error:
+        return fail(run, type(error).__name__, "an index that fails")
+    return List(result) if type(result) is list else result
+
+
+def set_index(run: Any, container: Any, key: Any, item: Any) -> None:
+    if isinstance(container, Opaque):
+        run.forget(container)
+    if isinstance(container, Instance) and (found := container.cls.lookup("__setitem__")):
+        from keras_shape_lint.tracing.calls import invoke
+
+        invoke(run, Bound(found, container), [key, item], {}, None)
+    if not isinstance(container, (List, Dict)):
+        return
+    run.touch(container)
+    bounds = (key.start, key.stop, key.step) if isinstance(key, slice) else (key,)
+    known = hashable(key) if isinstance(container, Dict) else all(map(is_concrete, bounds)) and not container.open
+    if isinstance(key, slice) and known:
+        from keras_shape_lint.tracing.sequences import items_of
+
+        item = items_of(run, item)
+        known = item is not None
+    if not known:
+        run.forget(container)
+        return
+    try:
+        container[key] = item
+    except Exception as error:
+        if isinstance(error, IndexError):
+            fail(run, "IndexError", "")
+        run.forget(container)
+
+
+def delete_index(run: Any, container: Any, key: Any) -> None:
+    if isinstance(container, (List, Dict)):
+        run.touch(container)
+        try:
+            del container[key]
+        except Exception as error:
+            if not container.open and (is_concrete(key) or hashable(key)):
+                fail(run, type(error).__name__, "")
+            run.forget(container)
+    else:
+        run.escape((container,))

@@ -1,0 +1,160 @@
+"""Files through one child, one after the other."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple
+
+from keras_shape_lint.analysis import Settings, Source, Traced, graph_of
+from keras_shape_lint.cli.reading import read
+from keras_shape_lint.findings import Finding
+from keras_shape_lint.graph import Fault, Node
+from keras_shape_lint.tracing.project import Project
+from keras_shape_lint.tracing.report import finding_of
+from keras_shape_lint.verify.encoding import Encoding
+from keras_shape_lint.verify.judging import CONFIRMED, REFUTED, UNDECIDED, Missed, Outcome, Verdict, observed, rebuilt
+from keras_shape_lint.verify.process import Child, Environment, Stopped
+
+SIZES = ((3, 11, 13, 17, 19, 23), (4, 32, 32, 32, 32, 32))
+"""What stands for None, axis by axis, when a model of the user's code runs."""
+
+
+class Report(NamedTuple):
+    """What real Keras says of one file. `error`: it could not be read; `undecided`: why not all of it was built."""
+
+    path: str
+    function: str | None = None
+    mode: str = "rebuild"
+    verdicts: tuple[Verdict, ...] = ()
+    missed: tuple[Missed, ...] = ()
+    undecided: str | None = None
+    error: str | None = None
+    disagreements: tuple[dict[str, Any], ...] = ()
+    device: str = ""
+    backend: str = ""
+    keras_version: str = ""
+    seconds: float = 0.0
+
+    @property
+    def builds(self) -> bool:
+        """Nothing found, and the model was really built and run."""
+        return not (
+            self.error or self.undecided or self.missed or any(v.finding.severity == "E" for v in self.verdicts)
+        )
+
+    def has(self, verdict: str) -> bool:
+        return any(v.verdict == verdict and (v.finding.severity == "E" or verdict != UNDECIDED) for v in self.verdicts)
+
+
+def status(reports: Iterable[Report]) -> int:
+    """The first that applies of 2 not run, 3 refuted, 1 confirmed faults, 4 undecided, 0 all builds."""
+    done = list(reports)
+    if any(report.error is not None for report in done):
+        return 2
+    if any(report.has(REFUTED) for report in done):
+        return 3
+    if any(report.has(CONFIRMED) or report.missed for report in done):
+        return 1
+    return 4 if any(report.has(UNDECIDED) or report.undecided is not None for report in done) else 0
+
+
+def reports(targets: Iterable[str], settings: Settings, environment: Environment, mode: str = "rebuild",
+            traced: Callable[[Source, Settings, Project], Traced] = graph_of) -> Iterator[Report]:  # fmt: skip
+    """One for each FILE or FILE::function, in order. Raises CannotRun where there is no Keras to ask."""
+    project = Project()
+    child: Child | None = None
+    try:
+        for number, target in enumerate(targets):
+            path, _, function = target.partition("::")
+            report = Report(path, function or None, mode)
+            try:
+                source = read(path)
+            except (OSError, ValueError, LookupError) as error:
+                yield report._replace(error=f"cannot read: {getattr(error, 'strerror', None) or error}")
+                continue
+            try:
+                graph = traced(source, settings, project)
+            except Exception as error:
+                yield report._replace(error=f"the shape tracer failed: {type(error).__name__}: {error}")
+                continue
+            if graph.analysis.error is not None and mode == "rebuild":
+                yield report._replace(error=graph.analysis.error)
+                continue
+            if child is None:
+                child = Child(environment)
+            report, child = _asked(child, report, graph, number)
+            yield report
+    finally:
+        if child is not None:
+            child.close()
+
+
+def _asked(child: Child, report: Report, graph: Traced, number: int) -> tuple[Report, Child | None]:
+    ready = child.ready
+    report = report._replace(
+        device=ready["device"], backend=ready["backend"], keras_version=ready["keras_version"]
+    )  # fmt: skip
+    findings, faults, nodes = _of_function(graph, report.function)
+    graph = graph._replace(faults=tuple(faults))
+    start = time.monotonic()
+    left: Child | None = child
+    encoding = None
+    if report.mode == "rebuild":
+        encoding = Encoding(nodes, faults)
+        job = encoding.job()
+    else:
+        job = _run_job(report, graph, findings)
+    try:
+        answer = child.ask({**job, "id": number})
+    except Stopped as stopped:
+        left, answer = None, {"failed": str(stopped)}
+    if "failed" in answer:
+        why = answer["failed"]
+        outcome = Outcome(tuple(Verdict(finding, UNDECIDED, why=why) for finding in findings), undecided=why)
+    elif encoding is not None:
+        outcome = rebuilt(graph, findings, encoding, answer)
+    else:
+        outcome = observed(graph, findings, answer)
+    return report._replace(
+        verdicts=outcome.verdicts, missed=outcome.missed, undecided=outcome.undecided,
+        disagreements=outcome.disagreements, seconds=time.monotonic() - start,
+    ), left  # fmt: skip
+
+
+def _of_function(graph: Traced, function: str | None) -> tuple[tuple[Finding, ...], list[Fault], list[Node]]:
+    """Findings, faults and calls: those of one function where one is named, and of the paths that a finding needs."""
+    findings = graph.analysis.findings
+    faults = list(graph.faults)
+    needed = {decision for finding in findings for decision in finding.path}
+    nodes = [node for node, decision in graph.nodes if decision is None or decision in needed]
+    if function is not None:
+        nodes = [node for node in nodes if _within(node, function)]
+        faults = [fault for fault in faults if _within(fault, function)]
+        source = Source(graph.analysis.path, "")
+        own = {(f.message.symbol, f.line, f.col, f.text) for f in (finding_of(source, fault) for fault in faults)}
+        findings = tuple(f for f in findings if (f.message.symbol, f.line, f.col, f.text) in own)
+    return findings, faults, nodes
+
+
+def _within(record: Node | Fault, function: str) -> bool:
+    return any(site.function == function for site in (*record.stack, record.site))
+
+
+def _run_job(report: Report, graph: Traced, findings: tuple[Finding, ...]) -> dict[str, Any]:
+    encoding = Encoding([], [])
+    resume = {}
+    source = Source(report.path, "")
+    for fault in graph.faults:
+        outputs = fault.node.outputs
+        shape = encoding.sizes.shape(outputs[0].shape) if len(outputs) == 1 else "?"
+        resume[finding_of(source, fault).line] = None if shape == "?" else [1 if dim == "?" else dim for dim in shape]
+    return {
+        "mode": "run",
+        "path": os.path.abspath(report.path),
+        "function": report.function,
+        "builders": sorted({call.function for call in graph.analysis.calls} | {f.function for f in findings}),
+        "findings": [{"line": f.line, "end_line": f.end_line, "resume": resume.get(f.line)} for f in findings],
+        "sizes": SIZES,
+    }

@@ -1,0 +1,118 @@
+"""Layers around layers, cells and other layers of few arguments, against the installed Keras."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from keras_shape_lint.findings import FAILS_AT_RUN
+from keras_shape_lint.layers.rule import find
+from keras_shape_lint.layers.tensor import Tensor
+from keras_shape_lint.layers.world import World
+from keras_shape_lint.shapes.dims import UNKNOWN
+from keras_shape_lint.tracing.keras.apply import Layer, _host, ask
+from tests.layers.ops_live import agree, shapes
+
+keras = pytest.importorskip("keras")
+
+
+class L:
+    """A layer to be made in both worlds."""
+
+    def __init__(self, name: str, **kwargs: Any) -> None:
+        self.name, self.kwargs = name, kwargs
+
+    def __repr__(self) -> str:
+        return f"{self.name}({self.kwargs})"
+
+    def real(self) -> Any:
+        return getattr(keras.layers, self.name)(**{key: _made(value) for key, value in self.kwargs.items()})
+
+    def ours(self, run: Any) -> Layer:
+        rule = find(f"keras.layers.{self.name}")
+        assert rule is not None, self.name
+        layer = Layer(rule, rule.name, None)  # type: ignore[arg-type]
+        given = {key: _host(run, _ruled(run, value), None) for key, value in self.kwargs.items()}  # type: ignore[arg-type]
+        layer.config = rule.configure([], given, run.world)
+        return layer
+
+
+def _made(value: Any) -> Any:
+    return (
+        [_made(each) for each in value] if isinstance(value, list) else value.real() if isinstance(value, L) else value
+    )
+
+
+def _ruled(run: Any, value: Any) -> Any:
+    if isinstance(value, list):
+        return [_ruled(run, each) for each in value]
+    return value.ours(run) if isinstance(value, L) else value
+
+
+class Run:
+    world = World((3,))
+
+    def touch(self, layer: Any) -> None:
+        """Nothing is ever taken back here."""
+
+
+CELLS = [L("LSTMCell", units=4), L("GRUCell", units=3), L("SimpleRNNCell", units=5)]
+WRAPPED = [
+    *(L("TimeDistributed", layer=inner) for inner in (
+        L("Dense", units=3), L("Conv2D", filters=4, kernel_size=3), L("Flatten"), L("LSTM", units=2),
+        L("GlobalAveragePooling1D"), L("MaxPooling2D"), L("Dropout", rate=0.5), L("Reshape", target_shape=(6,)),
+    )),
+    *(
+        L("Bidirectional", layer=L(kind, units=4, return_sequences=each, return_state=state), merge_mode=mode)
+        for kind in ("LSTM", "GRU", "SimpleRNN") for each in (False, True) for state in (False, True)
+        for mode in ("concat", "sum", "mul", "ave", None)
+    ),
+    L("Bidirectional", layer=L("LSTM", units=4), backward_layer=L("LSTM", units=4, go_backwards=True)),
+    L("Bidirectional", layer=L("LSTM", units=4), backward_layer=L("GRU", units=2, go_backwards=True)),
+    L("SpectralNormalization", layer=L("Dense", units=3)),
+    L("SpectralNormalization", layer=L("Conv2D", filters=3, kernel_size=2)),
+    *(L("RNN", cell=cell, return_sequences=each, return_state=state)
+      for cell in (*CELLS, CELLS, L("StackedRNNCells", cells=CELLS))
+      for each in (False, True) for state in (False, True)),
+    *(L(f"ConvLSTM{rank}D", filters=2, kernel_size=2, padding=padding, return_sequences=each, return_state=state)
+      for rank in (1, 2, 3) for padding in ("valid", "same") for each in (False, True) for state in (False, True)),
+    L("EinsumDense", equation="abc,cd->abd", output_shape=(None, 7)),
+    L("EinsumDense", equation="ab,bc->ac", output_shape=7),
+    L("EinsumDense", equation="abc,cde->abde", output_shape=(None, 2, 7)),
+    *(L("CategoryEncoding", num_tokens=5, output_mode=mode) for mode in ("one_hot", "multi_hot", "count")),
+    L("Discretization", bin_boundaries=[0.0, 1.0]), L("Hashing", num_bins=4),
+    L("RandomHue", factor=0.5), L("RandomGrayscale"), L("Solarization"), L("AutoContrast"),
+]  # fmt: skip
+SHAPES = [
+    (None, 6), (None, 1), (None, 4, 6), (None, None, 6), (None, 4, None), (2, 4, 6), (None, 3, 2, 3),
+    (None, 5, 6, 6, 3), (None, None, 6, 6, 3), (None, 2, 4, 4, 4, 2),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("made", WRAPPED, ids=str)
+def test_agrees_with_keras(made: L) -> None:
+    known = 0
+    for shape in SHAPES:
+        dtype = "int32" if made.name == "CategoryEncoding" else "float32"
+        mine, real = _rule(made, shape, dtype), _keras(made, shape, dtype)
+        assert agree(mine, real), f"{made} on {shape}\n  rule:  {mine}\n  Keras: {real}"
+        known += mine is not UNKNOWN and not isinstance(mine, str)
+    stacked = made.name == "RNN" and made.kwargs["return_state"] and made.kwargs["cell"] not in CELLS
+    assert known or stacked
+
+
+def _rule(made: L, shape: tuple[int | None, ...], dtype: str) -> Any:
+    run = Run()
+    layer = made.ours(run)
+    assert layer.rule is not None
+    out, reason = ask(run, layer.rule, layer, [Tensor(shape, dtype)], {})
+    refused = reason is not None and reason.message is not FAILS_AT_RUN
+    return f"refused: {reason.text(layer.label, str)}" if reason is not None and refused else shapes(out)
+
+
+def _keras(made: L, shape: tuple[int | None, ...], dtype: str) -> Any:
+    try:
+        return shapes(made.real()(keras.Input(batch_shape=shape, dtype=dtype)))
+    except Exception as error:
+        return f"refused: {type(error).__name__}: {' '.join(str(error).split())[:200]}"
