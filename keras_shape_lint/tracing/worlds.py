@@ -20,6 +20,7 @@ class Worlds:
         self.plausible = list(worlds)
         self.certain = certain
         self.used = False
+        self.fitting: set[Span] = set()
         self.merge_guarded = False
         self.replaced: dict[str, Any] = {}
         self.merge_imports: dict[Site, str] = {}
@@ -39,7 +40,11 @@ class Worlds:
 
     def dated(self, run: Any, span: Span) -> None:
         """Only generations of the span remain."""
+        if span in self.fitting:
+            return
         self.wants(run, lambda world: fits(span, world))
+        if all(fits(span, world) for world in self.plausible):
+            self.fitting.add(span)
 
     def seen(self, run: Any, written: str, path: str) -> bool:
         """A Keras name was used, and not on one side of an open test: only generations that have it remain.
