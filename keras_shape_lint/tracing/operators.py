@@ -9,6 +9,7 @@ from typing import Any
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.shapes.dims import UNKNOWN
 from keras_shape_lint.shapes.symbols import Symbol, certainly_differ, certainly_less
+from keras_shape_lint.tracing.arrays.array import ARITHMETIC, Array
 from keras_shape_lint.tracing.exceptions import fail
 from keras_shape_lint.tracing.values import (
     Bound,
@@ -47,8 +48,8 @@ LARGEST = 1_000_000
 
 
 def binary(run: Any, name: str, left: Any, right: Any, site: Any, in_place: bool = False) -> Any:
-    if isinstance(left, Tensor) or isinstance(right, Tensor):
-        return _on_tensors(run, name, left, right, site)
+    if isinstance(left, ARITHMETIC) or isinstance(right, ARITHMETIC):
+        return _on_tensors(run, name, left, right, site, in_place)
     if in_place and isinstance(left, (List, Dict, Set)):
         return _in_place(run, name, left, right)
     if isinstance(left, (Symbol, Opaque)) or isinstance(right, (Symbol, Opaque)):
@@ -177,7 +178,11 @@ def _overloaded(run: Any, name: str, left: Any, right: Any, site: Any) -> Any:
     return Unknown("an operator of an object")
 
 
-def _on_tensors(run: Any, name: str, left: Any, right: Any, site: Any) -> Any:
+def _on_tensors(run: Any, name: str, left: Any, right: Any, site: Any, in_place: bool) -> Any:
+    if not (isinstance(left, Tensor) or isinstance(right, Tensor)):
+        from keras_shape_lint.tracing.arrays.arithmetic import operated
+
+        return operated(run, name, left, right, site, in_place)
     from keras_shape_lint.tracing.keras.apply import apply_function
 
     function = _KERAS.get(name)
@@ -204,6 +209,10 @@ def unary(run: Any, name: str, operand: Any, site: Any) -> Any:
         if name == "Invert":
             return ~operand if isinstance(operand, int) else Unknown()
         return -operand if name == "USub" else +operand
+    if isinstance(operand, Array):
+        from keras_shape_lint.tracing.arrays.arithmetic import signed
+
+        return signed(run, name, operand, site)
     if is_concrete(operand):
         return fail(run, "TypeError", "an operator that fails")
     return Unknown("an operator on something unknown")
@@ -220,7 +229,7 @@ def negate(value: Any) -> Any:
 def compare(run: Any, name: str, left: Any, right: Any, site: Any) -> Any:
     """True, False, or a value whose truth the program alone knows."""
     positive = _OPPOSITE.get(name)
-    if positive is not None:
+    if positive is not None and not (name == "NotEq" and (isinstance(left, Array) or isinstance(right, Array))):
         return negate(compare(run, positive, left, right, site))
     if name == "Is":
         return _is(left, right)
@@ -238,6 +247,10 @@ def compare(run: Any, name: str, left: Any, right: Any, site: Any) -> Any:
             return bool(left == right if name == "Eq" else _ORDER[name](left, right))
         except Exception as error:
             return fail(run, type(error).__name__, "a comparison that fails")
+    if isinstance(left, Array) or isinstance(right, Array):
+        from keras_shape_lint.tracing.arrays.arithmetic import compared
+
+        return compared(run, name, left, right, site)
     if isinstance(left, Instance) or isinstance(right, Instance):
         return _compared(run, name, left, right, site)
     if name == "Eq" and _never_equal(left, right):
@@ -317,7 +330,7 @@ def _is(left: Any, right: Any) -> Any:
 
 
 def _in(run: Any, item: Any, container: Any) -> Any:
-    if isinstance(container, (Unknown, Tensor)) or getattr(container, "open", False):
+    if isinstance(container, (Unknown, Tensor, Array)) or getattr(container, "open", False):
         return Unknown("a container that is not known")
     if isinstance(container, Opaque) or isinstance(item, (Opaque, Symbol)):
         return Opaque(f"{item} in {container}", ("in", identity(item), identity(container)))

@@ -9,6 +9,7 @@ from keras_shape_lint.findings import Finding, Step
 from keras_shape_lint.graph import Fault, Node, Site
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.shapes.dims import UNKNOWN, shape_json, shape_text
+from keras_shape_lint.tracing.arrays.array import Array
 from keras_shape_lint.tracing.keras.apply import show_value
 
 LONGEST_CHAIN = 12
@@ -16,6 +17,8 @@ LONGEST_CHAIN = 12
 
 def describe(value: Any) -> str:
     """A value in a message: a tensor with where it came from, `(None, 10) [a, line 7]`."""
+    if isinstance(value, Array):
+        value = value.tensor()
     if isinstance(value, Tensor):
         return describe_tensor(value)
     if isinstance(value, list) and value and all(isinstance(item, Tensor) for item in value):
@@ -28,8 +31,10 @@ def describe(value: Any) -> str:
 def describe_tensor(tensor: Tensor) -> str:
     node = tensor.producer
     where = tensor.name or (node.label if isinstance(node, Node) else "")
-    if isinstance(node, Node):
-        return f"{shape_text(tensor.shape)} [{where}, line {node.site.line}]"
+    site = node.site if isinstance(node, Node) else node
+    if isinstance(site, Site):
+        line = f"line {site.line}"
+        return f"{shape_text(tensor.shape)} [{where}, {line}]" if where else f"{shape_text(tensor.shape)} [{line}]"
     return f"{shape_text(tensor.shape)} [{where}]" if where else shape_text(tensor.shape)
 
 

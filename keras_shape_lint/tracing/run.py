@@ -9,6 +9,7 @@ from typing import Any
 from keras_shape_lint.findings import Reason
 from keras_shape_lint.graph import Decision, Fault, Graph, Node, Site
 from keras_shape_lint.layers.world import World
+from keras_shape_lint.tracing.arrays.array import Array
 from keras_shape_lint.tracing.values import (
     Bound,
     Class,
@@ -25,7 +26,7 @@ from keras_shape_lint.tracing.values import (
 )  # fmt: skip
 
 Key = tuple[int, int, int]
-_REACHING = (List, Dict, Set, Instance, tuple, Bound, Iterator, Opaque)
+_REACHING = (List, Dict, Set, Instance, tuple, Bound, Iterator, Opaque, Array)
 
 
 class Raised(Exception):

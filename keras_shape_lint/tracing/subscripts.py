@@ -44,7 +44,7 @@ def index(run: Any, value: Any, key: Any, site: Any) -> Any:
     if isinstance(value, Instance) and value.cls.kind == "namedtuple" and not value.open:
         return _item(run, tuple(value.attributes.get(name) for name in value.cls.fields), key)
     getter = getattr(value, "item", None)
-    return getter(key) if getter is not None else Unknown("an item of something unknown")
+    return getter(run, key, site) if getter is not None else Unknown("an item of something unknown")
 
 
 def _missing(run: Any, table: Dict, key: Any) -> Any:
@@ -79,6 +79,9 @@ def set_index(run: Any, container: Any, key: Any, item: Any) -> None:
 
         invoke(run, Bound(found, container), [key, item], {}, None)
     if not isinstance(container, (List, Dict)):
+        setter = getattr(container, "set_item", None)
+        if setter is not None:
+            setter(run, key, item)
         return
     run.touch(container)
     bounds = (key.start, key.stop, key.step) if isinstance(key, slice) else (key,)

@@ -6,6 +6,7 @@ from typing import Any
 
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.shapes.symbols import Symbol, certainly_differ
+from keras_shape_lint.tracing.arrays.array import Array
 from keras_shape_lint.tracing.values import Bound, Dict, Instance, List, Opaque, Set, Unknown
 
 
@@ -18,7 +19,7 @@ def known_truth(run: Any, value: Any) -> bool | None:
         if known is None:
             return False if run.memory.get(("is", value.key, None)) else None
         return known is not value.negated
-    if isinstance(value, (Unknown, Tensor)):
+    if isinstance(value, (Unknown, Tensor, Array)):
         return None
     if isinstance(value, Symbol):
         return True if certainly_differ(value, 0) else None

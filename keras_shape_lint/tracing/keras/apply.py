@@ -13,6 +13,7 @@ from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import FailsAtRun, Reject
 from keras_shape_lint.shapes.dims import UNKNOWN
 from keras_shape_lint.shapes.symbols import Symbol
+from keras_shape_lint.tracing.arrays.array import Array
 from keras_shape_lint.tracing.calls import UNCERTAIN, invoke
 from keras_shape_lint.tracing.run import Raised
 from keras_shape_lint.tracing.values import Bound, Class, External, Function, List, Native, Opaque, Unknown
@@ -223,6 +224,8 @@ def as_input(value: Any) -> Any:
         return value.tensor
     if isinstance(value, dict):
         return {name: as_input(item) for name, item in value.items()}
+    if kind is Array:
+        return value.tensor()
     return Tensor(UNKNOWN, None)
 
 
@@ -347,7 +350,7 @@ def apply_function(run: Any, path: str, args: list[Any], kwargs: dict[str, Any],
 def _holds_tensor(value: Any) -> bool:
     if isinstance(value, (list, tuple)):
         return any(map(_holds_tensor, value))
-    return isinstance(value, (Tensor, Opaque))
+    return isinstance(value, (Tensor, Opaque, Array))
 
 
 def _ask_function(run: Any, rule: Rule, args: list[Any], kwargs: dict[str, Any]) -> tuple[Any, Reason | None, str]:

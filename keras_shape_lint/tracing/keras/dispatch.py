@@ -9,12 +9,13 @@ from keras_shape_lint.graph import flat_tensors
 from keras_shape_lint.layers.rule import find
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.tracing.attributes import attribute, dims_value
-from keras_shape_lint.tracing.calls import forget_arguments, handles
+from keras_shape_lint.tracing.calls import forget_arguments, handles, invoke
 from keras_shape_lint.tracing.keras.apply import Layer, apply_function, build_layer, call_layer
 from keras_shape_lint.tracing.keras.branches import connect, refusal
 from keras_shape_lint.tracing.keras.models import FunctionalModel, functional
 from keras_shape_lint.tracing.keras.replay import call_model
 from keras_shape_lint.tracing.keras.sequential import Sequential, sequential
+from keras_shape_lint.tracing.library import native
 from keras_shape_lint.tracing.values import Class, Function, Native, Opaque, Unknown
 
 _PURE = ("keras", "tensorflow", "numpy", "pandas", "matplotlib", "logging", "warnings", "typing", "builtins", "json")
@@ -52,6 +53,9 @@ def call_external(run: Any, path: str, args: list[Any], kwargs: dict[str, Any], 
         return apply_function(run, path, args, kwargs, site)
     if path.startswith("keras.layers.") and path[13:14].isupper():
         return build_layer(run, None, path, args, kwargs, site)
+    data = native(path)
+    if data is not None:
+        return invoke(run, data, args, kwargs, site)
     if not path.startswith(_PURE):
         forget_arguments(run, args, kwargs)
     if path.startswith(("keras", "tensorflow")) and flat_tensors([*args, *kwargs.values()]):

@@ -129,7 +129,7 @@ def _connect(model: FunctionalModel) -> Tensor | None:
         if tensor is None or id(tensor) in inputs:
             continue
         node = tensor.producer
-        if node is None:
+        if not isinstance(node, Node):
             complete = False
             continue
         if id(node) in done:

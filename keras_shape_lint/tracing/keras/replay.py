@@ -84,7 +84,7 @@ def _copies(nest: Any) -> Any:
 
 
 def _unfit(run: Any, given: list[Tensor], declared: list[Tensor]) -> Reason | None:
-    """Keras 3 holds an input against its declaration, axis by axis from the left, a last axis of 1 left out."""
+    """Keras 3 holds an input against its declaration, axis by axis after the batch, a last axis of 1 left out."""
     if run.world.generation < (3,):
         return None
     if len(given) != len(declared):
@@ -94,7 +94,7 @@ def _unfit(run: Any, given: list[Tensor], declared: list[Tensor]) -> Reason | No
     for tensor, expected in zip(given, declared):
         if not isinstance(tensor.shape, tuple) or not isinstance(expected.shape, tuple):
             continue
-        if any(map(differ, _squeezed(expected.shape), _squeezed(tensor.shape))):
+        if any(map(differ, _squeezed(expected.shape)[1:], _squeezed(tensor.shape)[1:])):
             return Reason(INPUT_SHAPE, "{layer} declares an input {0}, called on {1}", (expected, tensor))
     return None
 

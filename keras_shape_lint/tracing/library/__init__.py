@@ -8,12 +8,18 @@ from typing import Any, TypeVar
 from keras_shape_lint.tracing.values import Native
 
 _FAMILIES = {
-    "math": "numbers", "operator": "numbers", "numpy": "numbers", "os": "paths", "posixpath": "paths",
+    "math": "numbers", "operator": "numbers", "os": "paths", "posixpath": "paths",
     "pathlib": "paths", "sys": "paths", "six": "numbers", "functools": "functional", "itertools": "functional",
     "copy": "functional", "collections": "records", "dataclasses": "records", "enum": "records", "typing": "records",
     "abc": "records", "contextlib": "records", "pytest": "records", "types": "records", "random": "numbers",
 }  # fmt: skip
 
+_DATA = {
+    "numpy": "creation random reshaping scalars",
+}
+"""Of libraries that make and change arrays: the modules of `tracing/arrays` by the name, or first two names."""
+
+_loaded: set[str] = set()
 _natives: dict[str, Native] = {}
 _constants: dict[str, Any] = {}
 
@@ -38,9 +44,18 @@ def declares(**values: Any) -> None:
 
 
 def _load(path: str) -> None:
-    family = _FAMILIES.get(path.partition(".")[0])
+    root = path.partition(".")[0]
+    family = _FAMILIES.get(root)
     if family is not None:
         __import__(f"{__name__}.{family}")
+        return
+    if root not in _DATA:
+        root = ".".join(path.split(".")[:2])
+    if root in _loaded or root not in _DATA:
+        return
+    _loaded.add(root)
+    for module in _DATA[root].split():
+        __import__(f"keras_shape_lint.tracing.arrays.{module}")
 
 
 def native(path: str) -> Native | None:

@@ -50,6 +50,8 @@ def len_(run: Any, value: Any) -> Any:
             return invoke(run, method, [value], {}, here(run))
         if value.cls.kind == "namedtuple":
             return len(value.cls.fields)
+    if isinstance(length := getattr(value, "length", None), (int, Symbol)):
+        return length
     return Unknown("a length that is not known")
 
 

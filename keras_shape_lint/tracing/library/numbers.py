@@ -1,4 +1,4 @@
-"""`math`, `operator`, and NumPy's scalars."""
+"""`math` and `operator`."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ from keras_shape_lint.tracing.operators import binary, compare, negate, unary
 from keras_shape_lint.tracing.subscripts import index
 from keras_shape_lint.tracing.values import Opaque, Unknown
 
-declares(math__pi=math.pi, math__e=math.e, math__inf=math.inf, math__nan=math.nan, math__tau=math.tau,
-         numpy__pi=math.pi, numpy__inf=math.inf, numpy__newaxis=None)  # fmt: skip
+declares(math__pi=math.pi, math__e=math.e, math__inf=math.inf, math__nan=math.nan, math__tau=math.tau)
 
 _REFUSED = ("factorial", "comb", "perm")
 
@@ -31,12 +30,8 @@ for _name in dir(math):
     if callable(getattr(math, _name)) and _name not in _REFUSED:
         provides(f"math.{_name}")(_pure(getattr(math, _name)))
 
-for _name, _function in (("ceil", math.ceil), ("floor", math.floor), ("sqrt", math.sqrt), ("log2", math.log2),
-                         ("log", math.log), ("log10", math.log10), ("exp", math.exp)):  # fmt: skip
-    provides(f"numpy.{_name}")(_pure(lambda value, function=_function: float(function(value))))
 
-
-@provides("math.prod", "numpy.prod", "numpy.product")
+@provides("math.prod")
 def prod(run: Any, values: Any, *, start: Any = 1) -> Any:
     """The product, of symbols too."""
     from keras_shape_lint.tracing.sequences import iterate
@@ -93,21 +88,6 @@ def attrgetter(run: Any, name: str) -> Any:
     return Native("attrgetter", lambda run, value: attribute(run, value, name))
 
 
-@provides("numpy.random.shuffle")
-def shuffle(run: Any, values: Any) -> None:
-    run.forget(values)
-
-
 @provides("operator.index")
 def as_index(run: Any, value: Any) -> Any:
     return operator.index(value)
-
-
-@provides("numpy.int64", "numpy.int32", "numpy.int16", "numpy.int8", "numpy.uint8", "numpy.int_", "numpy.intp")
-def as_integer(run: Any, value: Any = 0) -> Any:
-    return value if isinstance(value, (Symbol, Opaque)) else int(value)
-
-
-@provides("numpy.float32", "numpy.float64", "numpy.float16")
-def as_float(run: Any, value: Any = 0.0) -> Any:
-    return float(value)

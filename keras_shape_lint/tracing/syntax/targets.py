@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable
 from typing import Any
 
-from keras_shape_lint.layers.tensor import Tensor
+from keras_shape_lint.tracing.arrays.array import NAMED
 from keras_shape_lint.tracing.attributes import set_attribute
 from keras_shape_lint.tracing.exceptions import fail
 from keras_shape_lint.tracing.sequences import items_of
@@ -40,7 +40,7 @@ def _name(name: str, scope: Scope) -> Store:
     local = scope.kind == "module" or name in scope.names
 
     def store_local(frame: Any, item: Any) -> None:
-        if type(item) is Tensor and item.name is None:
+        if type(item) in NAMED and item.name is None:
             item.name = name
         frame.vars[name] = item
 

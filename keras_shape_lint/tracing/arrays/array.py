@@ -1,0 +1,179 @@
+"""What data is to the tracer: an array, a stream of arrays, and the memory that views of one array share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from keras_shape_lint.graph import Site
+from keras_shape_lint.layers.arguments import Unresolved
+from keras_shape_lint.layers.tensor import Tensor
+from keras_shape_lint.shapes.dims import UNKNOWN, Dims, Shape, shape_text
+
+LARGEST_CONTENTS = 256
+"""Most entries of an array that are worked out."""
+
+
+class Memory:
+    """What an array and its views share: a write through one is seen through all."""
+
+    __slots__ = ("known",)
+
+    def __init__(self) -> None:
+        self.known = True
+
+    def snapshot(self) -> bool:
+        return self.known
+
+    def restore(self, known: bool) -> None:
+        self.known = known
+
+    def forget(self) -> None:
+        self.known = False
+
+
+class Array(Unresolved):
+    """An array: its shape (integers, symbols and UNKNOWN, never None; UNKNOWN where the rank is not known), its dtype
+    by NumPy's name (None when not known), and for small arrays what is in it.
+
+    `site` is the call that made it, `name` the first variable that held it: messages show both.
+    """
+
+    __slots__ = ("_contents", "_tensor", "dtype", "memory", "name", "shape", "site")
+
+    def __init__(self, shape: Shape, dtype: str | None = None, contents: Iterable[Any] | None = None,
+                 memory: Memory | None = None) -> None:  # fmt: skip
+        self.shape = shape
+        self.dtype = dtype
+        self.memory = memory if memory is not None else Memory()
+        self._contents = tuple(contents) if contents is not None else None
+        self._tensor: Tensor | None = None
+        self.site: Site | None = None
+        self.name: str | None = None
+
+    def __repr__(self) -> str:
+        return shape_text(self.shape)
+
+    @property
+    def rank(self) -> int | None:
+        """Number of axes; None when not known."""
+        return len(self.shape) if isinstance(self.shape, tuple) else None
+
+    @property
+    def dims(self) -> Dims:
+        """The shape, for those who made sure of the rank."""
+        return self.shape if isinstance(self.shape, tuple) else ()
+
+    @property
+    def contents(self) -> tuple[Any, ...] | None:
+        """The entries in C order, numbers, texts or unknown values; None where they are too many or not known."""
+        return self._contents if self.memory.known else None
+
+    @property
+    def length(self) -> Any:
+        """The first axis; UNKNOWN where there is none that is known."""
+        return self.shape[0] if isinstance(self.shape, tuple) and self.shape else UNKNOWN
+
+    def tensor(self) -> Tensor:
+        """What a layer or model is given for it: always the same tensor, its `producer` the site of the array."""
+        if self._tensor is None:
+            dtype = self.dtype if self.dtype is not None and self.dtype.startswith(("int", "uint", "bool")) else None
+            self._tensor = Tensor(self.shape, dtype)
+            self._tensor.producer = self.site
+        self._tensor.name = self.name
+        return self._tensor
+
+    def snapshot(self) -> Any:
+        return self.shape, self.dtype, self.memory, self._contents, self._tensor, self.memory.known
+
+    def restore(self, state: Any) -> None:
+        self.shape, self.dtype, self.memory, self._contents, self._tensor, self.memory.known = state
+
+    def forget(self) -> None:
+        """Its entries may have changed."""
+        self.memory.known = False
+
+    def become(self, other: Array) -> None:
+        """Another shape in place, as `x.shape = ...` and `x.resize(...)` do."""
+        self.shape, self._contents, self._tensor = other.shape, other._contents, None
+
+    def attribute(self, run: Any, name: str) -> Any:
+        from keras_shape_lint.tracing.arrays.attributes import attribute
+
+        return attribute(run, self, name)
+
+    def set_attribute(self, run: Any, name: str, item: Any) -> None:
+        from keras_shape_lint.tracing.arrays.attributes import set_attribute
+
+        set_attribute(run, self, name, item)
+
+    def item(self, run: Any, key: Any, site: Any) -> Any:
+        from keras_shape_lint.tracing.arrays.indexing import taken
+
+        return taken(run, self, key, site)
+
+    def set_item(self, run: Any, key: Any, item: Any) -> None:
+        run.touch(self)
+        self.forget()
+
+    def iterate(self) -> Any:
+        from keras_shape_lint.tracing.arrays.indexing import rows
+
+        return rows(self)
+
+
+class Dataset(Unresolved):
+    """A stream of elements: a tf.data.Dataset, an image iterator, a Keras Sequence.
+
+    `element` is what one step gives: arrays in tuples, lists and dicts, or an unknown value. `count` is the number of
+    elements (UNKNOWN; None for no end), `batched` whether the first axis of an element's arrays is the batch: True,
+    False or None where that is not known. `attributes` are those the object has besides.
+    """
+
+    __slots__ = ("attributes", "batched", "count", "element", "kind", "name", "site")
+
+    def __init__(self, element: Any, count: Any = UNKNOWN, batched: bool | None = None, kind: str = "tf.data",
+                 attributes: dict[str, Any] | None = None) -> None:  # fmt: skip
+        self.element = element
+        self.count = count
+        self.batched = batched
+        self.kind = kind
+        self.attributes = attributes if attributes is not None else {}
+        self.site: Site | None = None
+        self.name: str | None = None
+
+    def __repr__(self) -> str:
+        return f"a dataset of {self.element}"
+
+    @property
+    def length(self) -> Any:
+        return UNKNOWN if self.count is None else self.count
+
+    def attribute(self, run: Any, name: str) -> Any:
+        from keras_shape_lint.tracing.arrays.datasets import attribute
+
+        return attribute(run, self, name)
+
+    def item(self, run: Any, key: Any, site: Any) -> Any:
+        from keras_shape_lint.tracing.arrays.datasets import taken
+
+        return taken(run, self, key)
+
+
+NAMED = frozenset({Tensor, Array, Dataset})
+"""Kinds of values that keep the name of the first variable that holds them."""
+
+ARITHMETIC = (Tensor, Array)
+
+
+def mapped(function: Callable[[Array], Any], nest: Any) -> Any:
+    """The nest with each of its arrays replaced."""
+    if isinstance(nest, Array):
+        return function(nest)
+    if isinstance(nest, dict):
+        out = type(nest)()
+        out.update({name: mapped(function, item) for name, item in nest.items()})
+        return out
+    if isinstance(nest, (list, tuple)):
+        return type(nest)(mapped(function, item) for item in nest)
+    return nest
