@@ -80,16 +80,17 @@ def mentions_keras(text: str) -> bool:
     return "keras" in text or "tensorflow" in text
 
 
-def analyze(source: Source, settings: Settings | None = None, project: Any = None) -> Analysis:
+def analyze(source: Source, settings: Settings | None = None, project: Any = None, with_calls: bool = True) -> Analysis:
     """Trace the Keras calls of one file. Never runs it and never raises on what the file holds.
 
     `project` (tracing.project.Project) resolves imports of the user's own modules; without one each file is alone.
+    Surfaces that show findings alone leave the records of the calls out.
     """
     if not mentions_keras(source.text):
         return Analysis(source.path)
     from keras_shape_lint.tracing.session import trace
 
-    return trace(source, settings or Settings(), project)
+    return trace(source, settings or Settings(), project, with_calls)
 
 
 def graph_of(source: Source, settings: Settings | None = None, project: Any = None) -> Traced:

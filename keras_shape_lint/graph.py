@@ -29,6 +29,7 @@ class Node:
     """
 
     __slots__ = (
+        "_label",
         "arguments",
         "callee",
         "config",
@@ -36,18 +37,18 @@ class Node:
         "guarded",
         "inputs",
         "kind",
-        "label",
         "layer",
         "outputs",
         "site",
         "stack",
     )
 
-    def __init__(self, kind: str, callee: str, label: str, site: Site, inputs: list[Tensor], outputs: list[Tensor],
-                 layer: Any = None, config: Any = None, arguments: Any = ((), None)) -> None:  # fmt: skip
+    def __init__(self, kind: str, callee: str, label: str | None, site: Site, inputs: list[Tensor],
+                 outputs: list[Tensor], layer: Any = None, config: Any = None,
+                 arguments: Any = ((), None)) -> None:  # fmt: skip
         self.kind = kind
         self.callee = callee
-        self.label = label
+        self._label = label
         self.site = site
         self.inputs = inputs
         self.outputs = outputs
@@ -57,6 +58,11 @@ class Node:
         self.stack: tuple[Site, ...] = ()
         self.decisions: tuple[Decision, ...] = ()
         self.guarded = False
+
+    @property
+    def label(self) -> str:
+        """As messages name the call; the layer's own where none was given."""
+        return self._label if self._label is not None else str(self.layer.label)
 
 
 class Decision(NamedTuple):
@@ -114,9 +120,14 @@ def flat_tensors(nest: Any) -> list[Tensor]:
         return [nest]
     if isinstance(nest, dict):
         nest = list(nest.values())
+    out: list[Tensor] = []
     if isinstance(nest, (list, tuple)):
-        return [tensor for entry in nest for tensor in flat_tensors(entry)]
-    return []
+        for entry in nest:
+            if isinstance(entry, Tensor):
+                out.append(entry)
+            elif isinstance(entry, (list, tuple, dict)):
+                out += flat_tensors(entry)
+    return out
 
 
 def _flat(values: Any) -> list[Any]:

@@ -16,7 +16,9 @@ COLLECT_AFTER = 4_000_000
 Switches = tuple[tuple[str, str], ...]
 
 
-def analyses(paths: Iterable[str], settings: Settings, switches: Switches = ()) -> Iterator[Analysis]:
+def analyses(
+    paths: Iterable[str], settings: Settings, switches: Switches = (), with_calls: bool = True
+) -> Iterator[Analysis]:
     """One for each path, in order, less the findings that pylint would not show."""
     project = Project()
     read_since = 0
@@ -29,16 +31,16 @@ def analyses(paths: Iterable[str], settings: Settings, switches: Switches = ()) 
         except (ValueError, LookupError) as error:
             yield Analysis(path, error=f"cannot read: {error}")
             continue
-        yield _analysis(source, settings, switches, project)
+        yield _analysis(source, settings, switches, project, with_calls)
         read_since += len(source.text)
         if read_since > COLLECT_AFTER:
             read_since = 0
             gc.collect()
 
 
-def _analysis(source: Source, settings: Settings, switches: Switches, project: Project) -> Analysis:
+def _analysis(source: Source, settings: Settings, switches: Switches, project: Project, with_calls: bool) -> Analysis:
     try:
-        analysis = analyze(source, settings, project)
+        analysis = analyze(source, settings, project, with_calls)
     except Exception as error:
         if os.environ.get(RAISE):
             raise

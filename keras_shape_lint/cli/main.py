@@ -65,7 +65,7 @@ def _run(options: argparse.Namespace) -> int:
         from keras_shape_lint.verify.command import run
 
         return run(options, settings, found.switches, _complain)
-    done = list(analyses(options.files, settings, found.switches))
+    done = list(analyses(options.files, settings, found.switches, options.command == "shapes"))
     for line in _lines(done, options.command, options.format):
         print(line)
     sys.stdout.flush()

@@ -125,8 +125,10 @@ def modern(owner: str, kwargs: dict[str, Any], taken: Any, world: World) -> dict
 
     None when one of them has no single name of today, so that the layer cannot be followed.
     """
+    if world.generation > CONVERTED[1]:
+        return kwargs
     known = _arguments().get(_ALIASES.get(owner, owner), {})
-    if world.generation > CONVERTED[1] or not any(name in known and name not in taken for name in kwargs):
+    if not any(name in known and name not in taken for name in kwargs):
         return kwargs
     out: dict[str, Any] = {}
     for name, value in kwargs.items():

@@ -70,7 +70,6 @@ class Rule:
         self.rank = rank
         self.inputs: tuple[Parameter, ...] = ()
         self.parameters: dict[str, Parameter] = {}
-        self.given: frozenset[str] = frozenset()
         self._read_signature()
         if rank is not None:
             self.run = _with_rank(run, rank)
@@ -118,6 +117,7 @@ class Rule:
             Parameter(name, hints.get(name), defaults[i - first_default] if i >= first_default else _MISSING)
             for i, name in enumerate(positional)
         )
+        self.input_names = frozenset(positional)
         self.given = GIVEN.intersection(keyword)
         self.parameters = {
             name: Parameter(name, hints.get(name), keyword_defaults.get(name, _MISSING), self.rank)

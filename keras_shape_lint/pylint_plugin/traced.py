@@ -45,7 +45,7 @@ class Traced:
         if not mentions_keras(text):
             return Outcome(Analysis(path))
         try:
-            return Outcome(analyze(Source(path, text), settings, self._own_modules()))
+            return Outcome(analyze(Source(path, text), settings, self._own_modules(), with_calls=False))
         except Exception as error:
             if os.environ.get(RAISE):
                 raise

@@ -11,7 +11,7 @@ from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.shapes.dims import UNKNOWN
 from keras_shape_lint.tracing.calls import ONLY_REST, UNCERTAIN, invoke
 from keras_shape_lint.tracing.classes import instantiate
-from keras_shape_lint.tracing.keras.apply import Layer
+from keras_shape_lint.tracing.keras.layer import Layer
 from keras_shape_lint.tracing.keras.models import Model
 from keras_shape_lint.tracing.keras.subclass import is_keras
 from keras_shape_lint.tracing.run import Budget, Ended, Exhausted, Key, Raised, Run

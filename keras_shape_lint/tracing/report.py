@@ -10,7 +10,7 @@ from keras_shape_lint.graph import Fault, Node, Site
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.shapes.dims import UNKNOWN, shape_json, shape_text
 from keras_shape_lint.tracing.arrays.array import Array
-from keras_shape_lint.tracing.keras.apply import show_value
+from keras_shape_lint.tracing.keras.layer import show_value
 
 LONGEST_CHAIN = 12
 

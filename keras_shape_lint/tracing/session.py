@@ -30,12 +30,12 @@ class Outcome:
         self.asked = False
 
 
-def trace(source: Source, settings: Settings, project: Project | None) -> Analysis:
+def trace(source: Source, settings: Settings, project: Project | None, with_calls: bool = True) -> Analysis:
     """`analysis.analyze` says what this gives."""
-    return traced(source, settings, project).analysis
+    return traced(source, settings, project, with_calls).analysis
 
 
-def traced(source: Source, settings: Settings, project: Project | None) -> Traced:
+def traced(source: Source, settings: Settings, project: Project | None, with_calls: bool = True) -> Traced:
     """`analysis.graph_of` says what this gives."""
     worlds = Worlds(settings.worlds, settings.keras_version != "auto")
     try:
@@ -57,7 +57,8 @@ def traced(source: Source, settings: Settings, project: Project | None) -> Trace
         faults += changed(file.run, worlds.plausible, world, [*faults, *outcome.faults], own)
     nodes = [(node, decision) for node, decision in outcome.nodes if node.site.path == source.path]
     sites, followed, lost = tally(nodes)
-    analysis = Analysis(source.path, findings_of(source, faults), calls_of(nodes), None, sites, followed, lost)
+    calls = calls_of(nodes) if with_calls else ()
+    analysis = Analysis(source.path, findings_of(source, faults), calls, None, sites, followed, lost)
     return Traced(analysis, tuple(outcome.nodes), (*faults, *outcome.faults))
 
 

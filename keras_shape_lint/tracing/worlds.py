@@ -7,7 +7,7 @@ from typing import Any
 
 from keras_shape_lint.graph import Site
 from keras_shape_lint.layers.history import MERGE_FUNCTION, Span, fits, span_of, span_of_argument
-from keras_shape_lint.layers.world import MEASURED, World
+from keras_shape_lint.layers.world import MEASURED, Generation, World
 from keras_shape_lint.tracing.exceptions import EXCEPTIONS
 from keras_shape_lint.tracing.run import Raised, WorldChanged
 from keras_shape_lint.tracing.values import Instance, Unknown
@@ -21,6 +21,7 @@ class Worlds:
         self.certain = certain
         self.used = False
         self.fitting: set[Span] = set()
+        self.settled: set[tuple[str, str, Generation]] = set()
         self.merge_guarded = False
         self.replaced: dict[str, Any] = {}
         self.merge_imports: dict[Site, str] = {}
@@ -52,12 +53,16 @@ class Worlds:
         False when this run's world has it not.
         """
         self.used = True
-        there = True
-        for name in {written, path} if path != "merge" else (path,):
-            span = span_of(name)
-            there = there and fits(span, run.world)
-            if not run.decided:
+        name = (written, path, run.world.generation)
+        if name in self.settled:
+            return True
+        spans = [span_of(name) for name in ({written, path} if path != "merge" else (path,))]
+        there = all(fits(span, run.world) for span in spans)
+        if not run.decided:
+            for span in spans:
                 self.dated(run, span)
+        if there and self.fitting.issuperset(spans):
+            self.settled.add(name)
         return there
 
     def arguments(self, run: Any, owner: str, names: Any) -> None:

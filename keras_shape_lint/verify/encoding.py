@@ -9,7 +9,7 @@ from keras_shape_lint.layers.rule import FunctionForm
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.shapes.dims import UNKNOWN
 from keras_shape_lint.shapes.symbols import Symbol
-from keras_shape_lint.tracing.keras.apply import IGNORED, Layer
+from keras_shape_lint.tracing.keras.layer import Layer
 from keras_shape_lint.tracing.keras.models import FunctionalModel, Model
 from keras_shape_lint.tracing.keras.sequential import Sequential
 from keras_shape_lint.tracing.values import External, Opaque
@@ -158,8 +158,12 @@ def _open(value: Any) -> bool:
     return isinstance(value, (Symbol, Opaque))
 
 
+_IGNORED = frozenset({"training", "mask"})
+"""Call arguments of every layer, none of which changes a shape unless the rule names it."""
+
+
 def _idle(name: str, value: Any) -> bool:
-    return name == "name" or (name in IGNORED and isinstance(value, Tensor) and value.shape is UNKNOWN)
+    return name == "name" or (name in _IGNORED and isinstance(value, Tensor) and value.shape is UNKNOWN)
 
 
 def _key(thing: Any) -> str:

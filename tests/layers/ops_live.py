@@ -8,7 +8,7 @@ from keras_shape_lint.layers.rule import find
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.world import World
 from keras_shape_lint.shapes.dims import UNKNOWN
-from keras_shape_lint.tracing.keras.apply import _ask_function
+from keras_shape_lint.tracing.keras.asking import ask_function
 
 
 class Run:
@@ -47,7 +47,7 @@ def ask_rule(name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     assert rule is not None, name
     given = [filled(arg, lambda x: Tensor(x.shape, x.dtype)) for arg in args]
     named = {key: filled(arg, lambda x: Tensor(x.shape, x.dtype)) for key, arg in kwargs.items()}
-    out, reason, label = _ask_function(Run(), rule, given, named)
+    out, reason, label = ask_function(Run(), rule, given, named)
     if reason is not None and reason.message.severity == "E" and reason.message.symbol != "keras-fails-at-run":
         return f"refused: {reason.text(label, str)}"
     return shapes(out)

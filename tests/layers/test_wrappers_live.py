@@ -11,7 +11,9 @@ from keras_shape_lint.layers.rule import find
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.world import World
 from keras_shape_lint.shapes.dims import UNKNOWN
-from keras_shape_lint.tracing.keras.apply import Layer, _host, ask
+from keras_shape_lint.tracing.keras.asking import ask
+from keras_shape_lint.tracing.keras.hosting import hosted
+from keras_shape_lint.tracing.keras.layer import Layer
 from tests.layers.ops_live import agree, shapes
 
 keras = pytest.importorskip("keras")
@@ -33,7 +35,7 @@ class L:
         rule = find(f"keras.layers.{self.name}")
         assert rule is not None, self.name
         layer = Layer(rule, rule.name, None)  # type: ignore[arg-type]
-        given = {key: _host(run, _ruled(run, value), None) for key, value in self.kwargs.items()}  # type: ignore[arg-type]
+        given = {key: hosted(run, _ruled(run, value), None) for key, value in self.kwargs.items()}  # type: ignore[arg-type]
         layer.config = rule.configure([], given, run.world)
         return layer
 

@@ -8,7 +8,8 @@ from keras_shape_lint.findings import MERGE_DTYPES, MERGE_INPUTS, Reason
 from keras_shape_lint.graph import Node, Site, flat_tensors
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.shapes.dims import UNKNOWN
-from keras_shape_lint.tracing.keras.apply import Layer, call_layer
+from keras_shape_lint.tracing.keras.apply import call_layer
+from keras_shape_lint.tracing.keras.layer import Layer
 from keras_shape_lint.tracing.keras.models import Model
 from keras_shape_lint.tracing.keras.sequential import Sequential
 from keras_shape_lint.tracing.sequences import iterate
@@ -17,8 +18,10 @@ from keras_shape_lint.tracing.values import List
 
 def refusal(run: Any, layer: Layer, inputs: Any) -> Reason | None:
     """Why a merge cannot be called on these, whatever their shapes: a model or a layer is no tensor; dtypes."""
+    if layer.rule is None or not layer.rule.merges:
+        return None
     items = iterate(inputs) if isinstance(inputs, (List, tuple)) else None
-    if layer.rule is None or not layer.rule.merges or items is None:
+    if items is None:
         return None
     for item in items:
         if isinstance(item, (Model, Layer)):

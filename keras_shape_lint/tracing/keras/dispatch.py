@@ -10,8 +10,9 @@ from keras_shape_lint.layers.rule import find
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.tracing.attributes import attribute, dims_value
 from keras_shape_lint.tracing.calls import forget_arguments, handles, invoke
-from keras_shape_lint.tracing.keras.apply import Layer, apply_function, build_layer, call_layer
+from keras_shape_lint.tracing.keras.apply import apply_function, build_layer, call_layer
 from keras_shape_lint.tracing.keras.branches import connect, refusal
+from keras_shape_lint.tracing.keras.layer import Layer
 from keras_shape_lint.tracing.keras.models import FunctionalModel, functional
 from keras_shape_lint.tracing.keras.replay import call_model
 from keras_shape_lint.tracing.keras.sequential import Sequential, sequential
@@ -40,7 +41,7 @@ def call_external(run: Any, path: str, args: list[Any], kwargs: dict[str, Any], 
     rule = find(path)
     if path in ("Merge", "merge"):
         run.worlds.called_merge(run, path, site)
-    if path.startswith("keras.layers."):
+    if kwargs and path.startswith("keras.layers."):
         run.worlds.arguments(run, path[13:], kwargs)
     if rule is not None:
         if rule.kind == "layer":

@@ -10,7 +10,7 @@ from keras_shape_lint.graph import Node, Site, flat_tensors
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.tracing.attributes import dims_value
 from keras_shape_lint.tracing.calls import UNCERTAIN
-from keras_shape_lint.tracing.keras.apply import as_input, as_value
+from keras_shape_lint.tracing.keras.nests import as_input, as_value
 from keras_shape_lint.tracing.run import Raised
 from keras_shape_lint.tracing.values import External, List, Native, Unknown
 

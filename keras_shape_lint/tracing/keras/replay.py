@@ -9,8 +9,10 @@ from keras_shape_lint.graph import Graph, Node, Site, flat_tensors
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.shapes.dims import UNKNOWN, Dims, differ, same
 from keras_shape_lint.tracing.calls import UNCERTAIN
-from keras_shape_lint.tracing.keras.apply import Layer, apply_function, as_input, as_value, call_layer
+from keras_shape_lint.tracing.keras.apply import apply_function, call_layer
+from keras_shape_lint.tracing.keras.layer import Layer
 from keras_shape_lint.tracing.keras.models import FunctionalModel, Model, report
+from keras_shape_lint.tracing.keras.nests import as_input, as_value
 from keras_shape_lint.tracing.keras.sequential import Sequential, apply_to
 from keras_shape_lint.tracing.values import Unknown
 

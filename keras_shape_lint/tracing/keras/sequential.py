@@ -9,8 +9,10 @@ from keras_shape_lint.graph import Graph, Node, Site, flat_tensors
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.shapes.dims import UNKNOWN
 from keras_shape_lint.tracing.calls import UNCERTAIN, invoke
-from keras_shape_lint.tracing.keras.apply import Layer, apply_function, as_input, call_layer
+from keras_shape_lint.tracing.keras.apply import apply_function, call_layer
+from keras_shape_lint.tracing.keras.layer import Layer
 from keras_shape_lint.tracing.keras.models import Model, report
+from keras_shape_lint.tracing.keras.nests import as_input
 from keras_shape_lint.tracing.sequences import iterate
 from keras_shape_lint.tracing.values import Instance, List, Native
 

@@ -10,9 +10,11 @@ from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.shapes.dims import UNKNOWN
 from keras_shape_lint.tracing.attributes import dims_value
 from keras_shape_lint.tracing.calls import UNCERTAIN, forget_arguments, invoke
-from keras_shape_lint.tracing.keras.apply import Layer, as_input, build_layer, call_layer
+from keras_shape_lint.tracing.keras.apply import build_layer, call_layer
 from keras_shape_lint.tracing.keras.dispatch import call_external
+from keras_shape_lint.tracing.keras.layer import Layer
 from keras_shape_lint.tracing.keras.models import Model
+from keras_shape_lint.tracing.keras.nests import as_input
 from keras_shape_lint.tracing.values import Bound, Function, Instance, Native, Unknown
 
 _MODELS = ("keras.Model", "keras.Sequential")

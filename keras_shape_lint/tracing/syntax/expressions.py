@@ -59,22 +59,32 @@ def _name(node: ast.Name, scope: Scope) -> Evaluate:
         except KeyError:
             return BUILTINS[name] if name in BUILTINS else _undefined(frame, name)
 
-    def load_local(frame: Any) -> Any:
+    if hops is None:
+        return load_global
+    if hops:
+        return _load_outer(name, hops)
+    return _load_local(name, load_global if scope.kind == "class" else None)
+
+
+def _load_local(name: str, otherwise: Evaluate | None) -> Evaluate:
+    def load(frame: Any) -> Any:
         try:
             return frame.vars[name]
         except KeyError:
-            if scope.kind == "class":
-                return load_global(frame)
+            if otherwise is not None:
+                return otherwise(frame)
             return fail(frame.run, "UnboundLocalError", f"{name} may not be assigned")
 
-    def load_outer(frame: Any) -> Any:
-        for _ in range(hops or 0):
+    return load
+
+
+def _load_outer(name: str, hops: int) -> Evaluate:
+    def load(frame: Any) -> Any:
+        for _ in range(hops):
             frame = frame.parent
         return frame.vars[name] if name in frame.vars else Unknown(f"{name} may not be assigned")
 
-    if hops is None:
-        return load_global
-    return load_outer if hops else load_local
+    return load
 
 
 def _undefined(frame: Any, name: str) -> Any:
@@ -111,12 +121,17 @@ def _call(node: ast.Call, scope: Scope) -> Evaluate:
     if isinstance(node.func, ast.Name) and node.func.id == "super" and len(node.args) in (0, 2):
         return _super_of(node.args[0], node.args[1], scope) if node.args else _super
     function = expression(node.func, scope)
-    if any(isinstance(arg, ast.Starred) for arg in node.args) or any(k.arg is None for k in node.keywords):
-        return _starred_call(node, scope, function)
+    for arg in node.args:
+        if isinstance(arg, ast.Starred):
+            return _starred_call(node, scope, function)
     args = [expression(arg, scope) for arg in node.args]
-    keywords = [(str(keyword.arg), expression(keyword.value, scope)) for keyword in node.keywords]
-    if not keywords:
+    if not node.keywords:
         return lambda frame: invoke(frame.run, function(frame), [arg(frame) for arg in args], {}, site)
+    keywords: list[tuple[str, Evaluate]] = []
+    for keyword in node.keywords:
+        if keyword.arg is None:
+            return _starred_call(node, scope, function)
+        keywords.append((keyword.arg, expression(keyword.value, scope)))
 
     def call(frame: Any) -> Any:
         callee = function(frame)

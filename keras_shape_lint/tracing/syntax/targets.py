@@ -36,15 +36,19 @@ def assign_to(node: ast.expr, scope: Scope) -> Store:
 
 
 def _name(name: str, scope: Scope) -> Store:
-    hops = scope.hops(name)
-    local = scope.kind == "module" or name in scope.names
+    if scope.kind != "module" and name not in scope.names:
+        return _outer_name(name, scope.hops(name))
 
-    def store_local(frame: Any, item: Any) -> None:
+    def store(frame: Any, item: Any) -> None:
         if type(item) in NAMED and item.name is None:
             item.name = name
         frame.vars[name] = item
 
-    def store_outer(frame: Any, item: Any) -> None:
+    return store
+
+
+def _outer_name(name: str, hops: int | None) -> Store:
+    def store(frame: Any, item: Any) -> None:
         if hops is None:
             target = frame.variables
         else:
@@ -54,7 +58,7 @@ def _name(name: str, scope: Scope) -> Store:
         frame.run.touch(target)
         target[name] = item
 
-    return store_local if local else store_outer
+    return store
 
 
 def _unpack(nodes: list[ast.expr], scope: Scope) -> Store:

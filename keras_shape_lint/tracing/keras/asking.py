@@ -1,0 +1,106 @@
+"""Asking a rule: what a call gives, and why Keras refuses it if it does."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from keras_shape_lint.findings import MERGE_INPUTS, Reason
+from keras_shape_lint.layers.rule import Rule
+from keras_shape_lint.layers.state import LayerState
+from keras_shape_lint.layers.tensor import Tensor
+from keras_shape_lint.layers.verdict import FailsAtRun, Reject
+from keras_shape_lint.shapes.dims import UNKNOWN
+from keras_shape_lint.shapes.symbols import Symbol
+from keras_shape_lint.tracing.keras.layer import Layer
+from keras_shape_lint.tracing.keras.nests import as_input, holds_tensor
+
+
+def ask(run: Any, rule: Rule, layer: Layer, inputs: list[Any], named: dict[str, Any]) -> tuple[Any, Reason | None]:
+    """-> output, and why Keras refuses it if it does."""
+    given: dict[str, Any] = layer.config.values.copy()
+    if "world" in rule.given:
+        given["world"] = run.world
+    if "state" in rule.given:
+        given["state"] = layer.state
+    for name, value in named.items():
+        if name in rule.input_names:
+            given[name] = value
+    if len(inputs) > len(rule.inputs):
+        if rule.takes_list and all(isinstance(extra, Tensor) and isinstance(extra.shape, tuple) for extra in inputs):
+            template = "{layer} takes its inputs as one list: {layer}([{0}, ...]) instead of {layer}({0}, ...)"
+            first = inputs[0].name or "a"
+            return Tensor(UNKNOWN, None), Reason(MERGE_INPUTS, template, (first,))
+        if any(isinstance(extra, Tensor) for extra in inputs[len(rule.inputs) :]):
+            return Tensor(UNKNOWN, None), None
+        inputs = inputs[: len(rule.inputs)]
+    if rule.inputs[0].tensor:
+        first = inputs[0]
+        if type(first) in (list, tuple) and len(first) == 1:
+            first = first[0]
+        if not isinstance(first, Tensor):
+            return Tensor(UNKNOWN, None), None
+        if first.shape is UNKNOWN:
+            first = first.like()
+        inputs = [first, *inputs[1:]]
+    try:
+        return _answer(rule.run(*inputs, **given), layer.state)
+    except Reject as reject:
+        meant = reject.resume_as
+        return meant if meant is not None else Tensor(UNKNOWN, None), reject.reason
+
+
+def _answer(out: Any, state: LayerState | None) -> tuple[Any, Reason | None]:
+    reason: Reason | None = None
+    if isinstance(out, FailsAtRun):
+        out, reason = out.out, out.reason
+    if state is not None and state.contradiction is not None:
+        reason, state.contradiction = state.contradiction, None
+    return _fresh(out), reason
+
+
+def _fresh(out: Any) -> Any:
+    """A rule may give an input back as its output; the graph needs a tensor of its own."""
+    if isinstance(out, Tensor):
+        return out if out.producer is None and out.name is None else out.like()
+    if isinstance(out, (list, tuple)):
+        return type(out)(_fresh(item) for item in out)
+    return out
+
+
+def ask_function(run: Any, rule: Rule, args: list[Any], kwargs: dict[str, Any]) -> tuple[Any, Reason | None, str]:
+    unknown = Tensor(UNKNOWN, None)
+    named = dict(zip((parameter.name for parameter in rule.inputs), args))
+    if len(args) > len(rule.inputs) or any(name in named for name in kwargs):
+        return unknown, None, rule.short
+    named.update(kwargs)
+    given: dict[str, Any] = {}
+    try:
+        for parameter in rule.inputs:
+            if parameter.name not in named:
+                if parameter.required:
+                    return unknown, None, rule.short
+                continue
+            value = named.pop(parameter.name)
+            if parameter.check is not None:
+                if value is not parameter.default:
+                    value = parameter.check(value, parameter.name, run.world)
+                    if parameter.check.essential and parameter.check.unknown(value):
+                        return unknown, None, rule.short
+            elif parameter.tensor and isinstance(value, (int, float, Symbol)):
+                value = Tensor((), None)
+            elif parameter.tensor or holds_tensor(value):
+                value = as_input(value)
+                if parameter.tensor and not isinstance(value, Tensor):
+                    value = Tensor(UNKNOWN, None)
+            if parameter.tensor and not isinstance(value, Tensor) and value is not parameter.default:
+                return unknown, None, rule.short
+            given[parameter.name] = value
+        if named:
+            return unknown, None, rule.short
+        if "world" in rule.given:
+            given["world"] = run.world
+        out, reason = _answer(rule.run(**given), None)
+        return out, reason, rule.short
+    except Reject as reject:
+        meant = reject.resume_as
+        return meant if meant is not None else unknown, reject.reason, rule.short

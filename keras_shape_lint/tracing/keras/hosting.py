@@ -1,0 +1,114 @@
+"""Layers and functions given to a layer as arguments, as its rule takes them; see layers/inner.py."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from keras_shape_lint.graph import Site
+from keras_shape_lint.layers.tensor import Tensor
+from keras_shape_lint.layers.verdict import Reject
+from keras_shape_lint.shapes.dims import UNKNOWN
+from keras_shape_lint.shapes.symbols import Symbol
+from keras_shape_lint.tracing.calls import invoke
+from keras_shape_lint.tracing.keras.asking import ask
+from keras_shape_lint.tracing.keras.layer import Layer
+from keras_shape_lint.tracing.keras.nests import as_input
+from keras_shape_lint.tracing.run import Raised
+from keras_shape_lint.tracing.values import Bound, Function, List, Native, Unknown
+
+_CALLABLE = (Function, Bound, Native)
+
+
+def hosted(run: Any, value: Any, site: Site) -> Any:
+    """A constructor argument as rules take it: a user's function made callable, a tensor no number we know."""
+    if isinstance(value, Tensor):
+        return Unknown("a tensor")
+    if isinstance(value, tuple) and any(isinstance(item, Tensor) for item in value):
+        return tuple(hosted(run, item, site) for item in value)
+    if isinstance(value, Layer):
+        return HostLayer(run, value)
+    if isinstance(value, (list, tuple)) and any(isinstance(item, Layer) and _is_cell(item) for item in value):
+        return [hosted(run, item, site) for item in value]
+    if not isinstance(value, _CALLABLE):
+        return value
+    return HostFunction(run, value, site)
+
+
+def _is_cell(layer: Layer) -> bool:
+    return layer.rule is not None and layer.rule.short.endswith(("Cell", "Cells"))
+
+
+class HostLayer:
+    """A layer inside another, as rules take it; see layers/inner.py."""
+
+    __slots__ = ("layer", "run")
+
+    def __init__(self, run: Any, layer: Layer) -> None:
+        self.run = run
+        self.layer = layer
+
+    @property
+    def name(self) -> str:
+        return self.layer.label
+
+    @property
+    def kind(self) -> str:
+        return self.layer.rule.short if self.layer.rule is not None else ""
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return self.layer.config.values
+
+    def __call__(self, *inputs: Any, **kwargs: Any) -> Any:
+        layer = self.layer
+        if layer.rule is None or layer.config.cannot_say:
+            return Tensor(UNKNOWN, None)
+        self.run.touch(layer)
+        out, reason = ask(self.run, layer.rule, layer, list(inputs), kwargs)
+        if reason is not None and reason.message.severity == "E":
+            raise Reject(reason.message, reason.template, *reason.values, resume_as=out)
+        return out
+
+
+class HostFunction:
+    """Calls back into the program; gives tensors, of unknown shape when the result could not be followed."""
+
+    __slots__ = ("function", "run", "site")
+
+    def __init__(self, run: Any, function: Any, site: Site) -> None:
+        self.run = run
+        self.function = function
+        self.site = site
+
+    @property
+    def name(self) -> str:
+        return str(getattr(self.function, "name", "function"))
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return _result(invoke(self.run, self.function, list(map(_given, args)), kwargs, self.site))
+
+    def tried(self, *args: Any, **kwargs: Any) -> tuple[Any, bool]:
+        """What the call gives, and whether Keras refuses something in it; nothing is reported."""
+        faults, self.run.faults = self.run.faults, []
+        try:
+            value = self(*args, **kwargs)
+            return value, any(fault.message.severity == "E" for fault in self.run.faults)
+        except Raised as raised:
+            return Tensor(UNKNOWN, None), raised.rejected
+        finally:
+            self.run.faults = faults
+
+
+def _given(value: Any) -> Any:
+    """Tensors, dims and lists of them, as the program sees them."""
+    if type(value) in (list, tuple):
+        items = map(_given, value)
+        return List(items) if type(value) is list else tuple(items)
+    return Unknown("an unknown size") if value is UNKNOWN else value
+
+
+def _result(value: Any) -> Any:
+    """Tensors, or a shape: what a callback may give back."""
+    if isinstance(value, (tuple, list)) and not getattr(value, "open", False):
+        return type(value)(map(_result, value)) if type(value) is tuple else [_result(item) for item in value]
+    return value if isinstance(value, (int, Symbol)) else as_input(value)

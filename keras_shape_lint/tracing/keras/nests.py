@@ -1,0 +1,46 @@
+"""Tensors in their nests, between the program's values and what rules take and give."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from keras_shape_lint.layers.tensor import Tensor
+from keras_shape_lint.shapes.dims import UNKNOWN
+from keras_shape_lint.tracing.arrays.array import Array
+from keras_shape_lint.tracing.values import List, Opaque
+
+
+def as_input(value: Any) -> Any:
+    """What a rule is given for a value: tensors in lists, tuples and dicts; None stays None."""
+    kind = type(value)
+    if kind is Tensor or value is None:
+        return value
+    if kind is List:
+        return Tensor(UNKNOWN, None) if value.open else [as_input(item) for item in value]
+    if kind is list:
+        return [as_input(item) for item in value]
+    if kind is tuple:
+        return tuple(as_input(item) for item in value)
+    if isinstance(value, Opaque):
+        if value.tensor is None:
+            value.tensor = Tensor(UNKNOWN, None)
+            value.tensor.name = value.name
+        return value.tensor
+    if isinstance(value, dict):
+        return {name: as_input(item) for name, item in value.items()}
+    if kind is Array:
+        return value.tensor()
+    return Tensor(UNKNOWN, None)
+
+
+def as_value(out: Any) -> Any:
+    """A rule's output as the program sees it."""
+    if type(out) is list:
+        return List(as_value(item) for item in out)
+    return out
+
+
+def holds_tensor(value: Any) -> bool:
+    if isinstance(value, (list, tuple)):
+        return any(map(holds_tensor, value))
+    return isinstance(value, (Tensor, Opaque, Array))
