@@ -156,12 +156,14 @@ class Rule:
         if not certain:
             config.cannot_say = config.cannot_say or any(p.check is not None for p in parameters.values())
         for name, value in values.items():
-            check = parameters[name].check
-            if check is not None and value is not parameters[name].default:
+            parameter = parameters[name]
+            check = parameter.check
+            if check is not None and value is not parameter.default:
                 values[name] = value = check(value, name, world)
                 if check.essential and check.unknown(value):
                     config.cannot_say = True
-        config.base.update((name, values[name]) for name in values if name in BASE_ARGUMENTS)
+            if name in BASE_ARGUMENTS:
+                config.base[name] = value
         return config
 
     def label(self, values: dict[str, Any], show: Callable[[Any], str] = repr) -> str:

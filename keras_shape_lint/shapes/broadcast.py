@@ -40,6 +40,8 @@ def broadcast_dim(a: Dim, b: Dim, undefined: Callable[[Dim], Dim]) -> Dim:
 
 def broadcast(left: Dims, right: Dims, undefined: Callable[[Dim], Dim]) -> Dims:
     """The shape both broadcast to. Raises Mismatch at the first axis, from the right, that does not fit."""
+    if left == right:
+        return left
     out: list[Dim] = []
     for back in range(1, max(len(left), len(right)) + 1):
         if back > len(left):

@@ -12,7 +12,6 @@ from keras_shape_lint.tracing.values import (
     Bound,
     Class,
     Dict,
-    External,
     Function,
     Instance,
     List,
@@ -210,10 +209,3 @@ def _class(run: Any, cls: Class, args: list[Any], kwargs: dict[str, Any], site: 
     from keras_shape_lint.tracing.classes import instantiate
 
     return instantiate(run, cls, args, kwargs, site)
-
-
-@handles(External)
-def _external(run: Any, external: External, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:
-    from keras_shape_lint.tracing.keras.dispatch import call_external
-
-    return call_external(run, external.path, args, kwargs, site)

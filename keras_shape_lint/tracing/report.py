@@ -116,8 +116,10 @@ def tally(nodes: list[tuple[Node, str | None]]) -> tuple[int, int, tuple[tuple[i
     good: dict[Any, bool] = {}
     labels: dict[Any, tuple[int, str]] = {}
     for node, _ in nodes:
-        place = node.site[:5]
-        known = bool(node.outputs) and all(tensor.shape is not UNKNOWN for tensor in node.outputs)
+        place = node.site
+        known = bool(node.outputs)
+        for tensor in node.outputs:
+            known = known and tensor.shape is not UNKNOWN
         good[place] = good.get(place, False) or known
         if not known:
             labels.setdefault(place, (node.site.line, node.label))

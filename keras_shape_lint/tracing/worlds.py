@@ -7,7 +7,7 @@ from typing import Any
 
 from keras_shape_lint.graph import Site
 from keras_shape_lint.layers.history import MERGE_FUNCTION, Span, fits, span_of, span_of_argument
-from keras_shape_lint.layers.world import MEASURED, Generation, World
+from keras_shape_lint.layers.world import MEASURED, World
 from keras_shape_lint.tracing.exceptions import EXCEPTIONS
 from keras_shape_lint.tracing.run import Raised, WorldChanged
 from keras_shape_lint.tracing.values import Instance, Unknown
@@ -21,7 +21,7 @@ class Worlds:
         self.certain = certain
         self.used = False
         self.fitting: set[Span] = set()
-        self.settled: set[tuple[str, str, Generation]] = set()
+        self.settled: set[tuple[Any, ...]] = set()
         self.merge_guarded = False
         self.replaced: dict[str, Any] = {}
         self.merge_imports: dict[Site, str] = {}
@@ -67,9 +67,13 @@ class Worlds:
 
     def arguments(self, run: Any, owner: str, names: Any) -> None:
         """Arguments that only some generations take: of a class of keras.layers, `Model`, or a method as `fit`."""
-        if not self.certain:
-            for name in names:
-                self.dated(run, span_of_argument(owner, name))
+        if self.certain or (owner, *names) in self.settled:
+            return
+        spans = [span_of_argument(owner, name) for name in names]
+        for span in spans:
+            self.dated(run, span)
+        if self.fitting.issuperset(spans):
+            self.settled.add((owner, *names))
 
     def has(self, run: Any, path: str) -> Any:
         """Whether Keras has a name, as `hasattr` asks."""

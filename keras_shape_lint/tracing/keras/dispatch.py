@@ -17,7 +17,7 @@ from keras_shape_lint.tracing.keras.models import FunctionalModel, functional
 from keras_shape_lint.tracing.keras.replay import call_model
 from keras_shape_lint.tracing.keras.sequential import Sequential, sequential
 from keras_shape_lint.tracing.library import native
-from keras_shape_lint.tracing.values import Class, Function, Native, Opaque, Unknown
+from keras_shape_lint.tracing.values import Class, External, Function, Native, Opaque, Unknown
 
 _PURE = ("keras", "tensorflow", "numpy", "pandas", "matplotlib", "logging", "warnings", "typing", "builtins", "json")
 Construct = Callable[[Any, list[Any], dict[str, Any], Any], Any]
@@ -74,6 +74,11 @@ def _functional_layer(run: Any, rule: Any, path: str, args: list[Any], kwargs: d
     layer = build_layer(run, rule, path, args, kwargs, site)
     refused = refusal(run, layer, inputs[0]) if inputs else None
     return call_layer(run, layer, inputs, {}, site, callee=path, refused=refused)
+
+
+@handles(External)
+def _external(run: Any, external: External, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:
+    return call_external(run, external.path, args, kwargs, site)
 
 
 @handles(Layer)
