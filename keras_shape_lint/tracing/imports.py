@@ -22,6 +22,8 @@ def import_module(frame: Any, name: str, renamed: bool, site: Any) -> Any:
 def import_from(frame: Any, module: str, level: int, name: str, site: Any) -> Any:
     """What `from module import name` binds; for `*`, a dict of names."""
     run = frame.run
+    if level:
+        module, level = run.project.absolute(frame, module, level)
     own = run.project.module(frame, module, level)
     if own is not None:
         return run.project.members(run, own, name)

@@ -83,6 +83,17 @@ def _holds_python(folder: str) -> bool:
         return False
 
 
+def _is_application(path: str) -> bool:
+    """A file of the `applications` folder of Keras itself: keras/applications or keras/src/applications."""
+    parts = os.path.dirname(os.path.abspath(path)).split(os.sep)
+    return parts[-1] == "applications" and (parts[-2:-1] == ["keras"] or parts[-3:-1] == ["keras", "src"])
+
+
+def _among_applications(importer: str, name: str) -> bool:
+    """Keras' own applications follow each other as any package does; the rest of Keras is known by its rules."""
+    return name.startswith(("keras.applications", "keras.src.applications")) and _is_application(importer)
+
+
 class Imports:
     """The modules evaluated in one world."""
 
@@ -94,7 +105,9 @@ class Imports:
     def module(self, frame: Any, name: str, level: int) -> Module | None:
         """A module of the user's own, evaluated; None for a library's."""
         importer = frame.variables.get("__file__")
-        if not isinstance(importer, str) or name.partition(".")[0] in ("keras", "tensorflow", "numpy"):
+        if not isinstance(importer, str):
+            return None
+        if name.partition(".")[0] in ("keras", "tensorflow", "numpy") and not _among_applications(importer, name):
             return None
         path = find_module(importer, name, level)
         if path is None:
@@ -102,6 +115,15 @@ class Imports:
         if path == os.path.abspath(importer):
             return self.modules.get(path) or Module(name, frame.variables)
         return self._evaluated(frame.run, path, name)
+
+    def absolute(self, frame: Any, name: str, level: int) -> tuple[str, int]:
+        """In a file of Keras' own `applications` a relative import is one of Keras' names; elsewhere as it is."""
+        importer = frame.variables.get("__file__")
+        if not isinstance(importer, str) or not _is_application(importer):
+            return name, level
+        parts = os.path.abspath(importer).split(os.sep)
+        package = parts[len(parts) - 1 - parts[::-1].index("keras") : len(parts) - level]
+        return ".".join([*package, name] if name else package), 0
 
     def _evaluated(self, run: Any, path: str, name: str) -> Module | None:
         known = self.modules.get(path)

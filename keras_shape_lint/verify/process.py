@@ -42,9 +42,9 @@ class Environment(NamedTuple):
 
 
 class Child:
-    """One process with Keras in it. `ready` holds what it said of itself."""
+    """One process with Keras in it, running `script`. `ready` holds what it said of itself."""
 
-    def __init__(self, environment: Environment) -> None:
+    def __init__(self, environment: Environment, script: Path = CHILD, *arguments: str) -> None:
         self.environment = environment
         self.mark = f"{os.getpid()}-{time.monotonic_ns()}"
         self.folder = tempfile.mkdtemp(prefix="keras-shape-lint-")
@@ -52,7 +52,7 @@ class Child:
         self.buffer = b""
         try:
             self.process = subprocess.Popen(
-                [environment.python, str(CHILD)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                [environment.python, str(script), *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL, cwd=self.folder, env=self._variables(), start_new_session=True,
             )  # fmt: skip
         except OSError as error:

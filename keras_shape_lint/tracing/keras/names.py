@@ -17,6 +17,7 @@ _ROOTS = (
 )  # fmt: skip
 _MOVED = {
     "keras.models.Model": "keras.Model",
+    "keras.models.Functional": "keras.Model",
     "keras.models.Sequential": "keras.Sequential",
     "keras.layers.Input": "keras.Input",
     "keras.layers.Layer": "keras.layers.Layer",
