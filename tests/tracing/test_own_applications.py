@@ -12,13 +12,13 @@ from keras_shape_lint.tracing.project import Project
 ABSOLUTE = """\
 from keras.src import layers
 from keras.src.applications import sizes
-from keras.src.models import Functional
+from keras.src.models import Functional as Model
 """
-RELATIVE = "from .. import layers\nfrom . import sizes\nfrom ..models import Functional\n"
+RELATIVE = "from .. import layers\nfrom . import sizes\nfrom ..models import Model\n"
 BODY = """\
 def Net():
     x = layers.Input(shape=sizes.SIDE)
-    return Functional(x, layers.Dense(3)(x))
+    return Model(x, layers.Dense(3)(x))
 Net()(layers.Input((5, 7)))
 """
 
