@@ -14,7 +14,7 @@ from keras.src import layers
 from keras.src.applications import sizes
 from keras.src.models import Functional as Model
 """
-RELATIVE = "from .. import layers\nfrom . import sizes\nfrom ..models import Model\n"
+RELATIVE = "# of keras\nfrom .. import layers\nfrom . import sizes\nfrom ..models import Model\n"
 BODY = """\
 def Net():
     x = layers.Input(shape=sizes.SIDE)
