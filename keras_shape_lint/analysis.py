@@ -12,8 +12,22 @@ RAISE = "KERAS_SHAPE_LINT_RAISE"
 
 
 class Source(NamedTuple):
+    """The text of a file. For a notebook, the code of its cells in a row, and the first line of each."""
+
     path: str
     text: str
+    cells: tuple[int, ...] = ()
+
+
+def place(cells: tuple[int, ...], line: int) -> tuple[int | None, int]:
+    """A line of a source as people know it: the number of its code cell, None outside notebooks, and the line in it."""
+    number = sum(first <= line for first in cells)
+    return (number, line - cells[number - 1] + 1) if number else (None, line)
+
+
+def place_text(cells: tuple[int, ...], line: int) -> str:
+    cell, line = place(cells, line)
+    return f"line {line}" if cell is None else f"cell {cell} line {line}"
 
 
 DATA_FORMATS = ("auto", "channels_last", "channels_first")
@@ -50,7 +64,8 @@ class Call(NamedTuple):
 class Analysis(NamedTuple):
     """What `analyze` gives. With `error`, a line saying why the file could not be read, the lists are empty.
 
-    `followed` of `sites` Keras call sites have shapes; `lost` says, by line, why the others do not.
+    `followed` of `sites` Keras call sites have shapes; `lost` says, by line, why the others do not. `cells` are those
+    of the source: lines count through all of them.
     """
 
     path: str
@@ -60,6 +75,7 @@ class Analysis(NamedTuple):
     sites: int = 0
     followed: int = 0
     lost: tuple[tuple[int, str], ...] = ()
+    cells: tuple[int, ...] = ()
 
 
 class Traced(NamedTuple):
@@ -87,7 +103,7 @@ def analyze(source: Source, settings: Settings | None = None, project: Any = Non
     Surfaces that show findings alone leave the records of the calls out.
     """
     if not mentions_keras(source.text):
-        return Analysis(source.path)
+        return Analysis(source.path, cells=source.cells)
     from keras_shape_lint.tracing.session import trace
 
     return trace(source, settings or Settings(), project, with_calls)
@@ -96,7 +112,7 @@ def analyze(source: Source, settings: Settings | None = None, project: Any = Non
 def graph_of(source: Source, settings: Settings | None = None, project: Any = None) -> Traced:
     """As `analyze`, the graph kept."""
     if not mentions_keras(source.text):
-        return Traced(Analysis(source.path))
+        return Traced(Analysis(source.path, cells=source.cells))
     from keras_shape_lint.tracing.session import traced
 
     return traced(source, settings or Settings(), project)

@@ -1,55 +1,79 @@
-"""Files through the one hall, one after the other."""
+"""Files through the one hall, one after the other or in several processes."""
 
 from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from keras_shape_lint.analysis import RAISE, Analysis, Settings, Source, analyze
+from keras_shape_lint.analysis import RAISE, Analysis, Settings, Source, Traced, analyze, graph_of
 from keras_shape_lint.cli.reading import read
 from keras_shape_lint.tracing.project import Project
 
 COLLECT_AFTER = 4_000_000
 """Characters of source after which the graphs of files done with are worth collecting."""
+PARTS = 4
+"""Of the files of each process: some take longer than others."""
 
 Switches = tuple[tuple[str, str], ...]
 
 
-def analyses(
-    paths: Iterable[str], settings: Settings, switches: Switches = (), with_calls: bool = True
-) -> Iterator[Analysis]:
-    """One for each path, in order, less the findings that pylint would not show."""
+def analyses(paths: Iterable[str], settings: Settings, switches: Switches = ()) -> Iterator[Analysis]:
+    """One for each path, in order, less the findings that pylint would not show; calls are counted only."""
+    for traced in graphs(paths, settings, switches, keep=False):
+        yield traced.analysis
+
+
+def graphs(paths: Iterable[str], settings: Settings, switches: Switches = (), keep: bool = True) -> Iterator[Traced]:
+    """As `analyses`, each with its graph if that is to be kept."""
     project = Project()
     read_since = 0
     for path in paths:
         try:
             source = read(path)
         except OSError as error:
-            yield Analysis(path, error=f"cannot read: {error.strerror or error}")
+            yield Traced(Analysis(path, error=f"cannot read: {error.strerror or error}"))
             continue
         except (ValueError, LookupError) as error:
-            yield Analysis(path, error=f"cannot read: {error}")
+            yield Traced(Analysis(path, error=f"cannot read: {error}"))
             continue
-        yield _analysis(source, settings, switches, project, with_calls)
+        yield _traced(source, settings, switches, project, keep)
         read_since += len(source.text)
         if read_since > COLLECT_AFTER:
             read_since = 0
             gc.collect()
 
 
-def _analysis(source: Source, settings: Settings, switches: Switches, project: Project, with_calls: bool) -> Analysis:
+def in_processes(
+    paths: Sequence[str], settings: Settings, switches: Switches, processes: int
+) -> Iterator[Analysis]:  # fmt: skip
+    """As `analyses`. Neighbours stay together, so that what they import is read once."""
+    from concurrent.futures import ProcessPoolExecutor
+
+    size = max(1, len(paths) // (processes * PARTS))
+    parts = [paths[start : start + size] for start in range(0, len(paths), size)]
+    with ProcessPoolExecutor(min(processes, len(parts) or 1)) as pool:
+        for done in pool.map(_part, parts, [settings] * len(parts), [switches] * len(parts)):
+            yield from done
+
+
+def _part(paths: Sequence[str], settings: Settings, switches: Switches) -> list[Analysis]:
+    return list(analyses(paths, settings, switches))
+
+
+def _traced(source: Source, settings: Settings, switches: Switches, project: Project, keep: bool) -> Traced:
     try:
-        analysis = analyze(source, settings, project, with_calls)
+        traced = graph_of(source, settings, project) if keep else Traced(analyze(source, settings, project, False))
     except Exception as error:
         if os.environ.get(RAISE):
             raise
-        return Analysis(source.path, error=f"the shape tracer failed: {type(error).__name__}: {error}")
+        return Traced(Analysis(source.path, error=f"the shape tracer failed: {type(error).__name__}: {error}"))
+    analysis = traced.analysis
     if not analysis.findings or not ("pylint:" in source.text or _may_silence(switches, analysis)):
-        return analysis
+        return traced
     from keras_shape_lint.pylint_plugin.pragmas import heard
 
-    return analysis._replace(findings=heard(source, analysis.findings, switches))
+    return traced._replace(analysis=analysis._replace(findings=heard(source, analysis.findings, switches)))
 
 
 def _may_silence(switches: Switches, analysis: Analysis) -> bool:

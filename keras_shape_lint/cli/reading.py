@@ -1,4 +1,4 @@
-"""Source files as text, with as little imported as can be."""
+"""Source files and notebooks as text, with as little imported as can be."""
 
 from __future__ import annotations
 
@@ -9,7 +9,16 @@ def read(path: str) -> Source:
     """Raises OSError, or ValueError for bytes that are not text in the encoding that the file names."""
     with open(path, "rb") as file:
         data = file.read()
-    return Source(path, decoded(data))
+    return source(path, decoded(data))
+
+
+def source(path: str, text: str) -> Source:
+    """The text of a file as a source. Raises ValueError for what should be a notebook and is none."""
+    if not path.endswith(".ipynb"):
+        return Source(path, text)
+    from keras_shape_lint.cli.notebooks import notebook
+
+    return notebook(path, text)
 
 
 def decoded(data: bytes) -> str:

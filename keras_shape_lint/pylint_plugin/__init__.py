@@ -8,6 +8,7 @@ from pylint.lint import PyLinter
 
 from keras_shape_lint.pylint_plugin.checkers import ShapesChecker, TraceChecker
 from keras_shape_lint.pylint_plugin.options import settings_of
+from keras_shape_lint.pylint_plugin.sarif import SarifReporter
 from keras_shape_lint.pylint_plugin.traced import Traced
 
 USAGE_ERROR = 32
@@ -21,6 +22,7 @@ def register(linter: PyLinter) -> None:
     traced = Traced()
     linter.register_checker(ShapesChecker(linter, traced))
     linter.register_checker(TraceChecker(linter, traced))
+    linter.register_reporter(SarifReporter)
 
 
 def check_options(linter: PyLinter) -> None:

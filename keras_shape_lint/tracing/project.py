@@ -6,6 +6,7 @@ import ast
 import os
 from typing import Any
 
+from keras_shape_lint.analysis import place_text
 from keras_shape_lint.layers.index import MODULES
 from keras_shape_lint.tracing.frame import Frame
 from keras_shape_lint.tracing.keras.names import canonical, external
@@ -15,12 +16,12 @@ from keras_shape_lint.tracing.values import Module, Unknown
 LARGEST_FILE = 2_000_000
 
 
-def parse(text: str) -> ast.Module:
+def parse(text: str, cells: tuple[int, ...] = ()) -> ast.Module:
     """Raises ValueError, in one line, for whatever Python's parser makes of text it cannot take."""
     try:
         return ast.parse(text)
     except SyntaxError as error:
-        raise ValueError(f"cannot parse: {error.msg} (line {error.lineno})") from None
+        raise ValueError(f"cannot parse: {error.msg} ({place_text(cells, error.lineno or 1)})") from None
     except (RecursionError, MemoryError):
         raise ValueError("cannot parse: nested too deeply") from None
 

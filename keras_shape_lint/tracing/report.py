@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from keras_shape_lint.analysis import Call, Source
+from keras_shape_lint.analysis import Call, Source, place_text
 from keras_shape_lint.findings import Finding, Step
 from keras_shape_lint.graph import Fault, Node, Site
 from keras_shape_lint.layers.tensor import Tensor
@@ -14,26 +15,29 @@ from keras_shape_lint.tracing.keras.layer import show_value
 
 LONGEST_CHAIN = 12
 
+Cells = tuple[int, ...]
+"""Those of the source; see analysis.Source."""
 
-def describe(value: Any) -> str:
+
+def describe(cells: Cells, value: Any) -> str:
     """A value in a message: a tensor with where it came from, `(None, 10) [a, line 7]`."""
     if isinstance(value, Array):
         value = value.tensor()
     if isinstance(value, Tensor):
-        return describe_tensor(value)
+        return describe_tensor(cells, value)
     if isinstance(value, list) and value and all(isinstance(item, Tensor) for item in value):
-        return ", ".join(map(describe_tensor, value))
+        return ", ".join(describe_tensor(cells, item) for item in value)
     if isinstance(value, (tuple, list)):
         return show_value(value)
     return str(value)
 
 
-def describe_tensor(tensor: Tensor) -> str:
+def describe_tensor(cells: Cells, tensor: Tensor) -> str:
     node = tensor.producer
     where = tensor.name or (node.label if isinstance(node, Node) else "")
     site = node.site if isinstance(node, Node) else node
     if isinstance(site, Site):
-        line = f"line {site.line}"
+        line = place_text(cells, site.line)
         return f"{shape_text(tensor.shape)} [{where}, {line}]" if where else f"{shape_text(tensor.shape)} [{line}]"
     return f"{shape_text(tensor.shape)} [{where}]" if where else shape_text(tensor.shape)
 
@@ -54,12 +58,12 @@ def finding_of(source: Source, fault: Fault) -> Finding:
     """At the innermost place in the file itself."""
     own = [site for site in (*fault.stack, fault.site) if site.path == source.path]
     site = own[-1] if own else fault.site
-    text = fault.reason.text(fault.node.label, describe)
+    text = fault.reason.text(fault.node.label, partial(describe, source.cells))
     if site is not fault.site:
         text += f" (in {fault.site.path}, line {fault.site.line})"
     callers = [caller for caller in own if caller is not site]
     if callers:
-        text += f" (called from line {callers[-1].line})"
+        text += f" (called from {place_text(source.cells, callers[-1].line)})"
     path: tuple[str, ...] = ()
     if fault.needs is not None:
         path = (fault.needs.text,)

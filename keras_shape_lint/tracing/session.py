@@ -39,9 +39,9 @@ def traced(source: Source, settings: Settings, project: Project | None, with_cal
     """`analysis.graph_of` says what this gives."""
     worlds = Worlds(settings.worlds, settings.keras_version != "auto")
     try:
-        tree = parse(source.text)
+        tree = parse(source.text, source.cells)
     except ValueError as error:
-        return Traced(Analysis(source.path, error=str(error)))
+        return Traced(Analysis(source.path, error=str(error), cells=source.cells))
     file = _File(source, tree, worlds, project or Project(), Limits())
     while True:
         world = newest(worlds.plausible)
@@ -58,7 +58,8 @@ def traced(source: Source, settings: Settings, project: Project | None, with_cal
     nodes = [(node, decision) for node, decision in outcome.nodes if node.site.path == source.path]
     sites, followed, lost = tally(nodes)
     calls = calls_of(nodes) if with_calls else ()
-    analysis = Analysis(source.path, findings_of(source, faults), calls, None, sites, followed, lost)
+    found = findings_of(source, faults)
+    analysis = Analysis(source.path, found, calls, None, sites, followed, lost, source.cells)
     return Traced(analysis, tuple(outcome.nodes), (*faults, *outcome.faults))
 
 

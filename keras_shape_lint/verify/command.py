@@ -20,7 +20,7 @@ from keras_shape_lint.verify.process import CannotRun, Environment
 from keras_shape_lint.verify.verifying import Report, reports, status
 
 
-def run(options: argparse.Namespace, settings: Settings, switches: Any, complain: Callable[[str], None]) -> int:
+def run(options: argparse.Namespace, settings: Settings, switches: Any, complain: Callable[[str], object]) -> int:
     if not _device(options.device):
         complain(f"--device {options.device!r} is not one of auto, cpu, gpu, gpu:N")
         return 2

@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
-from keras_shape_lint.analysis import Analysis
+from keras_shape_lint.analysis import Analysis, place_text
 from keras_shape_lint.findings import Finding
 
 LEVELS = {"E": "error", "W": "warning"}
 
 
 def workflow_commands(analysis: Analysis) -> list[str]:
-    return [workflow_command(analysis.path, finding, finding.text) for finding in analysis.findings]
+    return [_command(analysis, finding) for finding in analysis.findings]
+
+
+def _command(analysis: Analysis, finding: Finding) -> str:
+    """GitHub counts the lines of a notebook's JSON, so for these the place stands in the text."""
+    if not analysis.cells:
+        return workflow_command(analysis.path, finding, finding.text)
+    text = f"{place_text(analysis.cells, finding.line)}: {finding.text}"
+    return _at(f"file={property_text(analysis.path)}", finding, text)
 
 
 def workflow_command(path: str, finding: Finding, text: str) -> str:
     place = f"file={property_text(path)},line={finding.line},endLine={finding.end_line},col={finding.col + 1}"
     if finding.end_line == finding.line:
         place += f",endColumn={finding.end_col + 1}"
+    return _at(place, finding, text)
+
+
+def _at(place: str, finding: Finding, text: str) -> str:
     message = finding.message
     title = property_text(f"{message.msgid} {message.symbol}")
     return f"::{LEVELS.get(finding.severity, 'notice')} {place},title={title}::{_data(text)}"

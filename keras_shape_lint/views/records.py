@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from keras_shape_lint.analysis import Analysis, Call
+from keras_shape_lint.analysis import Analysis, Call, place
 from keras_shape_lint.findings import Finding
 
 VERSION = 1
@@ -23,9 +23,26 @@ def file_record(analysis: Analysis, with_calls: bool) -> Record:
     if analysis.error is not None:
         record["error"] = analysis.error
     if with_calls:
-        record["calls"] = [call_record(call) for call in analysis.calls]
-    record["findings"] = [finding_record(finding) for finding in analysis.findings]
+        record["calls"] = [_placed(call_record(call), analysis.cells) for call in analysis.calls]
+    record["findings"] = [_finding(finding, analysis) for finding in analysis.findings]
     return record
+
+
+def _finding(finding: Finding, analysis: Analysis) -> Record:
+    record = _placed(finding_record(finding), analysis.cells)
+    record["chain"] = [
+        _placed(step, analysis.cells) if step["path"] == analysis.path else step for step in record["chain"]
+    ]
+    return record
+
+
+def _placed(record: Record, cells: tuple[int, ...]) -> Record:
+    """In a notebook with its cell, and lines counted in that."""
+    cell, line = place(cells, record["line"])
+    if cell is None:
+        return record
+    moved = {"end_line": record["end_line"] - record["line"] + line} if "end_line" in record else {}
+    return {**record, "cell": cell, "line": line, **moved}
 
 
 def call_record(call: Call) -> Record:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from keras_shape_lint.analysis import Analysis
+from keras_shape_lint.analysis import Analysis, place_text
 
 
-def summary(analyses: Sequence[Analysis]) -> str:
-    """`2 errors; 41 of 43 Keras calls traced (2 unknown from line 88: custom layer Foo)`."""
+def summary(analyses: Sequence[Analysis], known: int = 0) -> str:
+    """`2 errors; 41 of 43 Keras calls traced (2 unknown from line 88: custom layer Foo)`.
+
+    `known` findings stand in a baseline.
+    """
     severities = [finding.severity for analysis in analyses for finding in analysis.findings]
     found = [_count(severities.count("E"), "error")]
     if "W" in severities:
         found.append(_count(severities.count("W"), "warning"))
+    if known:
+        found.append(f"{known} in the baseline")
     parts = [", ".join(found), _followed(analyses)]
     unread = sum(analysis.error is not None for analysis in analyses)
     if unread:
@@ -33,7 +38,9 @@ def _first_lost(analyses: Sequence[Analysis]) -> str:
     for analysis in analyses:
         if analysis.lost:
             line, reason = min(analysis.lost)
-            place = f"line {line}" if len(analyses) == 1 else f"{analysis.path} line {line}"
+            place = place_text(analysis.cells, line)
+            if len(analyses) > 1:
+                place = f"{analysis.path} {place}"
             return f" from {place}: {reason}"
     return ""
 

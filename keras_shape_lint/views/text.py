@@ -5,27 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from keras_shape_lint.analysis import Analysis, Call
+from keras_shape_lint.analysis import Analysis, Call, place
 from keras_shape_lint.findings import Finding
 
 HEADER = ("line", "call", "inputs -> outputs", "in")
 
 
-def finding_line(path: str, finding: Finding) -> str:
-    """In pylint's form."""
+def finding_line(path: str, finding: Finding, cells: tuple[int, ...] = ()) -> str:
+    """In pylint's form; in a notebook the line is that of the cell."""
     message = finding.message
-    return f"{path}:{finding.line}:{finding.col}: {message.msgid}: {finding.text} ({message.symbol})"
+    cell, line = place(cells, finding.line)
+    where = f"{path}:{line}" if cell is None else f"{path}:cell {cell}:{line}"
+    return f"{where}:{finding.col}: {message.msgid}: {finding.text} ({message.symbol})"
 
 
 def findings(analysis: Analysis) -> list[str]:
-    return [finding_line(analysis.path, finding) for finding in analysis.findings]
+    return [finding_line(analysis.path, finding, analysis.cells) for finding in analysis.findings]
 
 
 def shapes(analysis: Analysis) -> list[str]:
     """A table of the calls, the findings below it."""
     if analysis.error is not None:
         return [analysis.path, f"  {analysis.error}"]
-    rows = [_row(call) for call in analysis.calls]
+    rows = [_row(call, analysis.cells) for call in analysis.calls]
     table = _aligned([HEADER, *rows]) if rows else ["no Keras calls"]
     return [analysis.path, *(f"  {line}" for line in table), *findings(analysis)]
 
@@ -38,11 +40,18 @@ def shape(value: Any) -> str:
     return f"({sizes[0]},)" if len(sizes) == 1 else f"({', '.join(sizes)})"
 
 
-def _row(call: Call) -> tuple[str, str, str, str]:
+def line_number(cells: tuple[int, ...], line: int) -> str:
+    """`7`, or `3:7` with the cell of a notebook."""
+    cell, line = place(cells, line)
+    return str(line) if cell is None else f"{cell}:{line}"
+
+
+def _row(call: Call, cells: tuple[int, ...]) -> tuple[str, str, str, str]:
     inputs = ", ".join(map(shape, call.inputs))
     outputs = ", ".join(map(shape, call.outputs))
     where = " ".join((call.function, *(f"when {decision}" for decision in call.path)))
-    return str(call.line), call.callee, f"{inputs} -> {outputs}" if inputs else f"-> {outputs}", where
+    shapes = f"{inputs} -> {outputs}" if inputs else f"-> {outputs}"
+    return line_number(cells, call.line), call.callee, shapes, where
 
 
 def _aligned(rows: Sequence[tuple[str, str, str, str]]) -> list[str]:

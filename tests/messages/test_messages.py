@@ -41,10 +41,15 @@ def said_by_pylint() -> dict[Path, set[Place]]:
     return said
 
 
-def said_by_check(file: Path, rcfile: Path | None) -> set[Place]:
+def settings_for(row: Message) -> Settings:
+    """Those of the folder's own configuration."""
+    rcfile = _rcfile(row)
     found = configuration(str(rcfile)) if rcfile else None
-    settings = Settings(found.keras_version or "auto") if found else Settings()
-    (analysis,) = analyses([str(file)], settings)
+    return Settings(found.keras_version or "auto") if found else Settings()
+
+
+def said_by_check(file: Path, row: Message) -> set[Place]:
+    (analysis,) = analyses([str(file)], settings_for(row))
     assert analysis.error is None
     return {(f.message.symbol, f.line, f.col, f.end_line, f.end_col, f.text) for f in analysis.findings}
 
@@ -65,7 +70,7 @@ def test_the_good_program_gives_none(row: Message) -> None:
 @pytest.mark.parametrize("row", SHOWN, ids=lambda row: row.symbol)
 def test_check_and_pylint_agree(row: Message) -> None:
     for file in _files(row):
-        assert said_by_check(file, _rcfile(row)) == said_by_pylint()[file]
+        assert said_by_check(file, row) == said_by_pylint()[file]
 
 
 @pytest.mark.parametrize("row", SHOWN, ids=lambda row: row.symbol)

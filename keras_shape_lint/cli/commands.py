@@ -1,0 +1,121 @@
+"""`keras-shape-lint check` and `shapes`.
+
+Exit status: 0 no error found; 1 an error (with `--fail-on=W` also a warning); 2 something could not be read or run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Iterable
+
+from keras_shape_lint.analysis import Analysis, Settings
+from keras_shape_lint.cli.checking import Switches, analyses, graphs, in_processes
+from keras_shape_lint.cli.files import files
+from keras_shape_lint.cli.options import PROG
+
+FOUND, NOT_CHECKED = 1, 2
+MANY = 20
+"""Files after which a progress bar may be worth its import."""
+
+
+def check(options: argparse.Namespace, settings: Settings, switches: Switches) -> int:
+    if options.write_baseline and not options.baseline:
+        return complain("--write-baseline needs --baseline FILE")
+    paths = list(files(options.files))
+    processes = options.jobs or os.cpu_count() or 1
+    if processes > 1 and len(paths) > 1:
+        done = _followed(in_processes(paths, settings, switches, processes), len(paths))
+    else:
+        done = _followed(analyses(paths, settings, switches), len(paths))
+    known = 0
+    if options.baseline:
+        from keras_shape_lint.cli import baseline
+
+        try:
+            if options.write_baseline:
+                baseline.write(options.baseline, done)
+            left = baseline.without(options.baseline, done)
+        except (OSError, ValueError) as error:
+            return complain(str(error))
+        known = sum(len(was.findings) - len(now.findings) for was, now in zip(done, left, strict=True))
+        done = left
+    _show(_lines(done, options.format))
+    return _ended(done, options.fail_on, known)
+
+
+def _followed(done: Iterable[Analysis], count: int) -> list[Analysis]:
+    if count >= MANY and sys.stderr.isatty():
+        from keras_shape_lint.cli.progress import followed
+
+        done = followed(done, count, "checking")
+    return list(done)
+
+
+def _lines(done: list[Analysis], form: str) -> Iterable[str]:
+    if form == "json":
+        import json
+
+        from keras_shape_lint.views.records import document
+
+        return [json.dumps(document(done, with_calls=False))]
+    if form == "sarif":
+        import json
+
+        from keras_shape_lint.cli.reading import read
+        from keras_shape_lint.views import sarif
+
+        return [json.dumps(sarif.document(done, read), indent=1)]
+    if form == "github":
+        from keras_shape_lint.views.github import workflow_commands
+
+        return [line for analysis in done for line in workflow_commands(analysis)]
+    from keras_shape_lint.views.text import findings
+
+    return [line for analysis in done for line in findings(analysis)]
+
+
+def shapes(options: argparse.Namespace, settings: Settings, switches: Switches) -> int:
+    traced = graphs(files(options.files), settings, switches)
+    if options.format == "json":
+        import json
+
+        from keras_shape_lint.views.records import document
+
+        done = [each.analysis for each in traced]
+        _show([json.dumps(document(done, with_calls=True))])
+    else:
+        from keras_shape_lint.views import text
+
+        done = []
+        for each in traced:
+            _show(text.shapes(each.analysis))
+            done.append(each.analysis)
+    return _ended(done, options.fail_on)
+
+
+def _show(lines: Iterable[str]) -> None:
+    for line in lines:
+        print(line)
+    sys.stdout.flush()
+
+
+def _ended(done: list[Analysis], fail_on: str, known: int = 0) -> int:
+    """The last lines on stderr, and the exit status. `known` findings are not shown."""
+    for analysis in done:
+        if analysis.error is not None:
+            complain(f"{analysis.path}: {analysis.error}")
+    from keras_shape_lint.views.summary import summary
+
+    print(summary(done, known), file=sys.stderr)
+    if any(analysis.error is not None for analysis in done):
+        return NOT_CHECKED
+    failing = "EW" if fail_on == "W" else "E"
+    found = any(finding.severity in failing for analysis in done for finding in analysis.findings)
+    return FOUND if found else 0
+
+
+def complain(text: str) -> int:
+    print(f"{PROG}: error: {' '.join(text.split())}", file=sys.stderr)
+    return NOT_CHECKED

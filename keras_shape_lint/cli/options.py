@@ -1,0 +1,50 @@
+"""The command line. What a command does is imported when it is used."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from keras_shape_lint import __version__
+from keras_shape_lint.analysis import DATA_FORMATS
+from keras_shape_lint.cli.verify_options import add_verify
+
+PROG = "keras-shape-lint"
+
+
+def parser() -> argparse.ArgumentParser:
+    whole = argparse.ArgumentParser(prog=PROG, description="Finds Keras shape bugs before anything runs.")
+    whole.add_argument("--version", action="version", version=f"{PROG} {__version__}")
+    commands = whole.add_subparsers(prog=PROG, dest="command", required=True, metavar="COMMAND")
+    _add_check(commands)
+    _add_shapes(commands)
+    add_verify(commands)
+    return whole
+
+
+def _add_check(commands: Any) -> None:
+    check = commands.add_parser("check", help="say where Keras will raise")
+    _add_files(check, ["text", "json", "github", "sarif"])
+    check.add_argument(
+        "-j", "--jobs", type=int, default=1, metavar="N", help="processes; 0 for as many as there are cores"
+    )
+    check.add_argument("--baseline", metavar="FILE", help="show only findings that this file does not hold")
+    check.add_argument(
+        "--write-baseline", action="store_true", help="write what is found to the file of --baseline, and show nothing"
+    )
+
+
+def _add_shapes(commands: Any) -> None:
+    shapes = commands.add_parser("shapes", help="show every Keras call with its shapes")
+    _add_files(shapes, ["text", "json"])
+
+
+def _add_files(command: argparse.ArgumentParser, formats: list[str]) -> None:
+    """What `check` and `shapes` share."""
+    add = command.add_argument
+    add("files", nargs="+", metavar="FILE", help="programs, notebooks, or folders of them")
+    add("--format", choices=formats, default="text")
+    add("--keras-version", metavar="RELEASE", help="the Keras that the program is written for")
+    add("--keras-data-format", choices=DATA_FORMATS)
+    add("--rcfile", metavar="FILE", help="read options from here, not from where pylint would")
+    add("--fail-on", choices=["E", "W"], default="E", help="the least that makes the exit status 1")

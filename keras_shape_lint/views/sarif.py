@@ -1,0 +1,139 @@
+"""SARIF 2.1.0, the format of code scanning: rules from the catalogue, the chain as related locations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+from urllib.parse import quote
+
+from keras_shape_lint import __version__
+from keras_shape_lint.analysis import Analysis, Source, place_text
+from keras_shape_lint.findings import Finding, Message, messages
+from keras_shape_lint.views.fingerprints import fingerprints
+
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+FINGERPRINT = "kerasShapes/v1"
+LEVELS = {"F": "error", "E": "error", "W": "warning"}
+
+Record = dict[str, Any]
+Read = Callable[[str], Source]
+"""The source of a path that was analysed; may raise OSError or ValueError."""
+
+
+def document(analyses: Iterable[Analysis], read: Read, tool: str = "keras-shape-lint") -> Record:
+    """A log of one run. Findings may also have messages of others, which become rules too."""
+    rules = {row.msgid: row for row in messages()}
+    results: list[Record] = []
+    failures: list[Record] = []
+    for analysis in analyses:
+        rules.update((finding.message.msgid, finding.message) for finding in analysis.findings)
+        if analysis.error is not None:
+            failures.append(_failure(analysis))
+        if analysis.findings:
+            results += _results(analysis, _source(read, analysis), list(rules))
+    run = {
+        "tool": {"driver": {"name": tool, "version": __version__, "rules": [_rule(row) for row in rules.values()]}},
+        "columnKind": "unicodeCodePoints",
+        "invocations": [{"executionSuccessful": not failures, "toolExecutionNotifications": failures}],
+        "results": results,
+    }
+    return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+
+
+def _source(read: Read, analysis: Analysis) -> Source:
+    try:
+        return read(analysis.path)
+    except (OSError, ValueError):
+        return Source(analysis.path, "", analysis.cells)
+
+
+def _rule(row: Message) -> Record:
+    rule: Record = {
+        "id": row.msgid,
+        "name": row.symbol,
+        "shortDescription": {"text": row.summary},
+        "fullDescription": {"text": row.description},
+        "help": {"text": row.description},
+        "defaultConfiguration": {"level": _level(row)},
+    }
+    if row.old_names:
+        rule["deprecatedIds"] = [msgid for msgid, _ in row.old_names]
+        rule["deprecatedNames"] = [symbol for _, symbol in row.old_names]
+    return rule
+
+
+def _results(analysis: Analysis, source: Source, rule_ids: list[str]) -> list[Record]:
+    marks = fingerprints(analysis.findings, source.text)
+    lines = source.text.split("\n")
+    out = []
+    for finding, mark in zip(analysis.findings, marks, strict=True):
+        where = f"{place_text(analysis.cells, finding.line)}: " if analysis.cells else ""
+        location: Record = {"physicalLocation": _physical(analysis.path, _region(finding, lines, analysis))}
+        if finding.function:
+            location["logicalLocations"] = [{"fullyQualifiedName": finding.function, "kind": "function"}]
+        result = {
+            "ruleId": finding.message.msgid,
+            "ruleIndex": rule_ids.index(finding.message.msgid),
+            "level": _level(finding.message),
+            "message": {"text": where + finding.text},
+            "locations": [location],
+            "partialFingerprints": {FINGERPRINT: mark},
+            "properties": {"confidence": finding.confidence},
+        }
+        related = [_related(number, step, analysis) for number, step in enumerate(finding.chain)]
+        if related:
+            result["relatedLocations"] = related
+        out.append(result)
+    return out
+
+
+def _related(number: int, step: Any, analysis: Analysis) -> Record:
+    own_cells = analysis.cells if step.path == analysis.path else ()
+    text = f"{place_text(own_cells, step.line)}: {step.text}" if own_cells else step.text
+    region = None if own_cells else {"startLine": step.line}
+    return {"id": number, "physicalLocation": _physical(step.path, region), "message": {"text": text}}
+
+
+def _region(finding: Finding, lines: list[str], analysis: Analysis) -> Record | None:
+    """None in a notebook, whose lines are not those of the file."""
+    if analysis.cells:
+        return None
+    return {
+        "startLine": finding.line,
+        "startColumn": _column(lines, finding.line, finding.col),
+        "endLine": finding.end_line,
+        "endColumn": _column(lines, finding.end_line, finding.end_col),
+    }
+
+
+def _column(lines: list[str], line: int, offset: int) -> int:
+    """UTF-8 byte offset from 0 -> character from 1."""
+    text = lines[line - 1] if line <= len(lines) else ""
+    return len(text.encode()[:offset].decode(errors="ignore")) + 1 if text else offset + 1
+
+
+def _physical(path: str, region: Record | None) -> Record:
+    location: Record = {"artifactLocation": {"uri": _uri(path)}}
+    if region is not None:
+        location["region"] = region
+    return location
+
+
+def _uri(path: str) -> str:
+    """Relative where the path is: code scanning resolves it against the root of the repository."""
+    path = path.replace("\\", "/").removeprefix("./")
+    if path.startswith("/"):
+        return f"file://{quote(path)}"
+    return quote(path) if path[1:2] != ":" else f"file:///{quote(path, safe='/:')}"
+
+
+def _level(row: Message) -> str:
+    return LEVELS.get(row.severity, "note")
+
+
+def _failure(analysis: Analysis) -> Record:
+    return {
+        "level": "error",
+        "message": {"text": f"{analysis.path}: {analysis.error}"},
+        "locations": [{"physicalLocation": _physical(analysis.path, None)}],
+    }
