@@ -20,7 +20,8 @@ def made(shape: Any, dtype: str | None, value: Any = None) -> Array:
     shape = tuple(UNKNOWN if dim is None else dim for dim in shape)
     size = product(shape)
     small = isinstance(size, int) and size <= LARGEST_CONTENTS and value is not None
-    entries: Any = (value,) * size if small else None  # type: ignore[operator]
+    entry = cast((value,), dtype) if small else None
+    entries: Any = entry * size if entry is not None else None
     return Array(shape, dtype, entries)
 
 

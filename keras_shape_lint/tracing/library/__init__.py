@@ -15,7 +15,7 @@ _FAMILIES = {
 }  # fmt: skip
 
 _DATA = {
-    "numpy": "creation random reshaping scalars",
+    "numpy": "creation random reshaping joining reductions elementwise searching products files scalars",
 }
 """Of libraries that make and change arrays: the modules of `tracing/arrays` by the name, or first two names."""
 

@@ -6,8 +6,10 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from keras_shape_lint.shapes.symbols import Symbol
+from keras_shape_lint.tracing.arrays.array import Array
 from keras_shape_lint.tracing.calls import invoke
 from keras_shape_lint.tracing.exceptions import EXCEPTIONS
+from keras_shape_lint.tracing.library import native
 from keras_shape_lint.tracing.operators import binary
 from keras_shape_lint.tracing.sequences import is_text_known, items_of, unordered, widest
 from keras_shape_lint.tracing.truth import known_truth
@@ -157,6 +159,8 @@ def slice_(run: Any, *args: Any) -> Any:
 def abs_(run: Any, value: Any) -> Any:
     if isinstance(value, Instance) and isinstance(method := value.cls.lookup("__abs__"), Function):
         return invoke(run, method, [value], {}, None)
+    if isinstance(value, Array):
+        return invoke(run, native("numpy.abs"), [value], {}, here(run))
     return abs(value) if is_concrete(value) else Unknown("the size of something unknown")
 
 

@@ -1,0 +1,34 @@
+"""Arrays read from somewhere: nothing is known but, here and there, the number of axes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from keras_shape_lint.shapes.dims import UNKNOWN
+from keras_shape_lint.tracing.arrays.array import Array
+from keras_shape_lint.tracing.arrays.rule import function, unknown
+from keras_shape_lint.tracing.library import provides
+
+NP = "numpy."
+
+
+@function(
+    NP + "load", NP + "loadtxt", NP + "genfromtxt", NP + "recfromcsv", NP + "memmap", NP + "lib.format.open_memmap"
+)
+def load(*args: Any, **options: Any) -> Array:
+    return unknown()
+
+
+@function(NP + "fromfile", NP + "frombuffer", NP + "fromstring", NP + "fromiter")
+def flat(*args: Any, **options: Any) -> Array:
+    return Array((UNKNOWN,))
+
+
+@function(NP + "fromfunction", NP + "block", NP + "indices", NP + "mgrid", NP + "ogrid")
+def some(*args: Any, **options: Any) -> Array:
+    return unknown()
+
+
+@provides(NP + "save", NP + "savez", NP + "savez_compressed", NP + "savetxt", NP + "set_printoptions", NP + "seterr")
+def save(run: Any, *args: Any, **options: Any) -> None:
+    return None

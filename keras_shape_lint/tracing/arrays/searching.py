@@ -1,0 +1,163 @@
+"""Functions that find, count and select; what they leave is of a length only the data knows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from keras_shape_lint.shapes.dims import UNKNOWN
+from keras_shape_lint.shapes.symbols import symbol
+from keras_shape_lint.tracing.arrays.array import Array
+from keras_shape_lint.tracing.arrays.indexing import indexed
+from keras_shape_lint.tracing.arrays.reshaping import METHOD, NP, reshape
+from keras_shape_lint.tracing.arrays.rule import Arr, Axes, Size, function, unknown
+from keras_shape_lint.tracing.values import List
+
+
+def positions(x: Array) -> Any:
+    """A tuple of positions, one array for each axis, all of one length."""
+    if x.rank is None:
+        return unknown()
+    count = symbol("found", 0)
+    return tuple(Array((count,), "int64") for _ in x.dims)
+
+
+@function(NP + "nonzero", METHOD + "nonzero")
+def nonzero(a: Arr) -> Any:
+    return positions(a)
+
+
+@function(NP + "flatnonzero")
+def flatnonzero(a: Arr) -> Array:
+    return Array((symbol("found", 0),), "int64")
+
+
+@function(NP + "argwhere")
+def argwhere(a: Arr) -> Array:
+    return Array((symbol("found", 0), UNKNOWN if a.rank is None else a.rank), "int64")
+
+
+@function(NP + "searchsorted", METHOD + "searchsorted")
+def searchsorted(a: Arr, v: Arr, side: Any = "left", sorter: Any = None) -> Array:
+    return Array(v.shape, "int64")
+
+
+@function(NP + "unique")
+def unique(
+    ar: Arr, return_index: Any = False, return_inverse: Any = False, return_counts: Any = False, axis: Axes = None,
+    equal_nan: Any = True, sorted: Any = True
+) -> Any:  # fmt: skip
+    """How many is known where the entries are."""
+    if axis is None:
+        known = ar.contents is not None and all(isinstance(value, (int, str)) for value in ar.contents)
+        entries = _sorted(ar.contents) if known else None
+        count = len(entries) if entries is not None else symbol("unique", 0)
+        values = Array((count,), ar.dtype, entries)
+    else:
+        count = symbol("unique", 0)
+        values = Array(UNKNOWN if ar.rank is None else (UNKNOWN,) * ar.rank, ar.dtype)
+        if ar.rank and isinstance(axis, int):
+            at = range(ar.rank)[axis]
+            values = Array((*ar.dims[:at], count, *ar.dims[at + 1 :]), ar.dtype)
+    more = [Array((count,), "int64")] if return_index else []
+    if return_inverse:
+        more.append(Array(reshape(ar, (-1,)).shape if ar.rank == 1 else UNKNOWN, "int64"))
+    if return_counts:
+        more.append(Array((count,), "int64"))
+    return (values, *more) if more else values
+
+
+def _sorted(contents: Any) -> list[Any] | None:
+    try:
+        return sorted(set(contents))
+    except TypeError:
+        return None
+
+
+@function(NP + "bincount")
+def bincount(x: Arr, weights: Any = None, minlength: Any = 0) -> Array:
+    return Array((UNKNOWN,), "int64" if weights is None else "float64")
+
+
+@function(NP + "histogram")
+def histogram(a: Any, bins: Any = 10, **more: Any) -> Any:
+    count = bins if isinstance(bins, int) else UNKNOWN
+    return Array((count,), None), Array((count + 1 if isinstance(count, int) else UNKNOWN,), "float64")
+
+
+@function(NP + "take", METHOD + "take")
+def take(a: Arr, indices: Arr, axis: Axes = None, mode: Any = "raise") -> Array:
+    if axis is None:
+        return Array(indices.shape, a.dtype)
+    if a.rank is None or indices.rank is None or not isinstance(axis, int):
+        return unknown(a.dtype)
+    at = range(a.rank)[axis]
+    return Array((*a.dims[:at], *indices.dims, *a.dims[at + 1 :]), a.dtype)
+
+
+@function(NP + "take_along_axis")
+def take_along_axis(arr: Arr, indices: Arr, axis: Axes = -1) -> Array:
+    return Array(indices.shape, arr.dtype) if axis is not None else unknown(arr.dtype)
+
+
+@function(NP + "compress", NP + "extract")
+def compress(condition: Any, a: Arr, axis: Axes = None) -> Array:
+    if axis is None:
+        return Array((symbol("selected", 0),), a.dtype)
+    return indexed(a, (*(slice(None),) * axis, Array((UNKNOWN,), "bool"))) if a.rank else unknown(a.dtype)
+
+
+@function(NP + "trim_zeros", NP + "setdiff1d", NP + "union1d", NP + "intersect1d")
+def some(a: Arr, *more: Any, **options: Any) -> Array:
+    return Array((symbol("some", 0),), a.dtype) if not options else unknown()
+
+
+@function(METHOD + "tolist")
+def tolist(x: Arr) -> Any:
+    """Lists of numbers, where there are few rows; what is in them is mostly not known."""
+    from keras_shape_lint.tracing.arrays.rule import number
+    from keras_shape_lint.tracing.values import opened
+
+    if x.rank is None or x.rank == 0 or not isinstance(x.length, int) or x.length > 4096:
+        return opened(List()) if x.rank != 0 else number(x)
+    if x.rank > 1 and x.contents is None:
+        return List(tolist(Array(x.dims[1:], x.dtype)) for _ in range(x.length))
+    rows = [indexed(x, i) for i in range(x.length)]
+    return List(tolist(row) if row.rank else number(row) for row in rows)
+
+
+@function(NP + "ndim")
+def ndim(a: Arr) -> Any:
+    return _attribute(a, "ndim")
+
+
+@function(NP + "shape")
+def shape(a: Arr) -> Any:
+    return _attribute(a, "shape")
+
+
+@function(NP + "size")
+def size(a: Arr, axis: Size = None) -> Any:
+    if axis is None:
+        return _attribute(a, "size")
+    return _attribute(Array((a.dims[axis],)), "size")
+
+
+def _attribute(x: Array, name: str) -> Any:
+    from keras_shape_lint.tracing.arrays.attributes import attribute
+
+    return attribute(None, x, name)
+
+
+@function(NP + "broadcast_arrays")
+def broadcast_arrays(*args: Arr, subok: Any = False) -> Any:
+    from keras_shape_lint.tracing.arrays.arithmetic import combined
+
+    shape = args[0].shape
+    for x in args[1:]:
+        shape = combined(shape, x.shape)
+    return List(Array(shape, x.dtype) for x in args)
+
+
+@function(NP + "apply_along_axis")
+def apply_along_axis(func1d: Any, axis: Any, arr: Any, *args: Any, **options: Any) -> Array:
+    return unknown()
