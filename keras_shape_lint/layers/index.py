@@ -5,6 +5,67 @@ _NAMES = {
         keras.layers.Activation keras.layers.ELU keras.layers.LeakyReLU keras.layers.PReLU keras.layers.ReLU
         keras.layers.Softmax keras.layers.ThresholdedReLU
     """,
+    "applications.convnext": """
+        keras.applications.ConvNeXtBase keras.applications.ConvNeXtLarge keras.applications.ConvNeXtSmall
+        keras.applications.ConvNeXtTiny keras.applications.ConvNeXtXLarge keras.applications.convnext.ConvNeXtBase
+        keras.applications.convnext.ConvNeXtLarge keras.applications.convnext.ConvNeXtSmall
+        keras.applications.convnext.ConvNeXtTiny keras.applications.convnext.ConvNeXtXLarge
+        keras.applications.convnext.LayerScale
+    """,
+    "applications.densenet": """
+        keras.applications.DenseNet121 keras.applications.DenseNet169 keras.applications.DenseNet201
+        keras.applications.densenet.DenseNet121 keras.applications.densenet.DenseNet169
+        keras.applications.densenet.DenseNet201
+    """,
+    "applications.efficientnet": """
+        keras.applications.EfficientNetB0 keras.applications.EfficientNetB1 keras.applications.EfficientNetB2
+        keras.applications.EfficientNetB3 keras.applications.EfficientNetB4 keras.applications.EfficientNetB5
+        keras.applications.EfficientNetB6 keras.applications.EfficientNetB7
+        keras.applications.efficientnet.EfficientNetB0 keras.applications.efficientnet.EfficientNetB1
+        keras.applications.efficientnet.EfficientNetB2 keras.applications.efficientnet.EfficientNetB3
+        keras.applications.efficientnet.EfficientNetB4 keras.applications.efficientnet.EfficientNetB5
+        keras.applications.efficientnet.EfficientNetB6 keras.applications.efficientnet.EfficientNetB7
+    """,
+    "applications.efficientnet_v2": """
+        keras.applications.EfficientNetV2B0 keras.applications.EfficientNetV2B1 keras.applications.EfficientNetV2B2
+        keras.applications.EfficientNetV2B3 keras.applications.EfficientNetV2L keras.applications.EfficientNetV2M
+        keras.applications.EfficientNetV2S keras.applications.efficientnet_v2.EfficientNetV2B0
+        keras.applications.efficientnet_v2.EfficientNetV2B1 keras.applications.efficientnet_v2.EfficientNetV2B2
+        keras.applications.efficientnet_v2.EfficientNetV2B3 keras.applications.efficientnet_v2.EfficientNetV2L
+        keras.applications.efficientnet_v2.EfficientNetV2M keras.applications.efficientnet_v2.EfficientNetV2S
+    """,
+    "applications.inception": """
+        keras.applications.InceptionV3 keras.applications.inception_v3.InceptionV3
+    """,
+    "applications.inception_resnet": """
+        keras.applications.InceptionResNetV2 keras.applications.inception_resnet_v2.CustomScaleLayer
+        keras.applications.inception_resnet_v2.InceptionResNetV2
+    """,
+    "applications.mobilenet": """
+        keras.applications.MobileNet keras.applications.MobileNetV2 keras.applications.mobilenet.MobileNet
+        keras.applications.mobilenet_v2.MobileNetV2
+    """,
+    "applications.mobilenet_v3": """
+        keras.applications.MobileNetV3Large keras.applications.MobileNetV3Small
+    """,
+    "applications.nasnet": """
+        keras.applications.NASNetLarge keras.applications.NASNetMobile keras.applications.nasnet.NASNetLarge
+        keras.applications.nasnet.NASNetMobile
+    """,
+    "applications.resnet": """
+        keras.applications.ResNet101 keras.applications.ResNet101V2 keras.applications.ResNet152
+        keras.applications.ResNet152V2 keras.applications.ResNet50 keras.applications.ResNet50V2
+        keras.applications.resnet.ResNet101 keras.applications.resnet.ResNet152 keras.applications.resnet.ResNet50
+        keras.applications.resnet50.ResNet50 keras.applications.resnet_v2.ResNet101V2
+        keras.applications.resnet_v2.ResNet152V2 keras.applications.resnet_v2.ResNet50V2
+    """,
+    "applications.vgg": """
+        keras.applications.VGG16 keras.applications.VGG19 keras.applications.vgg16.VGG16
+        keras.applications.vgg19.VGG19
+    """,
+    "applications.xception": """
+        keras.applications.Xception keras.applications.xception.Xception
+    """,
     "attention": """
         keras.layers.AdditiveAttention keras.layers.Attention keras.layers.MultiHeadAttention
     """,

@@ -22,9 +22,10 @@ def modules() -> dict[str, str]:
     import keras_shape_lint.layers as package
     from keras_shape_lint.layers.rule import registered
 
-    for info in pkgutil.iter_modules(package.__path__):
-        importlib.import_module(f"{package.__name__}.{info.name}")
-    return {name: rule.run.__module__.rpartition(".")[2] for name, rule in sorted(registered().items())}
+    room = f"{package.__name__}."
+    for info in pkgutil.walk_packages(package.__path__, room):
+        importlib.import_module(info.name)
+    return {name: rule.run.__module__.removeprefix(room) for name, rule in sorted(registered().items())}
 
 
 def text() -> str:

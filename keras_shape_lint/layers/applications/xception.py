@@ -1,0 +1,54 @@
+"""Xception: `keras/src/applications/xception.py`."""
+
+from __future__ import annotations
+
+from keras_shape_lint.layers.applications.architecture import Family, Given, application, classifier
+from keras_shape_lint.layers.applications.net import Net
+from keras_shape_lint.layers.tensor import Tensor
+
+MIDDLE = range(5, 13)
+"""The blocks that change neither size nor channels."""
+
+
+def body(net: Net, x: Tensor, given: Given) -> Tensor:
+    for i, filters, stride in ((1, 32, 2), (2, 64, 1)):
+        x = net("Conv2D", x, f"block1_conv{i}", filters=filters, kernel_size=3, strides=stride, use_bias=False)
+        x = _normalized(net, x, f"block1_conv{i}_bn")
+        x = net("Activation", x, f"block1_conv{i}_act", activation="relu")
+    for block, filters in ((2, 128), (3, 256), (4, 728)):
+        x = _halved(net, x, f"block{block}", (filters, filters))
+    for block in MIDDLE:
+        residual = x
+        for i in (1, 2, 3):
+            x = _separable(net, x, f"block{block}_sepconv{i}", 728, before=True)
+        x = net("Add", [x, residual])
+    x = _halved(net, x, "block13", (728, 1024))
+    for i, filters in ((1, 1536), (2, 2048)):
+        x = _separable(net, x, f"block14_sepconv{i}", filters, before=False)
+        x = net("Activation", x, f"block14_sepconv{i}_act", activation="relu")
+    return x
+
+
+def _halved(net: Net, x: Tensor, name: str, filters: tuple[int, int]) -> Tensor:
+    """Two separable convolutions and a pooling, beside a strided convolution of the input."""
+    residual = net("Conv2D", x, filters=filters[1], kernel_size=1, strides=2, padding="same", use_bias=False)
+    residual = _normalized(net, residual, None)
+    for i in (1, 2):
+        x = _separable(net, x, f"{name}_sepconv{i}", filters[i - 1], before=(name, i) != ("block2", 1))
+    x = net("MaxPooling2D", x, f"{name}_pool", pool_size=3, strides=2, padding="same")
+    return net("Add", [x, residual])
+
+
+def _separable(net: Net, x: Tensor, name: str, filters: int, before: bool) -> Tensor:
+    """`before`: the activation comes first."""
+    if before:
+        x = net("Activation", x, f"{name}_act", activation="relu")
+    x = net("SeparableConv2D", x, name, filters=filters, kernel_size=3, padding="same", use_bias=False)
+    return _normalized(net, x, f"{name}_bn")
+
+
+def _normalized(net: Net, x: Tensor, name: str | None) -> Tensor:
+    return net("BatchNormalization", x, name, axis=net.axis)
+
+
+application("Xception xception", Family(body, classifier, pools=(None, None), least=71), 299)

@@ -1,0 +1,87 @@
+"""What the Keras of this interpreter makes of every case of `grid`, one JSON line each: run as a script.
+
+    python tests/applications/record.py [MODEL ...] > tests/data/applications_GENERATION.jsonl
+
+A line holds the model, the arguments, and `error` or the input and output shapes and the number of layers; the first
+cases of a model also the name and output shape of every layer. No weights are downloaded: loading them does nothing.
+"""
+
+import importlib
+import json
+import os
+import sys
+import warnings
+
+os.environ.update(CUDA_VISIBLE_DEVICES="", TF_CPP_MIN_LOG_LEVEL="3")
+warnings.simplefilter("ignore")
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+
+import grid  # noqa: E402
+
+import keras  # noqa: E402
+
+NEW = keras.__version__ >= "3"
+LATE = ("RegNet", "ResNetRS")
+"""Families of 2.15 alone, which are not described."""
+
+
+def models():
+    names = sorted(name for name in dir(keras.applications) if name[0].isupper() and not name.startswith(LATE))
+    return [name for name in names if callable(getattr(keras.applications, name))]
+
+
+def offline():
+    """Weights are neither fetched nor read."""
+    keras.Model.load_weights = lambda *args, **kwargs: None
+    if NEW:
+        keras.src.utils.file_utils.get_file = lambda *args, **kwargs: "weights.h5"
+        return
+    for name, module in list(sys.modules.items()):
+        if name.startswith("keras") and hasattr(module, "data_utils"):
+            module.data_utils.get_file = lambda *args, **kwargs: "weights.h5"
+        elif name.endswith("data_utils") and hasattr(module, "get_file"):
+            module.get_file = lambda *args, **kwargs: "weights.h5"
+
+
+def measured(model, case, whole):
+    """The record of one case."""
+    given = dict(case)
+    data_format = "channels_first" if given.pop("channels_first", False) else "channels_last"
+    set_format = keras.config.set_image_data_format if NEW else keras.backend.set_image_data_format
+    keras.backend.clear_session()
+    set_format(data_format)
+    record = {"model": model, "case": case}
+    try:
+        with unweighted():
+            if "tensor" in given:
+                given["input_tensor"] = keras.Input(tuple(given.pop("tensor")))
+            if "input_shape" in given:
+                given["input_shape"] = tuple(given["input_shape"])
+            built = getattr(keras.applications, model)(**given)
+    except Exception as error:
+        record["error"] = type(error).__name__ + ": " + str(error)[:120]
+        return record
+    finally:
+        set_format("channels_last")
+    record.update(input=shape(built.input), output=shape(built.output), layers=len(built.layers))
+    record["parameters"] = built.count_params()
+    if whole:
+        record["listing"] = [[layer.name, shape(layer.output)] for layer in built.layers]
+    return record
+
+
+def unweighted():
+    """Variables without values: building is then a matter of shapes."""
+    return keras.StatelessScope() if NEW else importlib.import_module("tensorflow").Graph().as_default()
+
+
+def shape(tensor):
+    tensor = tensor[0] if isinstance(tensor, list) else tensor
+    return [None if size is None else int(size) for size in tuple(tensor.shape)]
+
+
+if __name__ == "__main__":
+    offline()
+    for name in sys.argv[1:] or models():
+        for number, arguments in enumerate(grid.cases(name)):
+            print(json.dumps(measured(name, arguments, number < grid.WHOLE)), flush=True)
