@@ -105,13 +105,14 @@ class Fault:
 
 
 class Graph:
-    """The Keras calls of one file, in the order they were made."""
+    """The Keras calls of one file, in the order they were made. `within`: those made inside a layer of the user's."""
 
-    __slots__ = ("lost", "nodes")
+    __slots__ = ("lost", "nodes", "within")
 
     def __init__(self) -> None:
         self.nodes: list[Node] = []
         self.lost: dict[Site, str] = {}
+        self.within: set[int] = set()
 
 
 def flat_tensors(nest: Any) -> list[Tensor]:

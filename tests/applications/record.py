@@ -6,6 +6,7 @@ A line holds the model, the arguments, and `error` or the input and output shape
 cases of a model also the name and output shape of every layer. No weights are downloaded: loading them does nothing.
 """
 
+import contextlib
 import importlib
 import json
 import os
@@ -17,10 +18,10 @@ warnings.simplefilter("ignore")
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 import grid  # noqa: E402
-
 import keras  # noqa: E402
 
 NEW = keras.__version__ >= "3"
+TF1 = keras.__version__ < "2.4"
 LATE = ("RegNet", "ResNetRS")
 """Families of 2.15 alone, which are not described."""
 
@@ -32,14 +33,9 @@ def models():
 
 def offline():
     """Weights are neither fetched nor read."""
-    keras.Model.load_weights = lambda *args, **kwargs: None
-    if NEW:
-        keras.src.utils.file_utils.get_file = lambda *args, **kwargs: "weights.h5"
-        return
+    keras.models.Model.load_weights = lambda *args, **kwargs: None
     for name, module in list(sys.modules.items()):
-        if name.startswith("keras") and hasattr(module, "data_utils"):
-            module.data_utils.get_file = lambda *args, **kwargs: "weights.h5"
-        elif name.endswith("data_utils") and hasattr(module, "get_file"):
+        if name.startswith("keras") and hasattr(module, "get_file"):
             module.get_file = lambda *args, **kwargs: "weights.h5"
 
 
@@ -54,7 +50,7 @@ def measured(model, case, whole):
     try:
         with unweighted():
             if "tensor" in given:
-                given["input_tensor"] = keras.Input(tuple(given.pop("tensor")))
+                given["input_tensor"] = keras.layers.Input(tuple(given.pop("tensor")))
             if "input_shape" in given:
                 given["input_shape"] = tuple(given["input_shape"])
             built = getattr(keras.applications, model)(**given)
@@ -63,7 +59,7 @@ def measured(model, case, whole):
         return record
     finally:
         set_format("channels_last")
-    record.update(input=shape(built.input), output=shape(built.output), layers=len(built.layers))
+    record.update(name=built.name, input=shape(built.input), output=shape(built.output), layers=len(built.layers))
     record["parameters"] = built.count_params()
     if whole:
         record["listing"] = [[layer.name, shape(layer.output)] for layer in built.layers]
@@ -72,12 +68,15 @@ def measured(model, case, whole):
 
 def unweighted():
     """Variables without values: building is then a matter of shapes."""
+    if TF1:
+        return contextlib.ExitStack()
     return keras.StatelessScope() if NEW else importlib.import_module("tensorflow").Graph().as_default()
 
 
 def shape(tensor):
     tensor = tensor[0] if isinstance(tensor, list) else tensor
-    return [None if size is None else int(size) for size in tuple(tensor.shape)]
+    sizes = keras.backend.int_shape(tensor) if TF1 else tuple(tensor.shape)
+    return [None if size is None else int(size) for size in sizes]
 
 
 if __name__ == "__main__":

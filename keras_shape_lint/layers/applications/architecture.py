@@ -74,6 +74,7 @@ class Family(NamedTuple):
     check: Callable[[Given, World], None] | None = None
     shape: Callable[[Given, int, World], Dims] | None = None
     finish: Callable[[Net, Tensor], Tensor] | None = None
+    named: Callable[[Given, Dims], str] | None = None
 
 
 class Built(NamedTuple):
@@ -89,10 +90,11 @@ class Built(NamedTuple):
 class Architecture(Rule):
     """One model of keras.applications. Bound and checked as a layer's constructor is; `build` gives the model."""
 
-    def __init__(self, names: tuple[str, ...], family: Family, size: int, parts: dict[str, Any]) -> None:
+    def __init__(self, names: tuple[str, ...], family: Family, size: int, parts: dict[str, Any], named: str) -> None:
         self.family = family
         self.size = size
         self.parts = parts
+        self.named = named
         super().__init__(names, family.body, "application", names[0].rpartition(".")[2])
 
     def _read_signature(self) -> None:
@@ -127,6 +129,15 @@ class Architecture(Rule):
         make = _remembered if _plain(told) and _plain(dims) else _made
         return make(self, told, dims, dtype, world)
 
+    def default_name(self, given: Given, built: Built) -> Any:
+        """What Keras calls the model itself; UNKNOWN where that is not followed."""
+        if self.family.named is None:
+            return self.named
+        return UNKNOWN if given["input_tensor"] is not None else self.family.named(given, built.input.dims[1:])
+
+    def measured(self, world: World) -> bool:
+        return world.generation >= (2, 15)
+
     def _check(self, given: Given, world: World) -> None:
         if world.data_format == "channels_first" and not self.family.channels_first:
             raise Reject(ARGUMENT, "{layer} has no channels_first form")
@@ -143,15 +154,16 @@ class Architecture(Rule):
             self.family.check(given, world)
 
 
-def application(names: str, family: Family, size: int = 224, **parts: Any) -> None:
+def application(names: str, family: Family, size: int = 224, named: str | None = None, **parts: Any) -> None:
     """Declare a model, or several that do not differ, by its class name and the modules that have it.
 
     "ResNet50 resnet resnet50" is keras.applications.ResNet50 and keras.applications.resnet.ResNet50 and so on;
-    `parts` goes to the family's `body` as it is.
+    `named` is the name of the model where it is not the class's in small letters; `parts` goes to the family's `body`
+    and `top` as it is.
     """
     name, *modules = names.split()
     paths = (f"keras.applications.{name}", *(f"keras.applications.{module}.{name}" for module in modules))
-    rule = Architecture(paths, family, size, parts)
+    rule = Architecture(paths, family, size, parts, named or name.lower())
     registered().update(dict.fromkeys(paths, rule))
 
 

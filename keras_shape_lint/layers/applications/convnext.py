@@ -75,4 +75,4 @@ for label, deep, wide in (
     ("Large", 27, (192, 384, 768, 1536)), ("XLarge", 27, (256, 512, 1024, 2048)),
 ):  # fmt: skip
     own = f"convnext_{label.lower()}"
-    application(f"ConvNeXt{label} convnext", CONVNEXT, model=own, depths=(3, 3, deep, 3), widths=wide)
+    application(f"ConvNeXt{label} convnext", CONVNEXT, named=own, model=own, depths=(3, 3, deep, 3), widths=wide)

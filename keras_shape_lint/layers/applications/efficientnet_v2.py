@@ -83,7 +83,9 @@ for label, pixels, parts in (
     ("S", 384, {"stages": S, "stem": 24}), ("M", 480, {"stages": M, "stem": 24}),
     ("L", 480, {"stages": L, "stem": 32}),
 ):  # fmt: skip
-    application(f"EfficientNetV2{label} efficientnet_v2", EFFICIENTNET_V2, pixels, **parts)
+    application(
+        f"EfficientNetV2{label} efficientnet_v2", EFFICIENTNET_V2, pixels, f"efficientnetv2-{label.lower()}", **parts
+    )
 for label, pixels, wider, deeper in (
     ("B0", 224, 1.0, 1.0),
     ("B1", 240, 1.0, 1.1),
@@ -91,6 +93,6 @@ for label, pixels, wider, deeper in (
     ("B3", 300, 1.2, 1.4),
 ):
     application(
-        f"EfficientNetV2{label} efficientnet_v2", EFFICIENTNET_V2, pixels,
+        f"EfficientNetV2{label} efficientnet_v2", EFFICIENTNET_V2, pixels, f"efficientnetv2-{label.lower()}",
         stages=B, stem=32, width=wider, depth=deeper, normalized=True,
     )  # fmt: skip

@@ -83,4 +83,9 @@ def _residual(net: Net, x: Tensor, name: str, branches: tuple[Branch, ...], last
     return x if last else net("Activation", x, f"{name}_ac", activation="relu")
 
 
-application("InceptionResNetV2 inception_resnet_v2", Family(body, classifier, pools=(None, None), least=75), 299)
+application(
+    "InceptionResNetV2 inception_resnet_v2",
+    Family(body, classifier, pools=(None, None), least=75),
+    299,
+    "inception_resnet_v2",
+)

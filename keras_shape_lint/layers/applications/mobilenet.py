@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from keras_shape_lint.findings import ARGUMENT
@@ -146,6 +147,13 @@ def _trained(seen: Any, given: Given, sizes: tuple[int, ...], world: World) -> D
     return usual_dims(given["input_shape"], given, size, 32, world)
 
 
+def _name(label: str, sizes: tuple[int, ...], given: Given, shape: Dims) -> str:
+    """By the width and the size the weights are for."""
+    height = shape[1] if shape[0] == 3 and shape[2] != 3 else shape[0]
+    square = shape.count(height) > 1 and height in sizes
+    return f"{label}_{given['alpha']:0.2f}_{224 if given['weights'] == 'imagenet' and not square else height}"
+
+
 _HEAD = ("include_top", "weights", "input_tensor", "pooling", "classes", "classifier_activation", "name")
 application(
     "MobileNet mobilenet",
@@ -160,5 +168,13 @@ application(
 )
 application(
     "MobileNetV2 mobilenet_v2",
-    Family(body_v2, unnamed_classifier, (None, None), ("input_shape", "alpha", *_HEAD), check=check_v2, shape=dims_v2),
+    Family(
+        body_v2,
+        unnamed_classifier,
+        (None, None),
+        ("input_shape", "alpha", *_HEAD),
+        check=check_v2,
+        shape=dims_v2,
+        named=partial(_name, "mobilenetv2", TRAINED_V2),
+    ),
 )

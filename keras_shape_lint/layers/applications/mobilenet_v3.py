@@ -140,5 +140,5 @@ _ARGUMENTS = (
     "dropout_rate", "classifier_activation", "include_preprocessing", "name",
 )  # fmt: skip
 MOBILENET_V3 = Family(body, top, arguments=_ARGUMENTS, check=check, shape=dims)
-application("MobileNetV3Small", MOBILENET_V3, blocks=SMALL, last=1024)
-application("MobileNetV3Large", MOBILENET_V3, blocks=LARGE, last=1280)
+application("MobileNetV3Small", MOBILENET_V3, named="MobileNetV3Small", blocks=SMALL, last=1024)
+application("MobileNetV3Large", MOBILENET_V3, named="MobileNetV3Large", blocks=LARGE, last=1280)

@@ -51,6 +51,10 @@ def call_external(run: Any, path: str, args: list[Any], kwargs: dict[str, Any], 
             return layer
         if rule.kind == "function":
             return _functional_layer(run, rule, path, args, kwargs, site)
+        if rule.kind == "application":
+            from keras_shape_lint.tracing.keras.applications import ready_made
+
+            return ready_made(run, rule, args, kwargs, site)
         return apply_function(run, path, args, kwargs, site)
     if path.startswith("keras.layers.") and path[13:14].isupper():
         return build_layer(run, None, path, args, kwargs, site)

@@ -5,9 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from keras_shape_lint.graph import Node, Site
-from keras_shape_lint.layers.rule import Config, Rule
+from keras_shape_lint.layers.rule import Config, Rule, find
 from keras_shape_lint.layers.state import LayerState
-from keras_shape_lint.tracing.values import Class, External, List, Unknown
+from keras_shape_lint.layers.tensor import Tensor
+from keras_shape_lint.tracing.values import Class, External, List, Native, Unknown
+
+_ENDS = frozenset({"output", "input", "output_shape", "input_shape"})
+_RELATED = ("convolutional", "recurrent", "cells", "conv_recurrent", "legacy", "preprocessing", "attention")
+"""Families in which one class derives from another, in one generation or another."""
 
 
 class Layer:
@@ -38,15 +43,32 @@ class Layer:
     def attribute(self, run: Any, name: str) -> Any:
         if name in self.attributes:
             return self.attributes[name]
-        if name in ("output", "input") and self.nodes:
-            tensors = self.nodes[-1].outputs if name == "output" else self.nodes[-1].inputs
-            return tensors[0] if len(tensors) == 1 else List(tensors)
-        if name in ("output_shape", "input_shape") and self.nodes:
-            from keras_shape_lint.tracing.attributes import dims_value
-
-            return dims_value((self.nodes[-1].outputs if name == "output_shape" else self.nodes[-1].inputs)[0])
+        if name in _ENDS:
+            return self._end(run, name)
+        if name in ("get_output_at", "get_input_at"):
+            return Native(name, lambda run, index: self._at(name[4:-3], index))
+        if name == "name":
+            return self.config.base.get(name, Unknown("the name of a layer"))
         value = self.config.values.get(name, Unknown(f"attribute {name} of a layer"))
         return getattr(value, "layer", value)
+
+    def _end(self, run: Any, name: str) -> Any:
+        """Of the first call in Keras 3; before it, a layer called twice has none."""
+        if not self.nodes or (len(self.nodes) > 1 and run.world.generation < (3,)):
+            return Unknown(f"{name} of a layer called more than once, or never")
+        end = self._at(name.partition("_")[0], 0)
+        if not name.endswith("_shape") or not isinstance(end, Tensor):
+            return end
+        from keras_shape_lint.tracing.attributes import dims_value
+
+        return dims_value(end)
+
+    def _at(self, end: str, index: Any) -> Any:
+        if not isinstance(index, int) or not -len(self.nodes) <= index < len(self.nodes):
+            return Unknown(f"{end} of a call that was not made")
+        node = self.nodes[index]
+        tensors = node.outputs if end == "output" or node.kind == "input" else node.inputs
+        return tensors[0] if len(tensors) == 1 else List(tensors)
 
     def set_attribute(self, run: Any, name: str, item: Any) -> None:
         run.touch(self)
@@ -54,8 +76,18 @@ class Layer:
 
     def is_kind(self, kind: Any) -> Any:
         if isinstance(kind, External):
-            return True if kind.path in (self.path, "keras.layers.Layer") else Unknown("the class of a layer")
+            return self._is_a(kind.path)
         return False if isinstance(kind, Class) else Unknown("the class of a layer")
+
+    def _is_a(self, path: str) -> Any:
+        if path in (self.path, "keras.layers.Layer"):
+            return True
+        other = find(path)
+        if other is None or self.rule is None or other is self.rule:
+            return True if other is not None and other is self.rule else Unknown("the class of a layer")
+        families = other.run.__module__, self.rule.run.__module__
+        related = families[0] == families[1] and families[0].rpartition(".")[2] in _RELATED
+        return Unknown("the class of a layer") if related else False
 
     def snapshot(self) -> Any:
         return self.state.copy(), len(self.nodes), dict(self.attributes)

@@ -29,6 +29,11 @@ class Model:
     inputs: Any
     outputs: Any
     site: Site
+    label: str
+
+    @property
+    def callee(self) -> str:
+        return f"keras.{self.label}"
 
     def attribute(self, run: Any, name: str) -> Any:
         if name in self.attributes:
@@ -45,6 +50,10 @@ class Model:
             tensors = flat_tensors(self.inputs if name == "input_shape" else self.outputs)
             shapes = [dims_value(tensor) for tensor in tensors]
             return shapes[0] if len(shapes) == 1 else List(shapes) if shapes else Unknown("a shape that is not built")
+        if name in ("layers", "get_layer"):
+            from keras_shape_lint.tracing.keras.structure import get_layer, layers
+
+            return layers(run, self) if name == "layers" else Native(name, partial(get_layer, model=self))
         return Unknown(f"attribute {name} of a model")
 
     def set_attribute(self, run: Any, name: str, item: Any) -> None:
@@ -97,9 +106,11 @@ def functional(run: Any, args: list[Any], kwargs: dict[str, Any], site: Site) ->
     if "inputs" not in given or "outputs" not in given:
         return Unknown("a model without inputs or outputs")
     model = FunctionalModel(as_input(given["inputs"]), as_input(given["outputs"]), site)
+    if "name" in given:
+        model.attributes["name"] = given["name"]
     tensors = flat_tensors(model.outputs)
     node = Node("model", "keras.Model", "Model", site, flat_tensors(model.inputs), tensors, model)
-    stray = _connect(model)
+    stray = connect(model)
     if stray is not None:
         template = "Model outputs depend on {0}, which is not among its inputs {1}; add it to inputs"
         report(run, Reason(GRAPH_DISCONNECTED, template, (stray, flat_tensors(model.inputs))), site, node)
@@ -112,7 +123,7 @@ def report(run: Any, reason: Reason, site: Site, node: Node) -> None:
         raise Raised(None, rejected=True)
 
 
-def _connect(model: FunctionalModel) -> Tensor | None:
+def connect(model: FunctionalModel) -> Tensor | None:
     """Fill in `order`; the first Input that is not listed, if there is one. Iterative: models may be deep."""
     inputs = {id(tensor) for tensor in flat_tensors(model.inputs)}
     order: list[Node] = []

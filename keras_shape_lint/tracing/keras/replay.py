@@ -23,9 +23,7 @@ def call_model(run: Any, model: Any, args: list[Any], kwargs: dict[str, Any], si
     if not args:
         args = [kwargs.get("inputs", Unknown())]
     inputs = as_input(args[0])
-    node = Node(
-        "model", f"keras.{model.label}", model.label, site, flat_tensors(inputs), [], model, None, ([inputs], {})
-    )
+    node = Node("model", model.callee, model.label, site, flat_tensors(inputs), [], model, None, ([inputs], {}))
     reason = None
     if isinstance(model, Sequential) and not model.built and not model.open:
         out = inputs

@@ -89,7 +89,10 @@ def call_subclass(run: Any, instance: Instance, args: list[Any], kwargs: dict[st
     accepted = {*method.code.parameters, *method.code.keyword_only}
     if method.code.rest_keywords is None:
         kwargs = {name: value for name, value in kwargs.items() if name in accepted or name not in ("training", "mask")}
-    return invoke(run, Bound(method, instance), args, kwargs, site)
+    graph, before = run.graph, len(run.graph.nodes)
+    out = invoke(run, Bound(method, instance), args, kwargs, site)
+    graph.within.update(map(id, graph.nodes[before:]))
+    return out
 
 
 def _build(run: Any, instance: Instance, inputs: Any, site: Any) -> None:
