@@ -48,14 +48,14 @@ print(*dill.loads(dill.dumps(linter)).get_checker_names())
 
 def test_both_checkers_share_one_trace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     runs = []
-    monkeypatch.setattr(traced, "analyze", lambda source, *_: runs.append(source) or Analysis(source.path))
+    monkeypatch.setattr(traced, "analyze", lambda source, *_, **__: runs.append(source) or Analysis(source.path))
     lint("import keras\n", tmp_path, "--disable=all", "--enable=keras-shapes,keras-shapes-trace")
     assert len(runs) == 1
 
 
 def test_a_file_without_keras_starts_no_tracer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     runs = []
-    monkeypatch.setattr(traced, "analyze", lambda source, *_: runs.append(source) or Analysis(source.path))
+    monkeypatch.setattr(traced, "analyze", lambda source, *_, **__: runs.append(source) or Analysis(source.path))
     lint("import numpy\n", tmp_path, *ONLY_OURS)
     assert runs == []
 
