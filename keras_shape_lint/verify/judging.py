@@ -8,6 +8,7 @@ from keras_shape_lint.analysis import Call, Source, Traced
 from keras_shape_lint.findings import Finding
 from keras_shape_lint.graph import Fault, Node
 from keras_shape_lint.tracing.report import finding_of
+from keras_shape_lint.verify.child.places import nest
 from keras_shape_lint.verify.encoding import Encoding, symbolic
 
 CONFIRMED, REFUTED, UNDECIDED = "confirmed", "refuted", "undecided"
@@ -97,51 +98,76 @@ def _verdict(finding: Finding, targets: Any, events: Any, passed: Any, lost: Any
 
 
 def observed(traced: Traced, findings: tuple[Finding, ...], answer: Record) -> Outcome:
-    """The judgement of a run of the user's own code, by lines."""
+    """The judgement of a run of the user's own code, by source range."""
     events = [event for event in answer["events"] if event["stage"] != "absent"]
     removed = [event for event in answer["events"] if event["stage"] == "absent"]
     verdicts = [_seen(finding, events, removed, answer) for finding in findings]
-    lines = {line for fault in traced.faults for line in _lines(finding_of(_source(traced), fault))}
-    missed = tuple(Missed(event["line"], told(event)) for event in events if event["line"] not in lines)
+    ours = [place_of(finding_of(_source(traced), fault)) for fault in traced.faults]
+    missed = tuple(
+        Missed(event["at"][0], told(event)) for event in events if not any(nest(place, event["at"]) for place in ours)
+    )
     stopped = answer["stopped"]
     if stopped is None:
         reached = set(answer["lines"])
         passed_by = [call for call in traced.analysis.calls if not call.path and not reached & _span(call)]
         if passed_by:
             stopped = f"line {passed_by[0].line} was not reached"
-    return Outcome(tuple(verdicts), missed, stopped)
+    return Outcome(tuple(verdicts), missed, stopped, _other_shapes(traced, answer["shapes"]))
 
 
 def _seen(finding: Finding, events: Any, removed: Any, answer: Record) -> Verdict:
-    own = set(_lines(finding))
-    symbol = finding.message.symbol
-    event = next(
-        (each for each in (removed if symbol == "keras-merge-removed" else events) if each["line"] in own), None
-    )
+    own, symbol = place_of(finding), finding.message.symbol
+    candidates = removed if symbol == "keras-merge-removed" else events
+    event = next((each for each in candidates if nest(own, each["at"])), None)
     if event is not None:
-        return Verdict(finding, CONFIRMED, told(event), line=event["line"])
+        return Verdict(finding, CONFIRMED, told(event), line=event["at"][0])
     if finding.severity != "E":
         return Verdict(finding, UNDECIDED, why="a warning: Keras may well accept it")
+    reached = set(range(finding.line, finding.end_line + 1)) & set(answer["lines"])
     if symbol == "keras-fails-at-run":
         late = next((each for each in events if each["stage"] == "run"), None)
         if late is not None:
-            return Verdict(finding, CONFIRMED, told(late), line=late["line"])
+            return Verdict(finding, CONFIRMED, told(late), line=late["at"][0] or None)
         why = "the model was not run" if answer["stopped"] or not answer["models"] else ""
     elif answer["stopped"] is not None:
         why = f"the program does not come past it: {answer['stopped']}"
     else:
-        why = "" if own & set(answer["lines"]) else "the line was not reached"
+        why = "" if reached else "the line was not reached"
     if finding.path:
         why = why or f"it holds when {finding.path[0]}, which this run may not have taken"
     return Verdict(finding, UNDECIDED if why else REFUTED, why=why or "Keras accepts it")
+
+
+def _other_shapes(traced: Traced, shapes: Any) -> tuple[Record, ...]:
+    """Calls of the file for which the run gave shapes that the trace has nowhere at that place."""
+    known: dict[tuple[int, ...], list[Call]] = {}
+    for call in traced.analysis.calls:
+        if call.kind not in ("sequential", "input"):
+            known.setdefault((call.line, call.end_line, call.col, call.end_col), []).append(call)
+    out = []
+    for place, got in shapes:
+        calls = known.get(tuple(place), ())
+        if calls and not any(_agree(call.outputs, got) for call in calls):
+            call = calls[0]
+            out.append({"line": call.line, "callee": call.callee, "traced": list(call.outputs), "keras": got})
+    return tuple(out)
+
+
+def _agree(traced: Any, got: Any) -> bool:
+    """Whether shapes of the trace may be those of Keras; what one side leaves open fits anything."""
+    if isinstance(traced, str) or isinstance(got, str):
+        return True
+    if isinstance(traced, (list, tuple)) and isinstance(got, (list, tuple)):
+        return len(traced) == len(got) and all(map(_agree, traced, got))
+    return bool(traced == got)
 
 
 def _span(call: Call) -> set[int]:
     return set(range(call.line, call.end_line + 1))
 
 
-def _lines(finding: Finding) -> range:
-    return range(finding.line, finding.end_line + 1)
+def place_of(finding: Finding) -> list[int]:
+    return [finding.line, finding.end_line, finding.col, finding.end_col]
 
 
 def _identity(finding: Finding) -> Any:
@@ -179,9 +205,7 @@ def _disagreements(traced: Traced, encoding: Encoding, shapes: Any) -> tuple[Rec
     out = []
     for index, tid, got in shapes:
         want = encoding.tensors[tid]["shape"]
-        if want == "?" or got == "?":
-            continue
-        if len(want) != len(got) or any(a != "?" and a != b for a, b in zip(want, got)):
+        if not _agree(want, got):
             node = encoding.nodes[index]
-            out.append({"line": _line(traced, node), "callee": node.callee, "traced": want, "keras": got})
+            out.append({"line": _line(traced, node), "callee": node.callee, "traced": [want], "keras": [got]})
     return tuple(out)

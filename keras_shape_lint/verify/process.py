@@ -12,10 +12,11 @@ import subprocess
 import sys
 import tempfile
 import time
+import zipfile
 from pathlib import Path
 from typing import Any, NamedTuple
 
-CHILD = Path(__file__).parent / "child" / "main.py"
+CHILD = Path(__file__).parent / "child"
 MARK = "KERAS_SHAPE_LINT_CHILD"
 LONGEST_ANSWER = 64 << 20
 START_SECONDS = 180.0
@@ -42,17 +43,18 @@ class Environment(NamedTuple):
 
 
 class Child:
-    """One process with Keras in it, running `script`. `ready` holds what it said of itself."""
+    """One process with Keras in it, running the files of `CHILD` or `script`. `ready` holds what it said of itself."""
 
-    def __init__(self, environment: Environment, script: Path = CHILD, *arguments: str) -> None:
+    def __init__(self, environment: Environment, script: Path | None = None, *arguments: str) -> None:
         self.environment = environment
         self.mark = f"{os.getpid()}-{time.monotonic_ns()}"
         self.folder = tempfile.mkdtemp(prefix="keras-shape-lint-")
         _keep_configuration(self.folder)
         self.buffer = b""
+        program = _packed(self.folder) if script is None else str(script)
         try:
             self.process = subprocess.Popen(
-                [environment.python, str(script), *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                [environment.python, program, *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL, cwd=self.folder, env=self._variables(), start_new_session=True,
             )  # fmt: skip
         except OSError as error:
@@ -174,6 +176,15 @@ class Child:
                 stream.close()  # type: ignore[union-attr]
         _kill_marked(self.mark)
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _packed(folder: str) -> str:
+    """The child as one file, which an interpreter of any age runs as it is."""
+    archive = str(Path(folder, "child.zip"))
+    with zipfile.ZipFile(archive, "w") as packed:
+        for part in sorted(CHILD.glob("*.py")):
+            packed.write(part, part.name)
+    return archive
 
 
 def _record(line: bytes) -> Any:

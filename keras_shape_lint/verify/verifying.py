@@ -14,7 +14,17 @@ from keras_shape_lint.graph import Fault, Node
 from keras_shape_lint.tracing.project import Project
 from keras_shape_lint.tracing.report import finding_of
 from keras_shape_lint.verify.encoding import Encoding
-from keras_shape_lint.verify.judging import CONFIRMED, REFUTED, UNDECIDED, Missed, Outcome, Verdict, observed, rebuilt
+from keras_shape_lint.verify.judging import (
+    CONFIRMED,
+    REFUTED,
+    UNDECIDED,
+    Missed,
+    Outcome,
+    Verdict,
+    observed,
+    place_of,
+    rebuilt,
+)
 from keras_shape_lint.verify.process import Child, Environment, Stopped
 
 SIZES = ((3, 11, 13, 17, 19, 23), (4, 32, 32, 32, 32, 32))
@@ -144,17 +154,18 @@ def _within(record: Node | Fault, function: str) -> bool:
 
 def _run_job(report: Report, graph: Traced, findings: tuple[Finding, ...]) -> dict[str, Any]:
     encoding = Encoding([], [])
-    resume = {}
     source = Source(report.path, "")
+    expected = []
     for fault in graph.faults:
         outputs = fault.node.outputs
         shape = encoding.sizes.shape(outputs[0].shape) if len(outputs) == 1 else "?"
-        resume[finding_of(source, fault).line] = None if shape == "?" else [1 if dim == "?" else dim for dim in shape]
+        resume = None if shape == "?" else [1 if dim == "?" else dim for dim in shape]
+        expected.append({"at": place_of(finding_of(source, fault)), "resume": resume})
     return {
         "mode": "run",
         "path": os.path.abspath(report.path),
         "function": report.function,
         "builders": sorted({call.function for call in graph.analysis.calls} | {f.function for f in findings}),
-        "findings": [{"line": f.line, "end_line": f.end_line, "resume": resume.get(f.line)} for f in findings],
+        "findings": expected,
         "sizes": SIZES,
     }

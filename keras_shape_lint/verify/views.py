@@ -60,8 +60,8 @@ def lines(report: Report, all_shapes: bool) -> list[str]:
         out += [f"    {line}" for line in missed.keras_message.splitlines() if line.strip()]
     if all_shapes:
         out += [
-            f"{report.path}:{each['line']}: {each['callee']}: traced {shape(each['traced'])}, Keras gives "
-            f"{shape(each['keras'])}"
+            f"{report.path}:{each['line']}: {each['callee']}: traced {', '.join(map(shape, each['traced']))}, "
+            f"Keras gives {', '.join(map(shape, each['keras']))}"
             for each in report.disagreements
         ]
     if report.builds:

@@ -41,7 +41,7 @@ class Recorder:
             return Truth(**json.loads(known.read_text(encoding="utf-8")))
         if self._child is None:
             environment = Environment(self.python, None, "cpu", SECONDS, MEMORY)
-            self._child = Child(environment, RECORDING / "child.py", str(CHILD.parent))
+            self._child = Child(environment, RECORDING / "child.py", str(CHILD))
         self._jobs += 1
         try:
             answer = self._child.ask({**job, "id": self._jobs})

@@ -59,7 +59,7 @@ class Judge:
         return verdict
 
     def _digest(self, text: str) -> str:
-        parts = [self.environment.python, text, *(path.read_text() for path in sorted(CHILD.parent.glob("*.py")))]
+        parts = [self.environment.python, text, *(path.read_text() for path in sorted(CHILD.glob("*.py")))]
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
 
     def close(self) -> None:
@@ -76,7 +76,7 @@ def _verdict(answer: dict[str, Any]) -> Verdict:
     if "failed" in answer:
         return Verdict(unclear=answer["failed"])
     events = [event for event in answer["events"] if event["stage"] != "absent"]
-    lines = tuple(event["line"] for event in events if event["line"])
+    lines = tuple(event["at"][0] for event in events if event["at"][0])
     error = events[0]["message"][:300] if events else ""
     if lines:
         return Verdict(lines, error)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
 from keras_shape_lint.layers import rule as rules
 from keras_shape_lint.layers.state import LayerState
 from keras_shape_lint.layers.tensor import Tensor
@@ -120,6 +118,8 @@ def _keras_shapes(out: Any) -> Any:
 
 
 def _run(layer: Any, call: Any, case: Case) -> Any:
+    import numpy as np
+
     shapes = call if isinstance(call, list) else [call]
     if case.dtype != "float32" or any(len(shape) < 2 or None in shape[1:] for shape in shapes):
         return None

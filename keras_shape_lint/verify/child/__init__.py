@@ -1,1 +1,1 @@
-"""The child process: imported by nothing, started as `python child/main.py`."""
+"""The child process, started as one archive of these files. It knows nothing of the package around it."""

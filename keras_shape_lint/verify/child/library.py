@@ -66,6 +66,10 @@ class Keras:
         with contextlib.suppress(Exception):
             self.module.backend.clear_session()
 
+    def symbolic(self, tensor: Any) -> bool:
+        """A tensor of Keras 3 itself, not of its backend."""
+        return isinstance(tensor, self.module.KerasTensor)
+
     def input(self, shape: Any, dtype: Any) -> Any:
         name = "batch_shape" if self.eager or self.generation < (2, 4) else "batch_input_shape"
         return self.find("keras.Input")(**{name: tuple(shape), "dtype": dtype or "float32"})

@@ -1,47 +1,15 @@
-"""The user's own module, run and watched: what Keras says at each line of it. Python 3.6 and later."""
+"""The user's own module, run and watched: what Keras says at each call of it. Python 3.6 and later."""
 
 import contextlib
 import importlib
 import os
 import sys
-import traceback
 import types
 from typing import Any
 
 library: Any = importlib.import_module("library")
-
-STUBBED = (
-    "fit", "fit_generator", "evaluate", "evaluate_generator", "predict", "predict_generator", "predict_on_batch",
-    "train_on_batch", "test_on_batch", "save", "save_weights", "load_weights", "export", "summary",
-)  # fmt: skip
-DATASETS: Any = {
-    "mnist": (28, 28), "fashion_mnist": (28, 28), "cifar10": (32, 32, 3), "cifar100": (32, 32, 3), "imdb": (80,),
-    "reuters": (80,), "boston_housing": (13,), "california_housing": (8,),
-}  # fmt: skip
-
-
-class Anything:
-    """What a stubbed call gives: holds whatever is asked for, and nothing."""
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return Anything()
-
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        return Anything()
-
-    def __getitem__(self, key: Any) -> Any:
-        return Anything()
-
-    def __iter__(self) -> Any:
-        return iter(())
-
-    def __len__(self) -> int:
-        return 0
-
-    def __float__(self) -> float:
-        return 0.0
+places: Any = importlib.import_module("places")
+stubs: Any = importlib.import_module("stubs")
 
 
 class Observe:
@@ -52,20 +20,23 @@ class Observe:
         self.path = job["path"]
         self.job = job
         self.limits = limits
+        self.places = places.Places(self.path)
+        self.stubs = stubs.Stubs()
         self.depth = 0
         self.lines: Any = set()
-        self.accepted: Any = set()
         self.entered: Any = set()
         self.events: Any = []
-        self.places: Any = {}
+        self.shapes: Any = []
+        self.called: Any = {}
         self.models: Any = []
-        self.undo: Any = []
         self.stopped: Any = None
         self.resumed = False
+        self.running = False
 
     def answer(self) -> Any:
         before = set(sys.modules)
-        self._stub()
+        self.stubs.leave_out(self.keras)
+        self._watch()
         sys.path.insert(0, os.path.dirname(self.path))
         self.limits.closed = True
         try:
@@ -76,14 +47,13 @@ class Observe:
             sys.settrace(None)
             self.limits.closed = False
             sys.path.pop(0)
-            for owner, name, whole in reversed(self.undo):
-                setattr(owner, name, whole)
+            self.stubs.restore()
             for name in set(sys.modules) - before:
                 if self._of_user(sys.modules[name]):
                     del sys.modules[name]
         return {
-            "events": self.events, "lines": sorted(self.lines), "accepted": sorted(self.accepted),
-            "stopped": self.stopped, "models": len(self.models), "resumed": self.resumed,
+            "events": self.events, "lines": sorted(self.lines), "shapes": self.shapes, "stopped": self.stopped,
+            "models": len(self.models),
         }  # fmt: skip
 
     def _of_user(self, module: Any) -> bool:
@@ -152,89 +122,87 @@ class Observe:
 
     def _stop(self, error: BaseException, whole: bool) -> None:
         """An exception left the program: it is Keras' when the innermost frames are not the user's."""
-        frames = traceback.extract_tb(error.__traceback__)
-        own = [index for index, frame in enumerate(frames) if frame[0] == self.path]
-        line = frames[own[-1]][1] if own else 0
-        beyond = [frame[0].replace("\\", "/") for frame in frames[own[-1] + 1 :]] if own else []
+        place, beyond = self.places.raised(error)
         keras = any(part in name for name in beyond for part in ("/keras/", "/tensorflow/", "/tf_keras/"))
-        keras = keras and not str(error).startswith("verify ")
         absent = isinstance(error, ImportError) and ("keras" in str(error) or "tensorflow" in str(error))
-        if keras or absent:
-            self._event(line, "absent" if absent else "build", error)
+        if place is not None and (keras or absent) and not _ours(error):
+            self._event(place, "absent" if absent else "build", error)
         if whole:
             told = library.told(error)
-            self.stopped = f"line {line} raises {told['type']}: {first_line(told['message'])}"
+            line = 0 if place is None else place[0]
+            self.stopped = "line {} raises {}: {}".format(line, told["type"], first_line(told["message"]))
 
-    def _event(self, line: int, stage: str, error: BaseException) -> None:
-        event = dict(library.told(error), line=line, stage=stage)
-        if event not in self.events and not (self.resumed and stage == "build" and not self._expected(line)):
+    def _event(self, place: Any, stage: str, error: BaseException) -> None:
+        event = dict(library.told(error), at=place, stage=stage)
+        known = any(each["at"] == place and each["type"] == event["type"] for each in self.events)
+        if not known and not (self.resumed and stage == "build" and not self._expected(place)):
             self.events.append(event)
 
-    def _expected(self, line: int) -> Any:
-        return next((each for each in self.job["findings"] if each["line"] <= line <= each["end_line"]), None)
+    def _expected(self, place: Any) -> Any:
+        return next((each for each in self.job["findings"] if places.nest(each["at"], place)), None)
 
-    def _line(self) -> int:
-        """The line of the user's file that is running."""
-        frame: Any = sys._getframe(2)
-        while frame is not None and frame.f_code.co_filename != self.path:
-            frame = frame.f_back
-        return 0 if frame is None else int(frame.f_lineno)
-
-    def _stub(self) -> None:
+    def _watch(self) -> None:
+        """Layers called, and since Keras 3 operations on symbolic tensors."""
         layer = next(each for each in self.keras.module.layers.Dense.__mro__ if "__call__" in each.__dict__)
-        called = layer.__call__
+        self._observe(layer, "__call__")
+        for each in layer.__mro__[1:]:
+            if "symbolic_call" in each.__dict__:
+                self._observe(each, "symbolic_call")
 
-        def observed(self_: Any, *args: Any, **kwargs: Any) -> Any:
-            return self._called(called, self_, args, kwargs)
+    def _observe(self, owner: Any, name: str) -> None:
+        whole = owner.__dict__[name]
 
-        self._replace(layer, "__call__", observed)
-        models = {self.keras.find("keras.Model"), self.keras.find("keras.Sequential")}
-        for model in {each for made in models for each in made.__mro__}:
-            for name in STUBBED:
-                if name in model.__dict__ and model.__module__.split(".")[0] in ("keras", "tensorflow", "tf_keras"):
-                    self._replace(model, name, self._nothing)
-        for name in ("plot_model", "get_file"):
-            owner = getattr(self.keras.module, "utils", None)
-            if hasattr(owner, name):
-                self._replace(owner, name, lambda *args, **kwargs: Anything())
-        for name, shape in DATASETS.items():
-            with contextlib.suppress(Exception):
-                owner = importlib.import_module(self.keras.module.__name__ + ".datasets." + name)
-                self._replace(owner, "load_data", lambda shape=shape, **kwargs: samples(shape))
+        def observed(layer: Any, *args: Any, **kwargs: Any) -> Any:
+            return self._called(whole, layer, args, kwargs, sys._getframe(1))
 
-    def _nothing(self, *args: Any, **kwargs: Any) -> Any:
-        return Anything()
+        self.stubs.replace(owner, name, observed)
 
-    def _replace(self, owner: Any, name: str, stub: Any) -> None:
-        with contextlib.suppress(AttributeError, TypeError):
-            self.undo.append((owner, name, owner.__dict__[name]))
-            setattr(owner, name, stub)
-
-    def _called(self, called: Any, layer: Any, args: Any, kwargs: Any) -> Any:
-        """A layer's call: the user's own ones are noted with their line, and go on after a known fault."""
-        line = self._line() if not self.depth else 0
+    def _called(self, whole: Any, layer: Any, args: Any, kwargs: Any, caller: Any) -> Any:
+        """A call: the user's own ones are noted with their place, and go on after a known fault."""
+        place = self.places.running(caller) if not self.depth or self.places.own(caller) else None
+        if any(isinstance(each, stubs.Anything) for each in library.flat([args, kwargs])):
+            raise stubs.LeftOut("verify left out what this input comes from")
         self.depth += 1
         try:
-            out = called(layer, *args, **kwargs)
+            out = whole(layer, *args, **kwargs)
         except Exception as error:
-            if self.depth > 1 or not line:
-                if not hasattr(error, "_ksl_line"):
-                    with contextlib.suppress(Exception):
-                        error._ksl_line = self.places.get(id(layer), (0, None))[0]  # type: ignore[attr-defined]
+            if self.running and not hasattr(error, "_ksl_place"):
+                with contextlib.suppress(Exception):
+                    error._ksl_place = self.called.get(id(layer), (None, None))[0]  # type: ignore[attr-defined]
+            out = self._resumed(error) if self.depth == 1 and place is not None else None
+            if out is None:
                 raise
-            expected = self._expected(line)
-            if expected is None or expected["resume"] is None:
-                raise
-            self._event(line, "build", error)
-            self.resumed = True
-            return self.keras.input(expected["resume"], None)
         finally:
             self.depth -= 1
-        if line:
-            self.accepted.add(line)
-            self.places[id(layer)] = (line, layer)
-            self._remember(layer)
+        if place is not None and not self.running:
+            if not self.depth:
+                self.called.setdefault(id(layer), (place, layer))
+                self._remember(layer)
+            self._note(place, library.flat(out))
         return out
+
+    def _note(self, place: Any, outputs: Any) -> None:
+        """Shapes that Keras gives. Within a layer it may compute on its backend's tensors, in jax of invented sizes."""
+        symbolic = self.keras.generation < (3,) or all(self.keras.symbolic(each) for each in outputs)
+        if place[2] is None or not (symbolic or self.keras.backend == "tensorflow"):
+            return
+        shapes = [library.shape_of(each) for each in outputs]
+        if not symbolic:
+            shapes = [
+                shape if shape == "?" else ["?" if size is None else size for size in shape] for shape in shapes
+            ]  # fmt: skip
+        if [place, shapes] not in self.shapes[-50:]:
+            self.shapes.append([place, shapes])
+
+    def _resumed(self, error: Exception) -> Any:
+        """What the tracer went on with after a fault it knows; None where it is not one."""
+        place = self.places.raised(error)[0] or self.places.running(sys._getframe(2))
+        expected = None if place is None or _ours(error) else self._expected(place)
+        if expected is None or expected["resume"] is None:
+            return None
+        self._event(place, "build", error)
+        self.resumed = True
+        return self.keras.input(expected["resume"], None)
 
     def _remember(self, value: Any) -> None:
         if isinstance(value, (list, tuple, dict)):
@@ -246,20 +214,18 @@ class Observe:
 
     def _run_models(self) -> None:
         """Every model that is reached from what the module left, on numbers."""
-        self.depth = 1
+        self.depth, self.running = 1, True
         if self.resumed:
             return
-        for owner, name, whole in self.undo:
-            if name == "predict":
-                setattr(owner, name, whole)
+        self.stubs.restore("predict")
         for model in self.models:
             try:
                 shapes = [(library.shape_of(each), dtype_of(each)) for each in model.inputs]
             except Exception:
                 continue
             error = self._forward(model, shapes)
-            if error is not None and "verify " not in str(error)[:60]:
-                self._event(getattr(error, "_ksl_line", 0), "run", error)
+            if error is not None and not _ours(error):
+                self._event(getattr(error, "_ksl_place", None) or [0, 0, None, None], "run", error)
 
     def _forward(self, model: Any, shapes: Any) -> Any:
         failure: Any = None
@@ -273,15 +239,14 @@ class Observe:
         return failure
 
 
+def _ours(error: BaseException) -> bool:
+    """It is verify that said no."""
+    return isinstance(error, stubs.LeftOut) or str(error)[:60].count("verify ") > 0
+
+
 def dtype_of(tensor: Any) -> str:
     dtype = getattr(tensor, "dtype", "float32")
     return str(getattr(dtype, "name", dtype))
-
-
-def samples(shape: Any) -> Any:
-    numpy: Any = importlib.import_module("numpy")
-    x, y = numpy.zeros((8, *shape), "uint8"), numpy.zeros((8,), "uint8")
-    return (x, y), (x.copy(), y.copy())
 
 
 def first_line(text: str) -> str:

@@ -39,10 +39,9 @@ class Recorder:
         self.sequential = keras.find("keras.Sequential")
 
     def answer(self) -> Any:
-        observe = self.parts["observe"].Observe(self.keras, dict(self.job, findings=[], builders=[]), self.limits)
-        observe.depth = 1
-        observe._stub()
-        self._stub_data(observe)
+        stubs = self.parts["stubs"].Stubs()
+        stubs.leave_out(self.keras)
+        self._stub_data(stubs)
         self.limits.closed = True
         before = set(sys.modules)
         for name in [name for name in sys.modules if self._inside(getattr(sys.modules[name], "__file__", None))]:
@@ -62,26 +61,25 @@ class Recorder:
             self.limits.closed = False
             sys.meta_path.remove(self)
             sys.path.remove(self.job["root"])
-            for owner, name, whole in reversed(observe.undo):
-                setattr(owner, name, whole)
+            stubs.restore()
             for name in set(sys.modules) - before:
                 if self._inside(getattr(sys.modules[name], "__file__", None)):
                     del sys.modules[name]
         return {"sites": self.sites, "stopped": stopped, "seconds": seconds}
 
-    def _stub_data(self, observe: Any) -> None:
+    def _stub_data(self, stubs: Any) -> None:
         """Data sets of their real sizes, and a text for every file that would be downloaded."""
         root = self.keras.module.__name__
         for name, shape in DATASETS.items():
             with contextlib.suppress(Exception):
                 owner = importlib.import_module(root + ".datasets." + name)
-                observe._replace(owner, "load_data", lambda name=name, shape=shape, **kwargs: samples(name, shape))
+                stubs.replace(owner, "load_data", lambda name=name, shape=shape, **kwargs: samples(name, shape))
         text = os.path.join(os.getcwd(), "downloaded.txt")
         with open(text, "w") as file:
             file.write("the quick brown fox jumps over the lazy dog. " * 500)
         for name in ("utils.data_utils", "utils"):
             with contextlib.suppress(Exception):
-                observe._replace(importlib.import_module(root + "." + name), "get_file", lambda *a, **k: text)
+                stubs.replace(importlib.import_module(root + "." + name), "get_file", lambda *a, **k: text)
 
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> Any:
         """A finder of the import system: modules below the folder are loaded with their calls made to speak."""
@@ -238,7 +236,7 @@ def main() -> None:
     folder = sys.argv[1]
     own = os.path.dirname(os.path.abspath(__file__))
     sys.path[:1] = [folder, own]
-    names = ("sandbox", "library", "observe", "sites")
+    names = ("sandbox", "library", "stubs", "sites")
     parts = {name: importlib.import_module(name) for name in names}
     del sys.path[:2]
     for name in names:
