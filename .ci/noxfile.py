@@ -1,6 +1,6 @@
 """Every supported Python with the oldest and the newest pylint, without Keras: `nox -f .ci/noxfile.py`.
 
-`nox -f .ci/noxfile.py -s legacy` builds environments with old Keras and has `verify` ask them; it needs python3.6 on the path.
+`nox -f .ci/noxfile.py -s legacy`, with python3.6 on the path, builds environments of old Keras that `verify` asks.
 """
 
 import os
