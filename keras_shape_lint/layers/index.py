@@ -52,6 +52,18 @@ _NAMES = {
         keras.applications.NASNetLarge keras.applications.NASNetMobile keras.applications.nasnet.NASNetLarge
         keras.applications.nasnet.NASNetMobile
     """,
+    "applications.preprocessing": """
+        keras.applications.convnext.preprocess_input keras.applications.densenet.preprocess_input
+        keras.applications.efficientnet.preprocess_input keras.applications.efficientnet_v2.preprocess_input
+        keras.applications.imagenet_utils.preprocess_input keras.applications.inception_resnet_v2.preprocess_input
+        keras.applications.inception_v3.preprocess_input keras.applications.mobilenet.preprocess_input
+        keras.applications.mobilenet_v2.preprocess_input keras.applications.mobilenet_v3.preprocess_input
+        keras.applications.nasnet.preprocess_input keras.applications.regnet.preprocess_input
+        keras.applications.resnet.preprocess_input keras.applications.resnet50.preprocess_input
+        keras.applications.resnet_rs.preprocess_input keras.applications.resnet_v2.preprocess_input
+        keras.applications.vgg16.preprocess_input keras.applications.vgg19.preprocess_input
+        keras.applications.xception.preprocess_input
+    """,
     "applications.resnet": """
         keras.applications.ResNet101 keras.applications.ResNet101V2 keras.applications.ResNet152
         keras.applications.ResNet152V2 keras.applications.ResNet50 keras.applications.ResNet50V2

@@ -10,7 +10,9 @@ from keras_shape_lint.layers.applications.net import Step
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import Reject
 from keras_shape_lint.shapes.dims import UNKNOWN
+from keras_shape_lint.tracing.arrays.array import Array
 from keras_shape_lint.tracing.calls import UNCERTAIN, handles
+from keras_shape_lint.tracing.keras.apply import apply_function
 from keras_shape_lint.tracing.keras.layer import Layer
 from keras_shape_lint.tracing.keras.models import FunctionalModel, Model, connect, report
 from keras_shape_lint.tracing.keras.nests import as_input
@@ -101,7 +103,7 @@ def _again(run: Any, model: ReadyMade, args: list[Any], kwargs: dict[str, Any], 
     return call_model(run, model, args, kwargs, site)
 
 
-def ready_made(run: Any, rule: Any, args: list[Any], kwargs: dict[str, Any], site: Site) -> Any:
+def ready_made(run: Any, rule: Any, path: str, args: list[Any], kwargs: dict[str, Any], site: Site) -> Any:
     """A call as `ResNet50(include_top=False)`."""
     certain = not kwargs.pop(UNCERTAIN, False)
     node = Node("application", rule.name, rule.short, site, [], [], None, None, (args, kwargs))
@@ -125,6 +127,17 @@ def ready_made(run: Any, rule: Any, args: list[Any], kwargs: dict[str, Any], sit
     node.inputs, node.outputs, node.layer = [start], [model.outputs], model
     run.record(node)
     return model if tensor is None else _behind(model, tensor)
+
+
+def preprocessed(run: Any, rule: Any, path: str, args: list[Any], kwargs: dict[str, Any], site: Site) -> Any:
+    """`preprocess_input` of a tensor; an array keeps its shape, and may be written to."""
+    x = args[0] if args else kwargs.get("x")
+    if isinstance(x, (Tensor, Opaque)):
+        return apply_function(run, path, args, kwargs, site)
+    if not isinstance(x, Array):
+        return Unknown("preprocessed pixels")
+    run.forget(x.memory)
+    return Array(x.shape)
 
 
 def _lost(run: Any, node: Node, unknown: Unknown) -> Unknown:

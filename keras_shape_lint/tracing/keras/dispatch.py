@@ -51,10 +51,11 @@ def call_external(run: Any, path: str, args: list[Any], kwargs: dict[str, Any], 
             return layer
         if rule.kind == "function":
             return _functional_layer(run, rule, path, args, kwargs, site)
-        if rule.kind == "application":
-            from keras_shape_lint.tracing.keras.applications import ready_made
+        if rule.kind != "op":
+            from keras_shape_lint.tracing.keras.applications import preprocessed, ready_made
 
-            return ready_made(run, rule, args, kwargs, site)
+            use = ready_made if rule.kind == "application" else preprocessed
+            return use(run, rule, path, args, kwargs, site)
         return apply_function(run, path, args, kwargs, site)
     if path.startswith("keras.layers.") and path[13:14].isupper():
         return build_layer(run, None, path, args, kwargs, site)

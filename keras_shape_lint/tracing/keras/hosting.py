@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from keras_shape_lint.graph import Site
+from keras_shape_lint.graph import Graph, Site
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import Reject
 from keras_shape_lint.shapes.dims import UNKNOWN
@@ -27,6 +27,8 @@ def hosted(run: Any, value: Any, site: Site) -> Any:
         return tuple(hosted(run, item, site) for item in value)
     if isinstance(value, Layer):
         return HostLayer(run, value)
+    if hasattr(value, "callee"):
+        return HostModel(run, value)
     if isinstance(value, (list, tuple)) and any(isinstance(item, Layer) and _is_cell(item) for item in value):
         return [hosted(run, item, site) for item in value]
     if not isinstance(value, _CALLABLE):
@@ -68,6 +70,37 @@ class HostLayer:
         if reason is not None and reason.message.severity == "E":
             raise Reject(reason.message, reason.template, *reason.values, resume_as=out)
         return out
+
+
+class HostModel:
+    """A model inside a layer; what it refuses is left open, as not every wrapper asks it."""
+
+    __slots__ = ("layer", "run", "values")
+
+    kind = ""
+
+    def __init__(self, run: Any, model: Any) -> None:
+        self.run = run
+        self.layer = model
+        self.values: dict[str, Any] = {}
+
+    @property
+    def name(self) -> str:
+        return str(self.layer.label)
+
+    def __call__(self, *inputs: Any, **kwargs: Any) -> Any:
+        from keras_shape_lint.tracing.keras.replay import call_model
+
+        run = self.run
+        kept = run.faults, run.graph
+        run.faults, run.graph = [], Graph()
+        try:
+            out = as_input(call_model(run, self.layer, list(inputs), {}, run.site))
+            return out if not run.faults else Tensor(UNKNOWN, None)
+        except Raised:
+            return Tensor(UNKNOWN, None)
+        finally:
+            run.faults, run.graph = kept
 
 
 class HostFunction:
