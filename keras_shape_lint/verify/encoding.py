@@ -12,6 +12,7 @@ from keras_shape_lint.shapes.symbols import Symbol
 from keras_shape_lint.tracing.keras.layer import Layer
 from keras_shape_lint.tracing.keras.models import FunctionalModel, Model
 from keras_shape_lint.tracing.keras.sequential import Sequential
+from keras_shape_lint.tracing.keras.structure import ordered
 from keras_shape_lint.tracing.values import External, Opaque
 from keras_shape_lint.verify.sizes import Sizes
 
@@ -33,6 +34,9 @@ class Encoding:
         self.layers: dict[str, Record] = {}
         self.models: dict[str, Record] = {}
         self.records = [self._node(node) for node in self.nodes]
+        for node, record in zip(self.nodes, self.records):
+            if node.kind == "application":
+                record["ends"] = self._ends(node)
         self.makes: list[str] = []
         self.joins: list[str] = []
         for fault in faults:
@@ -73,6 +77,8 @@ class Encoding:
     def _node(self, node: Node) -> Record:
         args, kwargs = node.arguments
         kwargs = {name: value for name, value in (kwargs or {}).items() if not _idle(name, value)}
+        if node.kind == "application" and kwargs.get("weights", "imagenet") != "imagenet":
+            kwargs["weights"] = None
         record: Record = {
             "kind": node.kind, "callee": node.callee, "layer": None, "model": None, "function": False,
             "args": [self.value(arg) for arg in args],
@@ -85,6 +91,18 @@ class Encoding:
         elif isinstance(node.layer, Model):
             record["model"] = self._model(node.layer)
         return record
+
+    def _ends(self, node: Node) -> list[Any]:
+        """Of a ready-made model: its tensors that are used, each with `input`, `output` or the place of its layer."""
+        model = node.layer
+        (start,) = node.inputs or (None,)
+        if model is None or not isinstance(start.producer, Node) or start.producer.kind != "input":  # type: ignore[union-attr]
+            return []
+        ends: list[tuple[Any, Any]] = [(start, "input"), (model.outputs, "output")]
+        layers = [each for each in ordered(model) or () if not isinstance(each, Node)] if model.known_inside else []
+        for place, layer in enumerate(layers):
+            ends += [(tensor, place) for call in getattr(layer, "nodes", ()) for tensor in call.outputs]
+        return [[_key(tensor), what] for tensor, what in ends if what == "output" or _key(tensor) in self.tensors]
 
     def _tensor(self, tensor: Tensor) -> str:
         tid = _key(tensor)

@@ -117,6 +117,7 @@ def ready_made(run: Any, rule: Any, path: str, args: list[Any], kwargs: dict[str
         given["input_tensor"] = tensor
         built = rule.build(given, run.world)
     except Reject as reject:
+        _lost(run, node, unknown)
         report(run, reject.reason, site, node)
         return unknown
     start = tensor if tensor is not None else _input(built, rule, site)

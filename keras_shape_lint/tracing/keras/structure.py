@@ -14,11 +14,11 @@ from keras_shape_lint.tracing.values import List, Unknown
 UNLISTED = Unknown("the layers of a model")
 
 
-def layers_of(run: Any, model: Any) -> list[Any] | None:
-    """Every layer once, inputs first; None when not all of them are known."""
+def ordered(model: Any) -> list[Any] | None:
+    """Every layer once, inputs first, and the node of each call of a function; None when not all is known."""
     if model.order is None:
         return None
-    inputs = {id(tensor): _input_layer(run, tensor) for tensor in flat_tensors(model.inputs)}
+    inputs = {id(tensor): _input_layer(tensor) for tensor in flat_tensors(model.inputs)}
     if any(layer is None for layer in inputs.values()):
         return None
     made_by = {id(tensor): node for node in model.order for tensor in node.outputs}
@@ -41,15 +41,20 @@ def layers_of(run: Any, model: Any) -> list[Any] | None:
         order = listed([call(tensor) for tensor in flat_tensors(model.outputs)], parents, layer)
     except KeyError:
         return None
-    found = [layers[each] for each in order]
-    if any(isinstance(each, Node) for each in found) and run.world.generation < (3,):
+    return [layers[each] for each in order]
+
+
+def layers_of(run: Any, model: Any) -> list[Any] | None:
+    """What `model.layers` holds. A function that was called is a layer before Keras 3, of a kind we do not know."""
+    found = ordered(model)
+    if found is None or (any(isinstance(each, Node) for each in found) and run.world.generation < (3,)):
         return None
     if any(id(node) in run.graph.within for node in model.order):
         return None
     return [each for each in found if not isinstance(each, Node)]
 
 
-def _input_layer(run: Any, tensor: Any) -> Layer | None:
+def _input_layer(tensor: Any) -> Layer | None:
     """The layer of an Input, the same each time; None for a tensor that is computed."""
     node = tensor.producer
     if not isinstance(node, Node) or node.kind != "input":

@@ -133,6 +133,9 @@ class Rebuild:
         self.free[tid] = self.tensors[tid]
 
     def _build(self, index: int, node: Any) -> None:
+        if node["kind"] == "application":
+            self._application(index, node)
+            return
         try:
             out = self._attempt("call", index, lambda: self.call(node))
             outputs = flat(out)
@@ -150,6 +153,23 @@ class Rebuild:
                 self.free[tid] = tensor
         if node["kind"] != "input":
             self.calls.append((index, node))
+
+    def _application(self, index: int, node: Any) -> None:
+        """A ready-made model is built, and its tensors are taken for inputs of what follows."""
+        with contextlib.suppress(Lost):
+            model = self._attempt("call", index, lambda: self._ready_made(node))
+            for tid, what in node["ends"]:
+                tensor = model.layers[what].output if isinstance(what, int) else getattr(model, what)
+                self.tensors[tid] = self.free[tid] = tensor
+                if what == "output":
+                    self.shapes.append([index, tid, shape_of(tensor)])
+
+    def _ready_made(self, node: Any) -> Any:
+        if not self.keras.eager:
+            raise Lost("a ready-made model is not built in this Keras")
+        args = [self.decoded(arg) for arg in node["args"]]
+        kwargs = {name: self.decoded(value) for name, value in node["kwargs"].items()}
+        return self.keras.application(node["callee"], args, kwargs)
 
     def call(self, node: Any, tensors: Any = None) -> Any:
         args = [self.decoded(arg, tensors) for arg in node["args"]]
