@@ -32,6 +32,27 @@ def cases(model):
     return few
 
 
+def old_cases(model):
+    """What Keras before 2.4 is measured with, whose smallest sizes differ from release to release."""
+    size = DEFAULT.get(model, 224)
+    no_top = {"weights": None, "include_top": False}
+    yield {"weights": None}
+    yield dict(no_top, input_shape=[size + 3, size + 30, 3])
+    yield dict(no_top, input_shape=[None, None, 3], pooling="max")
+    yield no_top
+    yield dict(no_top, tensor=[size, size, 3])
+    for least in (32, 48, 71, 75, 139, 197, size):
+        yield dict(no_top, input_shape=[least - 1, least - 1, 3])
+        yield dict(no_top, input_shape=[least, least, 3], pooling="avg")
+    yield {"weights": None, "input_shape": [size + 32, size + 32, 3], "classes": 7}
+    yield {"weights": None, "input_shape": [None, None, 3]}
+    yield {}
+    yield {"classes": 10}
+    yield {"input_shape": [size + 32, size + 32, 3]}
+    yield {"include_top": False, "input_shape": [size, size, 1]}
+    yield {"classifier_activation": "relu"}
+
+
 def every(model):
     """Cases of the arguments that all models have."""
     least = SMALLEST.get(model, 32)

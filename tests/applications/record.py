@@ -82,5 +82,5 @@ def shape(tensor):
 if __name__ == "__main__":
     offline()
     for name in sys.argv[1:] or models():
-        for number, arguments in enumerate(grid.cases(name)):
+        for number, arguments in enumerate(grid.old_cases(name) if TF1 else grid.cases(name)):
             print(json.dumps(measured(name, arguments, number < grid.WHOLE)), flush=True)
