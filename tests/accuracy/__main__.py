@@ -48,18 +48,21 @@ class Bench:
             return str(why)
 
     def measure(self, program: Program) -> tuple[Row, Comparison | None]:
-        claims = claims_of(str(program.path), program.text, Settings())
+        auto = claims_of(str(program.path), program.text, Settings())
+        claims = claims_of(str(program.path), program.text, Settings(keras_version=program.keras))
         truth = self.truth(program)
-        errors = [finding for finding in claims.findings if finding.severity == "E"]
+        errors = {(f.line, f.text) for f in (*auto.findings, *claims.findings) if f.severity == "E"}
         if isinstance(truth, str):
-            row = Row(program.group, program.name, 0, 0, 0, 0, 0, len(errors), 0.0, claims.seconds, truth[:60])
+            row = Row(program.group, program.name, 0, 0, 0, 0, 0, len(errors), 0.0, auto.seconds, truth[:60])
             return row, None
-        found = compare(truth, claims)
+        found = compare(truth, claims)._replace(
+            findings=tuple({(f.line, f.text): f for f in (*auto.findings, *claims.findings)}.values())
+        )
         stopped = truth.stopped
         note = "" if stopped is None else f"stops at {stopped['place']}: {stopped['type']} {stopped['message'][:50]!r}"
         counts = [found.count(kind) for kind in ("unknown", "missing", "wrong")]
         row = Row(
-            program.group, program.name, found.sites, found.exact, *counts, len(errors), truth.seconds, found.seconds,
+            program.group, program.name, found.sites, found.exact, *counts, len(errors), truth.seconds, auto.seconds,
             note,
         )  # fmt: skip
         return row, found

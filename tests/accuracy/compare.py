@@ -38,7 +38,6 @@ class Comparison(NamedTuple):
     exact: int
     differences: tuple[Difference, ...]
     findings: tuple[Any, ...]
-    seconds: float
 
     def count(self, *kinds: str) -> int:
         return sum(difference.kind in kinds for difference in self.differences)
@@ -118,7 +117,7 @@ def compare(truth: Truth, claims: Claims) -> Comparison:
             line = int(key.partition(":")[0])
             told = sorted({shapes for shapes, _ in claimed}, key=str)
             differences.append(Difference(kind, path, line, site["callee"], real, told, (path, key) in claims.origins))
-    return Comparison(sites, exact, tuple(differences), claims.findings, claims.seconds)
+    return Comparison(sites, exact, tuple(differences), claims.findings)
 
 
 def _judged(real: list[Shapes], claimed: set[tuple[Shapes, bool]]) -> str:

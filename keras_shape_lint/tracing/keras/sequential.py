@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from keras_shape_lint.findings import MERGE_INPUTS, Reason
 from keras_shape_lint.graph import Graph, Node, Site, flat_tensors
+from keras_shape_lint.layers.declared import declared_input
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.shapes.dims import UNKNOWN
 from keras_shape_lint.tracing.calls import UNCERTAIN, invoke
@@ -15,8 +17,6 @@ from keras_shape_lint.tracing.keras.models import Model, report
 from keras_shape_lint.tracing.keras.nests import as_input
 from keras_shape_lint.tracing.sequences import iterate
 from keras_shape_lint.tracing.values import Instance, List, Native
-
-_SHAPE_ARGUMENTS = ("input_shape", "batch_input_shape", "batch_shape", "input_dim")
 
 
 class Sequential(Model):
@@ -119,11 +119,13 @@ def _start(run: Any, model: Sequential, layer: Any, site: Site) -> bool:
         template = "{layer} cannot begin a Sequential without the models it merges; write Merge([a, b], ...)"
         report(run, Reason(MERGE_INPUTS, template, ()), site, Node("merge", "Merge", layer.label, site, [], []))
         return False
-    base = layer.config.base if isinstance(layer, Layer) else {}
-    arguments = {name: base[name] for name in _SHAPE_ARGUMENTS if name in base}
-    if not arguments:
+    if not isinstance(layer, Layer):
         return False
-    model.inputs = model.outputs = _declared(run, arguments, layer, base)
+    short = layer.rule.short if layer.rule is not None else ""
+    declared = declared_input(short, layer.config.base, layer.config.values, run.world)
+    if not declared:
+        return False
+    model.inputs = model.outputs = _input(run, declared, layer)
     model.built = True
     return True
 
@@ -135,18 +137,11 @@ def _branches(layer: Any) -> list[Any]:
     return list(items) if items and all(isinstance(item, (Model, Layer)) for item in items) else []
 
 
-def _declared(run: Any, arguments: dict[str, Any], layer: Layer, base: dict[str, Any]) -> Any:
-    if "input_dim" in arguments and layer.rule is not None and "input_dim" in layer.rule.parameters:
-        return None
-    name, value = next(iter(arguments.items()))
-    batch = {"batch_size": base["batch_size"]} if "batch_size" in base else {}
-    if name == "input_dim":
-        value = (base["input_length"], value) if "input_length" in base else (value,)
-        name = "input_shape"
-    kwargs = {"shape" if name == "input_shape" else "batch_shape": List(value) if type(value) is list else value}
+def _input(run: Any, declared: Mapping[str, Any], layer: Layer) -> Any:
+    kwargs = {name: List(value) if type(value) is list else value for name, value in declared.items()}
     quiet, run.graph = run.graph, Graph()
     try:
-        return apply_function(run, "keras.Input", [], {**kwargs, **batch}, layer.site)
+        return apply_function(run, "keras.Input", [], kwargs, layer.site)
     finally:
         run.graph = quiet
 

@@ -19,6 +19,8 @@ DATASETS: Any = {
 """The shape of what each gives to train on."""
 TESTED: Any = {"imdb": 25000, "reuters": 2246, "boston_housing": 102, "california_housing": 4128}
 """Samples to test on, 10000 for the others."""
+SHOWING = ("cv2", "PIL", "matplotlib", "pylab", "cairocffi", "editdistance", "tqdm", "skimage", "imageio", "seaborn")
+"""Modules that read and show pictures or measure progress, stood in for where they are not installed."""
 OWN = ("keras", "tensorflow", "tf_keras", "tensorflow_core")
 
 
@@ -44,8 +46,7 @@ class Recorder:
         self._stub_data(stubs)
         self.limits.closed = True
         before = set(sys.modules)
-        for name in [name for name in sys.modules if self._inside(getattr(sys.modules[name], "__file__", None))]:
-            del sys.modules[name]
+        self._forget(before)
         sys.meta_path.insert(0, self)
         sys.path.insert(0, self.job["root"])
         start = time.time()
@@ -62,10 +63,13 @@ class Recorder:
             sys.meta_path.remove(self)
             sys.path.remove(self.job["root"])
             stubs.restore()
-            for name in set(sys.modules) - before:
-                if self._inside(getattr(sys.modules[name], "__file__", None)):
-                    del sys.modules[name]
+            self._forget(set(sys.modules) - before)
         return {"sites": self.sites, "stopped": stopped, "seconds": seconds}
+
+    def _forget(self, names: Any) -> None:
+        for name in names:
+            if self._inside(vars(sys.modules[name]).get("__file__")) or isinstance(sys.modules[name], Absent):
+                del sys.modules[name]
 
     def _stub_data(self, stubs: Any) -> None:
         """Data sets of their real sizes, and a text for every file that would be downloaded."""
@@ -84,6 +88,8 @@ class Recorder:
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> Any:
         """A finder of the import system: modules below the folder are loaded with their calls made to speak."""
         spec = importlib.machinery.PathFinder.find_spec(name, path, target)
+        if spec is None and name.partition(".")[0] in SHOWING:
+            return importlib.machinery.ModuleSpec(name, AbsentLoader(self.parts["observe"].Anything), is_package=True)
         if spec is None or not self._inside(spec.origin) or not str(spec.origin).endswith(".py"):
             return None
         loader = Source(name, str(spec.origin))
@@ -196,6 +202,30 @@ class Recorder:
         if not tensors or not all(map(symbolic, tensors)):
             return None
         return [self.parts["library"].shape_of(tensor) for tensor in tensors]
+
+
+class Absent(type(sys)):  # type: ignore[misc]
+    """A module that is not installed and that no shape hangs on."""
+
+    anything: Any = None
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self.anything()
+
+
+class AbsentLoader:
+    def __init__(self, anything: Any) -> None:
+        self.anything = anything
+
+    def create_module(self, spec: Any) -> Any:
+        module = Absent(spec.name)
+        module.anything = self.anything
+        return module
+
+    def exec_module(self, module: Any) -> None:
+        pass
 
 
 class Source(importlib.machinery.SourceFileLoader):
