@@ -200,6 +200,12 @@ def tensorflow_concat(values: Any, axis: MergeAxis, name: Any = None) -> Any:
     return _concatenate(values, axis, join_known)
 
 
+@op("keras.backend.concatenate")
+def backend_concatenate(tensors: Any, axis: MergeAxis = -1) -> Any:
+    """As TensorFlow's `concat`, along the last axis unless told."""
+    return _concatenate(tensors, axis, join_known)
+
+
 def _concatenate(xs: Any, axis: Any, others: Any) -> Any:
     tensors = _tensors(xs)
     if not tensors:
@@ -227,6 +233,12 @@ def stack(x: Any, axis: MergeAxis = 0) -> Any:
 def tensorflow_stack(values: Any, axis: MergeAxis = 0, name: Any = None) -> Any:
     """A new axis of as many entries as there are tensors; None gives way to a number."""
     return _stack(values, axis, join_known)
+
+
+@op("keras.backend.stack")
+def backend_stack(x: Any, axis: MergeAxis = 0) -> Any:
+    """As TensorFlow's `stack`."""
+    return _stack(x, axis, join_known)
 
 
 def _stack(xs: Any, axis: Any, others: Any) -> Any:
@@ -277,5 +289,11 @@ def _first_against_all(tensors: list[Tensor], shapes: list[Dims], axis: int, out
 
 @op("keras.ops.negative", "keras.ops.abs", "keras.ops.absolute", "tensorflow.negative", "tensorflow.abs")
 def pointwise(x: Tensor) -> Tensor:
+    """Any shape -> the same."""
+    return x.like()
+
+
+@op("keras.backend.bias_add", "tensorflow.nn.bias_add")
+def bias_add(x: Tensor, bias: Any, data_format: Any = None, name: Any = None) -> Tensor:
     """Any shape -> the same."""
     return x.like()

@@ -110,7 +110,7 @@ def compare(truth: Truth, claims: Claims) -> Comparison:
                 continue
             sites += 1
             claimed = own.get(key, set())
-            kind = _judged(real, claimed)
+            kind = _judged(real, claimed, site["kind"] in ("model", "sequential"))
             if kind == "exact":
                 exact += 1
                 continue
@@ -120,8 +120,11 @@ def compare(truth: Truth, claims: Claims) -> Comparison:
     return Comparison(sites, exact, tuple(differences), claims.findings)
 
 
-def _judged(real: list[Shapes], claimed: set[tuple[Shapes, bool]]) -> str:
-    if any(certain and not any(_fits(shapes, each) for each in real) for shapes, certain in claimed):
+def _judged(real: list[Shapes], claimed: set[tuple[Shapes, bool]], grows: bool) -> str:
+    """`grows`: of a Sequential the tracer also tells the shapes on the way to its last layer."""
+    certain = {shapes for shapes, sure in claimed if sure}
+    unfit = {shapes for shapes in certain if not any(_fits(shapes, each) for each in real)}
+    if unfit and (unfit == certain or not grows):
         return "wrong"
     told = {shapes for shapes, _ in claimed}
     if all(shapes in told for shapes in real):

@@ -141,7 +141,7 @@ def connect(model: FunctionalModel) -> Tensor | None:
             continue
         node = tensor.producer
         if not isinstance(node, Node):
-            complete = False
+            complete = complete and isinstance(node, Site)  # an array or a weight is no part of what is fed
             continue
         if id(node) in done:
             continue

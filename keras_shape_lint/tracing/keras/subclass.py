@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from keras_shape_lint.graph import flat_tensors
 from keras_shape_lint.layers.rule import find
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.shapes.dims import UNKNOWN
-from keras_shape_lint.tracing.attributes import dims_value
 from keras_shape_lint.tracing.calls import UNCERTAIN, forget_arguments, invoke
 from keras_shape_lint.tracing.keras.apply import build_layer, call_layer
+from keras_shape_lint.tracing.keras.declaring import given_shape, shapes_of, weight
 from keras_shape_lint.tracing.keras.dispatch import call_external
 from keras_shape_lint.tracing.keras.layer import Layer
 from keras_shape_lint.tracing.keras.models import Model
@@ -65,8 +64,10 @@ def _init(run: Any, instance: Instance, args: list[Any], kwargs: dict[str, Any])
 def subclass_attribute(run: Any, instance: Instance, name: str) -> Any:
     if isinstance(instance.layer, (Model, Layer)):
         return instance.layer.attribute(run, name)
-    if name in ("add_weight", "add_loss", "add_metric", "add_update", "add_variable"):
-        return Native(name, lambda run, *args, **kwargs: Unknown("a weight"))
+    if name in ("add_weight", "add_variable"):
+        return Native(name, lambda run, *args, **kwargs: weight(run, list(args), kwargs))
+    if name in ("add_loss", "add_metric", "add_update"):
+        return Native(name, lambda run, *args, **kwargs: Unknown(f"the result of {name}"))
     return Unknown(f"attribute {name} of a subclass of {instance.cls.external}")
 
 
@@ -91,6 +92,8 @@ def call_subclass(run: Any, instance: Instance, args: list[Any], kwargs: dict[st
         kwargs = {name: value for name, value in kwargs.items() if name in accepted or name not in ("training", "mask")}
     graph, before = run.graph, len(run.graph.nodes)
     out = invoke(run, Bound(method, instance), args, kwargs, site)
+    if args:
+        out = given_shape(run, instance, as_input(args[0]), out, site)
     graph.within.update(map(id, graph.nodes[before:]))
     return out
 
@@ -101,7 +104,5 @@ def _build(run: Any, instance: Instance, inputs: Any, site: Any) -> None:
         return
     run.touch(instance)
     instance.attributes["_built_here"] = True
-    tensors = flat_tensors(as_input(inputs))
-    shapes = [dims_value(tensor) for tensor in tensors]
-    shape = shapes[0] if isinstance(inputs, Tensor) and shapes else Unknown("the shapes of several inputs")
+    shape = shapes_of(as_input(inputs))
     invoke(run, Bound(build, instance), [shape], {}, site)

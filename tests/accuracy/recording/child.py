@@ -51,6 +51,7 @@ class Recorder:
         sys.path.insert(0, self.job["root"])
         start = time.time()
         stopped = None
+        layout = self._layout()
         try:
             self._run()
         except SystemExit:
@@ -60,11 +61,20 @@ class Recorder:
         finally:
             seconds = time.time() - start
             self.limits.closed = False
+            self._layout(layout)
             sys.meta_path.remove(self)
             sys.path.remove(self.job["root"])
             stubs.restore()
             self._forget(set(sys.modules) - before)
         return {"sites": self.sites, "stopped": stopped, "seconds": seconds}
+
+    def _layout(self, wanted: Any = None) -> Any:
+        """The data format, which one program may set and the next one finds; set where one is wanted."""
+        modern = hasattr(self.keras.module.backend, "image_data_format")
+        name = "image_data_format" if modern else "image_dim_ordering"
+        if wanted is not None:
+            getattr(self.keras.module.backend, "set_" + name)(wanted)
+        return getattr(self.keras.module.backend, name)()
 
     def _forget(self, names: Any) -> None:
         for name in names:

@@ -1,0 +1,111 @@
+"""What a subclass of Layer says of itself: its weights, and the shape of what it gives."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from keras_shape_lint.graph import flat_tensors
+from keras_shape_lint.layers.tensor import Tensor
+from keras_shape_lint.shapes.dims import UNKNOWN
+from keras_shape_lint.shapes.symbols import Symbol
+from keras_shape_lint.tracing.attributes import dims_value
+from keras_shape_lint.tracing.calls import UNCERTAIN, invoke
+from keras_shape_lint.tracing.keras.nests import as_input
+from keras_shape_lint.tracing.values import Bound, Class, Dict, Function, Instance, List, Unknown
+
+_DECLARES = ("compute_output_shape", "get_output_shape_for")
+"""From Keras 2 on, and in Keras 1."""
+
+
+def weight(run: Any, args: list[Any], kwargs: dict[str, Any]) -> Any:
+    """`add_weight(shape=...)`, with the shape second where a name stands first, as in Keras 2."""
+    given = kwargs.get("shape", next((arg for arg in args if isinstance(arg, (tuple, List))), None))
+    if UNCERTAIN in kwargs or (given is None and (args or "shape" in kwargs)):
+        return Tensor(UNKNOWN, None)
+    shape = () if given is None else _dims(given)
+    made = Tensor(UNKNOWN if shape is None else shape, "float32" if "dtype" not in kwargs else None)
+    name = kwargs.get("name", args[0] if args else None)
+    made.name = name if isinstance(name, str) else None
+    made.producer = run.site
+    return made
+
+
+def shapes_of(inputs: Any) -> Any:
+    """What `build` and `compute_output_shape` are given for tensors in their nest."""
+    if isinstance(inputs, Tensor):
+        return dims_value(inputs)
+    if isinstance(inputs, dict):
+        return Dict({name: shapes_of(item) for name, item in inputs.items()})
+    if isinstance(inputs, (list, tuple)):
+        return List(shapes_of(item) for item in inputs)
+    return Unknown("the shape of something unknown")
+
+
+def given_shape(run: Any, instance: Instance, inputs: Any, out: Any, site: Any) -> Any:
+    """What Keras takes for the output of a layer of the user's own, `call` having given `out`.
+
+    Measured: up to 2.3 and in Keras 3 what `compute_output_shape` says counts, where a class has one; up to 2.3 a class
+    without gives the shape of its input. From 2.4 to 2.15 `call` alone counts.
+    """
+    found = as_input(out)
+    traced = run.world.generation
+    declared = _declared(run, instance, inputs, site)
+    if declared is None:
+        if traced >= (2, 4) or _known(found) or not isinstance(inputs, Tensor) or not _plain(instance.cls):
+            return out
+        return Tensor(inputs.shape, None) if isinstance(inputs.shape, tuple) else out
+    if _known(found) and (2, 4) <= traced < (3,):
+        return out
+    tensors, shapes = flat_tensors(found), flat_tensors(declared)
+    if tensors and len(tensors) == len(shapes) and all(map(_agree, tensors, shapes)) and _known(found):
+        return out
+    return declared
+
+
+def _declared(run: Any, instance: Instance, inputs: Any, site: Any) -> Any:
+    """Tensors of the shapes that the class says it gives; None when it says nothing that is known."""
+    function = next((f for f in map(instance.cls.lookup, _DECLARES) if isinstance(f, Function)), None)
+    if function is None or not flat_tensors(inputs):
+        return None
+    given = [shapes_of(inputs)] if len(function.code.parameters) == 2 else None
+    if given is None:
+        return None
+    value = invoke(run, Bound(function, instance), given, {}, site)
+    return _tensors(value)
+
+
+def _tensors(value: Any) -> Any:
+    shape = _dims(value)
+    if shape is not None:
+        return None if UNKNOWN in shape else Tensor(shape, None)
+    if isinstance(value, (List, tuple)) and not getattr(value, "open", False) and value:
+        parts = [_tensors(item) for item in value]
+        return None if None in parts else parts
+    return None
+
+
+def _dims(value: Any) -> Any:
+    """A shape that the program wrote; None when it is none."""
+    if not isinstance(value, (tuple, List)) or getattr(value, "open", False):
+        return (value,) if isinstance(value, (int, Symbol)) and not isinstance(value, bool) else None
+    if any(isinstance(item, (tuple, List)) for item in value):
+        return None
+    return tuple(
+        item if item is None or (isinstance(item, (int, Symbol)) and not isinstance(item, bool)) else UNKNOWN
+        for item in value
+    )
+
+
+def _known(found: Any) -> bool:
+    tensors = flat_tensors(found)
+    return bool(tensors) and all(isinstance(t.shape, tuple) and UNKNOWN not in t.shape for t in tensors)
+
+
+def _agree(one: Tensor, other: Tensor) -> bool:
+    return one.shape == other.shape
+
+
+def _plain(cls: Class) -> bool:
+    """A direct subclass of Keras' Layer, whose way to tell shapes is Keras' own."""
+    external = cls.external
+    return external is not None and external.path == "keras.layers.Layer" and not cls.open
