@@ -99,7 +99,7 @@ class Recorder:
         """A finder of the import system: modules below the folder are loaded with their calls made to speak."""
         spec = importlib.machinery.PathFinder.find_spec(name, path, target)
         if spec is None and name.partition(".")[0] in SHOWING:
-            return importlib.machinery.ModuleSpec(name, AbsentLoader(self.parts["observe"].Anything), is_package=True)
+            return importlib.machinery.ModuleSpec(name, AbsentLoader(self.parts["stubs"].Anything), is_package=True)
         if spec is None or not self._inside(spec.origin) or not str(spec.origin).endswith(".py"):
             return None
         loader = Source(name, str(spec.origin))
