@@ -144,18 +144,19 @@ _NAMES = {
         keras.layers.experimental.preprocessing.Normalization
     """,
     "ops": """
-        keras.ops.abs keras.ops.absolute keras.ops.add keras.ops.concatenate keras.ops.divide keras.ops.dot
-        keras.ops.floor_divide keras.ops.matmul keras.ops.maximum keras.ops.minimum keras.ops.mod keras.ops.multiply
-        keras.ops.negative keras.ops.numpy.add keras.ops.numpy.concatenate keras.ops.numpy.divide keras.ops.numpy.dot
-        keras.ops.numpy.floor_divide keras.ops.numpy.matmul keras.ops.numpy.maximum keras.ops.numpy.minimum
-        keras.ops.numpy.mod keras.ops.numpy.multiply keras.ops.numpy.power keras.ops.numpy.stack
-        keras.ops.numpy.subtract keras.ops.numpy.true_divide keras.ops.power keras.ops.stack keras.ops.subtract
-        keras.ops.true_divide tensorflow.add tensorflow.concat tensorflow.divide tensorflow.floordiv
-        tensorflow.floormod tensorflow.linalg.matmul tensorflow.math.add tensorflow.math.divide
-        tensorflow.math.floordiv tensorflow.math.floormod tensorflow.math.maximum tensorflow.math.minimum
-        tensorflow.math.mod tensorflow.math.multiply tensorflow.math.pow tensorflow.math.subtract
-        tensorflow.math.truediv tensorflow.matmul tensorflow.maximum tensorflow.minimum tensorflow.mod
-        tensorflow.multiply tensorflow.pow tensorflow.stack tensorflow.subtract tensorflow.truediv
+        keras.backend.bias_add keras.backend.concatenate keras.backend.stack keras.ops.abs keras.ops.absolute
+        keras.ops.add keras.ops.concatenate keras.ops.divide keras.ops.dot keras.ops.floor_divide keras.ops.matmul
+        keras.ops.maximum keras.ops.minimum keras.ops.mod keras.ops.multiply keras.ops.negative keras.ops.numpy.add
+        keras.ops.numpy.concatenate keras.ops.numpy.divide keras.ops.numpy.dot keras.ops.numpy.floor_divide
+        keras.ops.numpy.matmul keras.ops.numpy.maximum keras.ops.numpy.minimum keras.ops.numpy.mod
+        keras.ops.numpy.multiply keras.ops.numpy.power keras.ops.numpy.stack keras.ops.numpy.subtract
+        keras.ops.numpy.true_divide keras.ops.power keras.ops.stack keras.ops.subtract keras.ops.true_divide
+        tensorflow.add tensorflow.concat tensorflow.divide tensorflow.floordiv tensorflow.floormod
+        tensorflow.linalg.matmul tensorflow.math.add tensorflow.math.divide tensorflow.math.floordiv
+        tensorflow.math.floormod tensorflow.math.maximum tensorflow.math.minimum tensorflow.math.mod
+        tensorflow.math.multiply tensorflow.math.pow tensorflow.math.subtract tensorflow.math.truediv
+        tensorflow.matmul tensorflow.maximum tensorflow.minimum tensorflow.mod tensorflow.multiply
+        tensorflow.nn.bias_add tensorflow.pow tensorflow.stack tensorflow.subtract tensorflow.truediv
     """,
     "ops_binary": """
         keras.backend.equal keras.backend.greater keras.backend.greater_equal keras.backend.less
