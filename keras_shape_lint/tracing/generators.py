@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from typing import Any
 
-from keras_shape_lint.tracing.values import Class, Dict, Function, Instance, Iterator, List, Lost, Module, Set
+from keras_shape_lint.tracing.values import (
+    END,
+    Class,
+    Dict,
+    Function,
+    Instance,
+    Iterator,
+    List,
+    Lost,
+    Module,
+    Set,
+    Unknown,
+)
 
 _WIDEST = 2_000
 
@@ -30,7 +42,51 @@ def generator(run: Any, frame: Any, function: Function, perform: Callable[[], An
             raise Lost
 
     iterator = Iterator(produce())
+    iterator.first = lambda: _first(run, frame, perform)
     return iterator
+
+
+class _Reached(Exception):
+    """A body that is asked for its first item alone has come to it."""
+
+
+class _First(List):
+    def append(self, item: Any) -> None:
+        raise _Reached(item)
+
+    def extend(self, items: Any) -> None:
+        for item in items:
+            raise _Reached(item)
+
+
+def _first(run: Any, frame: Any, perform: Callable[[], Any]) -> Any:
+    """What the body yields first, all it does undone."""
+    kept = frame.yielded, dict(frame.vars), frame.unsure, frame.returned
+    frame.yielded = _First()
+    try:
+        run.rehearse(perform)
+    except _Reached as reached:
+        return reached.args[0]
+    finally:
+        frame.yielded, local, frame.unsure, frame.returned = kept
+        frame.vars.clear()
+        frame.vars.update(local)
+    return Unknown("what a generator yields")
+
+
+def first_item(run: Any, iterator: Iterator) -> Any:
+    """What an iterator gives, or gave, first. Nothing is used up, and a generator need not come to its end."""
+    if iterator.items:
+        return iterator.items[0]
+    if iterator.first is not None:
+        return iterator.first()
+    state = iterator.snapshot()
+    try:
+        item = iterator.step()
+    except Lost:
+        return Unknown("the items of an iterator")
+    iterator.restore(state)
+    return Unknown("the items of an iterator") if item is END else item
 
 
 def _reads(function: Function, frame: Any) -> list[tuple[dict[str, Any], tuple[str, ...]]]:

@@ -62,12 +62,21 @@ def binary(run: Any, name: str, left: Any, right: Any, site: Any, in_place: bool
     if function is None or _too_large(run, name, left, right):
         return Unknown("a value that is not worked out")
     if not (isinstance(left, _PLAIN) and isinstance(right, _PLAIN)):
-        return Unknown("an operator of an object")
+        return _own(left, right, Unknown("an operator of an object"))
     try:
         result = function(left, right)
     except Exception as error:
         return fail(run, type(error).__name__, "an operation that fails")
     return _wrapped(result, left, right)
+
+
+def _own(left: Any, right: Any, otherwise: Unknown, *more: Any) -> Any:
+    """By what an object itself knows of operators."""
+    for side, other in ((left, right), (right, left)):
+        operated = getattr(side, "operated", None)
+        if operated is not None:
+            return operated(other, *more)
+    return otherwise
 
 
 def _wrapped(result: Any, left: Any, right: Any) -> Any:
@@ -257,7 +266,7 @@ def compare(run: Any, name: str, left: Any, right: Any, site: Any) -> Any:
         return False
     if isinstance(left, (Opaque, Symbol)) or isinstance(right, (Opaque, Symbol)):
         return Opaque(f"{left} {name} {right}", (name, identity(left), identity(right)))
-    return Unknown("a comparison with something unknown")
+    return _own(left, right, Unknown("a comparison with something unknown"), "bool")
 
 
 def _compared(run: Any, name: str, left: Any, right: Any, site: Any) -> Any:

@@ -100,10 +100,11 @@ class Lost(Exception):
 class Iterator(Unresolved):
     """An iterator over a source that is asked item by item; what it gave is kept, so that it can be wound back.
 
-    `whole` says that nothing else runs before the source is at its end.
+    `whole` says that nothing else runs before the source is at its end; `first` gives a generator's first item
+    without running it further.
     """
 
-    __slots__ = ("items", "lost", "position", "source", "whole")
+    __slots__ = ("first", "items", "lost", "position", "source", "whole")
 
     def __init__(self, source: Iterable[Any]) -> None:
         self.source: Any = iter(source)
@@ -111,6 +112,7 @@ class Iterator(Unresolved):
         self.position = 0
         self.lost = False
         self.whole = False
+        self.first: Callable[[], Any] | None = None
 
     def step(self) -> Any:
         """The next item, or END. Raises Lost."""
@@ -312,9 +314,12 @@ def _linearize(cls: Class, bases: tuple[Any, ...]) -> list[Class]:
 
 
 def opaque_item(value: Any, position: int) -> Any:
-    """The item at a position of something that only a caller knows, or of something unknown."""
+    """The item at a position of what only a caller knows, or of something unknown; any item of an array."""
     if isinstance(value, Opaque):
         return value.part("item", position, f"{value.name}[{position}]")
+    sample = getattr(value, "sample", None)
+    if sample is not None:
+        return sample()
     return value if isinstance(value, Unknown) else Unknown("an item of something unknown")
 
 

@@ -116,6 +116,10 @@ class Array(Unresolved):
         run.touch(self)
         self.forget()
 
+    def sample(self) -> Any:
+        """Any of its rows."""
+        return Array(self.dims[1:], self.dtype, None, self.memory) if self.rank else Array(UNKNOWN, self.dtype)
+
     def iterate(self) -> Any:
         from keras_shape_lint.tracing.arrays.indexing import rows
 
@@ -132,8 +136,8 @@ class Dataset(Unresolved):
 
     __slots__ = ("attributes", "batched", "count", "element", "kind", "name", "site")
 
-    def __init__(self, element: Any, count: Any = UNKNOWN, batched: bool | None = None, kind: str = "tf.data",
-                 attributes: dict[str, Any] | None = None) -> None:  # fmt: skip
+    def __init__(self, element: Any, count: Any = UNKNOWN, batched: bool | None = None,
+                 kind: str = "tensorflow.data.Dataset", attributes: dict[str, Any] | None = None) -> None:  # fmt: skip
         self.element = element
         self.count = count
         self.batched = batched
@@ -148,6 +152,9 @@ class Dataset(Unresolved):
     @property
     def length(self) -> Any:
         return UNKNOWN if self.count is None else self.count
+
+    def sample(self) -> Any:
+        return self.element
 
     def attribute(self, run: Any, name: str) -> Any:
         from keras_shape_lint.tracing.arrays.datasets import attribute

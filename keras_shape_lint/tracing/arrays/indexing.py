@@ -6,7 +6,7 @@ from typing import Any
 
 from keras_shape_lint.shapes.broadcast import Mismatch, broadcast
 from keras_shape_lint.shapes.dims import UNKNOWN, Dim, Dims
-from keras_shape_lint.shapes.symbols import Symbol, lower_bound, symbol
+from keras_shape_lint.shapes.symbols import Symbol, at_least, lower_bound, smallest, symbol
 from keras_shape_lint.tracing.arrays.array import Array
 from keras_shape_lint.tracing.arrays.dtypes import kind
 from keras_shape_lint.tracing.arrays.rule import MISTAKES, located, number, read_array, unknown
@@ -92,6 +92,8 @@ def _basic(x: Array, parts: list[Any]) -> Array:
             size = next(rest)
             if isinstance(size, int) and isinstance(part, int) and not -size <= part < size:
                 raise IndexError
+            if isinstance(size, Symbol) and isinstance(part, int):
+                at_least(size, part + 1 if part >= 0 else -part)
     return Array(tuple(dims), x.dtype, _picked(x, parts), x.memory)
 
 
@@ -152,6 +154,8 @@ def _symbolic(size: Any, start: Any, stop: Any, step: Any) -> Dim:
         return size - start  # type: ignore[no-any-return]
     if start == 0 and isinstance(stop, int) and low is not None and low >= abs(stop):
         return size + stop if stop < 0 else stop
+    if start == 0 and isinstance(stop, int) and stop >= 0 and low is not None:
+        return smallest([stop, size])
     return UNKNOWN
 
 

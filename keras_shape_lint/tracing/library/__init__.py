@@ -14,7 +14,17 @@ _FAMILIES = {
     "abc": "records", "contextlib": "records", "pytest": "records", "types": "records", "random": "numbers",
 }  # fmt: skip
 
+_KERAS = "keras_datasets labels images"
 _DATA = {
+    "keras.datasets": "keras_datasets",
+    "keras.utils": _KERAS,
+    "keras.preprocessing": _KERAS,
+    "keras.legacy": "images",
+    "keras_preprocessing": _KERAS,
+    "tensorflow.data": "tf_data",
+    "tensorflow.TensorSpec": "tf_data",
+    "sklearn": "sklearn",
+    "pandas": "frames",
     "numpy": "creation random reshaping joining reductions elementwise searching products files scalars",
 }
 """Of libraries that make and change arrays: the modules of `tracing/arrays` by the name, or first two names."""

@@ -7,6 +7,7 @@ from collections.abc import Generator
 from typing import Any
 
 from keras_shape_lint.shapes.symbols import Symbol, largest, smallest
+from keras_shape_lint.tracing.arrays.array import Dataset
 from keras_shape_lint.tracing.calls import invoke
 from keras_shape_lint.tracing.exceptions import fail
 from keras_shape_lint.tracing.library.builtin import builtin, here
@@ -219,6 +220,8 @@ def all_(run: Any, values: Any) -> Any:
 def iter_(run: Any, values: Any, *sentinel: Any) -> Any:
     if isinstance(values, Instance) and isinstance(method := values.cls.lookup("__iter__"), Function):
         return invoke(run, method, [values], {}, here(run))
+    if isinstance(values, Dataset):
+        return values
     items = cursor(run, values) if not sentinel else None
     return Unknown("items that are not known") if items is None else items
 
@@ -227,6 +230,8 @@ def iter_(run: Any, values: Any, *sentinel: Any) -> Any:
 def next_(run: Any, iterator: Any, *default: Any) -> Any:
     if isinstance(iterator, Instance) and isinstance(method := iterator.cls.lookup("__next__"), Function):
         return invoke(run, method, [iterator], {}, here(run)) if not default else Unknown("the next of an object")
+    if isinstance(iterator, Dataset):
+        return iterator.element
     if not isinstance(iterator, Iterator):
         return Unknown("the next of something unknown")
     run.touch(iterator)
