@@ -68,6 +68,18 @@ def tensorflow_filled(shape: SomeSizes, dtype: Any = None, name: Any = None, lay
     return made(shape)
 
 
+@op(TF + "constant")
+def constant(value: Tensor, dtype: Any = None, shape: SomeSizes = None, name: Any = "Const") -> Tensor:
+    """The shape of the value, or the given one."""
+    return Tensor(value.shape, None) if shape is None else made(shape)
+
+
+@op(K + "constant")
+def backend_constant(value: Tensor, dtype: Any = None, shape: SomeSizes = None, name: Any = None) -> Tensor:
+    """The shape of the value, or the given one."""
+    return Tensor(value.shape, None) if shape is None else made(shape)
+
+
 @op(KERAS + "eye")
 def eye(N: OneSize, M: OneSize = None, k: Any = 0, dtype: Any = None) -> Tensor:
     """(N, M or N)."""

@@ -231,6 +231,7 @@ _METHODS: dict[str, Any] = {
     **dict.fromkeys(("mean", "std", "min", "max", "sum", "median", "var"), _figure),
     **dict.fromkeys(("describe", "info", "nunique", "corr", "count",
                      "value_counts", "tolist", "groupby", "any", "all", "quantile", "to_dict", "iterrows", "itertuples",
+                     "merge", "join",
                      "items"), _unknown),
     "astype": _astype, "drop": _drop, "pop": _pop, "head": _head, "tail": _head, "sample": _sample, "unique": _unique,
 }  # fmt: skip

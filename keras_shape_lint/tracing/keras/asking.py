@@ -12,7 +12,7 @@ from keras_shape_lint.layers.verdict import FailsAtRun, Reject
 from keras_shape_lint.shapes.dims import UNKNOWN
 from keras_shape_lint.shapes.symbols import Symbol
 from keras_shape_lint.tracing.keras.layer import Layer
-from keras_shape_lint.tracing.keras.nests import as_input, holds_tensor
+from keras_shape_lint.tracing.keras.nests import as_input, as_tensor, holds_tensor
 
 
 def ask(run: Any, rule: Rule, layer: Layer, inputs: list[Any], named: dict[str, Any]) -> tuple[Any, Reason | None]:
@@ -88,10 +88,10 @@ def ask_function(run: Any, rule: Rule, args: list[Any], kwargs: dict[str, Any]) 
                         return unknown, None, rule.short
             elif parameter.tensor and isinstance(value, (int, float, Symbol)):
                 value = Tensor((), None)
-            elif parameter.tensor or holds_tensor(value):
+            elif parameter.tensor:
+                value = as_tensor(value) if value is not None else None
+            elif holds_tensor(value):
                 value = as_input(value)
-                if parameter.tensor and not isinstance(value, Tensor):
-                    value = Tensor(UNKNOWN, None)
             if parameter.tensor and not isinstance(value, Tensor) and value is not parameter.default:
                 return unknown, None, rule.short
             given[parameter.name] = value

@@ -30,7 +30,18 @@ def as_input(value: Any) -> Any:
         return {name: as_input(item) for name, item in value.items()}
     if kind is Array:
         return value.tensor()
-    return Tensor(UNKNOWN, None)
+    as_array = getattr(value, "as_array", None)
+    return as_array().tensor() if as_array is not None else Tensor(UNKNOWN, None)
+
+
+def as_tensor(value: Any) -> Tensor:
+    """What a function makes of an argument that it takes as one tensor: a list becomes an array."""
+    tensor = as_input(value)
+    if isinstance(tensor, Tensor):
+        return tensor
+    from keras_shape_lint.tracing.arrays.rule import read_array
+
+    return read_array(value).tensor() if isinstance(value, (list, tuple)) else Tensor(UNKNOWN, None)
 
 
 def as_value(out: Any) -> Any:
