@@ -176,14 +176,15 @@ _NAMES = {
         tensorflow.where
     """,
     "ops_create": """
-        keras.backend.dropout keras.backend.ones keras.backend.ones_like keras.backend.random_normal
-        keras.backend.random_uniform keras.backend.truncated_normal keras.backend.zeros keras.backend.zeros_like
-        keras.ops.empty keras.ops.empty_like keras.ops.eye keras.ops.full keras.ops.full_like keras.ops.identity
-        keras.ops.numpy.ones keras.ops.numpy.ones_like keras.ops.numpy.zeros keras.ops.numpy.zeros_like keras.ops.ones
-        keras.ops.ones_like keras.ops.zeros keras.ops.zeros_like keras.random.dropout keras.random.normal
-        keras.random.randint keras.random.shuffle keras.random.truncated_normal keras.random.uniform
-        tensorflow.nn.dropout tensorflow.ones tensorflow.ones_like tensorflow.random.normal
-        tensorflow.random.truncated_normal tensorflow.random.uniform tensorflow.zeros tensorflow.zeros_like
+        keras.backend.constant keras.backend.dropout keras.backend.ones keras.backend.ones_like
+        keras.backend.random_normal keras.backend.random_uniform keras.backend.truncated_normal keras.backend.zeros
+        keras.backend.zeros_like keras.ops.empty keras.ops.empty_like keras.ops.eye keras.ops.full keras.ops.full_like
+        keras.ops.identity keras.ops.numpy.ones keras.ops.numpy.ones_like keras.ops.numpy.zeros
+        keras.ops.numpy.zeros_like keras.ops.ones keras.ops.ones_like keras.ops.zeros keras.ops.zeros_like
+        keras.random.dropout keras.random.normal keras.random.randint keras.random.shuffle
+        keras.random.truncated_normal keras.random.uniform tensorflow.constant tensorflow.nn.dropout tensorflow.ones
+        tensorflow.ones_like tensorflow.random.normal tensorflow.random.truncated_normal tensorflow.random.uniform
+        tensorflow.zeros tensorflow.zeros_like
     """,
     "ops_image": """
         keras.backend.resize_images keras.backend.resize_volumes keras.backend.spatial_2d_padding
