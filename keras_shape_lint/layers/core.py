@@ -11,7 +11,7 @@ from keras_shape_lint.layers.state import LayerState
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import Reject
 from keras_shape_lint.layers.world import World
-from keras_shape_lint.shapes.dims import UNKNOWN, surely_differ_as_written
+from keras_shape_lint.shapes.dims import UNKNOWN, same, surely_differ_as_written
 from keras_shape_lint.shapes.symbols import Symbol
 
 
@@ -68,15 +68,17 @@ def embedding(
     world: World,
     state: LayerState,
 ) -> Tensor:
-    """(batch, ...) -> (batch, ..., output_dim). 2.2 and 2.3 refuse an input that is not `input_length` long."""
+    """(batch, ...) -> (batch, ..., output_dim); to 2.3 an open length is `input_length`; 2.2 and 2.3 refuse another."""
     state.weight("embeddings", input_dim, output_dim)
     if x.rank is None:
         return Tensor(UNKNOWN)
     out = Tensor((*x.dims, output_dim))
     if isinstance(input_length, int) and world.generation < (2, 4):
+        if x.rank == 2 and (x.dims[1] is None or same(x.dims[1], input_length)):
+            return Tensor((x.dims[0], input_length, output_dim))
         if world.generation < (2, 2):
             return Tensor((*x.dims[:1], *(UNKNOWN,) * (len(x.dims) - 1), output_dim))
-        if x.rank == 2 and x.dims[1] is not None and surely_differ_as_written(x.dims[1], input_length):
+        if x.rank == 2 and surely_differ_as_written(x.dims[1], input_length):
             raise Reject(ARGUMENT, "{layer}: input_length is {0}, but {1} has {2}", input_length, x, x.dims[1])
     return out
 

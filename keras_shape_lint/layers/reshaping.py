@@ -24,7 +24,8 @@ def flatten(x: Tensor, *, data_format: DataFormat = None, world: World) -> Tenso
     if world.generation < (2, 4):
         x.require_min_rank(3)
         if None in x.dims[1:]:
-            raise Reject(UNDEFINED_DIMENSION, "{layer} needs to know every axis of {0}", x, resume_as=out)
+            meant = x.with_shape(x.dims[0], UNKNOWN)
+            raise Reject(UNDEFINED_DIMENSION, "{layer} needs to know every axis of {0}", x, resume_as=meant)
     elif None in x.dims[1:]:
         return x.with_shape(x.dims[0], None)
     return out
