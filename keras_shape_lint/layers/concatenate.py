@@ -13,7 +13,7 @@ from keras_shape_lint.layers.state import LayerState
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import Doubtful, FailsAtRun, Reject
 from keras_shape_lint.layers.world import World
-from keras_shape_lint.shapes.dims import UNKNOWN, Dim, Dims, differ, is_known, surely_differ_as_written, total
+from keras_shape_lint.shapes.dims import UNKNOWN, Dim, Dims, Trailing, differ, is_known, surely_differ_as_written, total
 from keras_shape_lint.shapes.symbols import Symbol
 
 Wrong = Callable[[Dim, Dim], bool]
@@ -44,9 +44,9 @@ def concatenate(inputs: Any, *, axis: MergeAxis = -1, world: World, state: Layer
     modern, keras_3 = world.generation >= (2, 15), world.generation >= (3,)
     require_count(tensors, 1 if modern else 2)
     check_axis(axis)
-    shapes = dims_of(tensors)
+    shapes = dims_of(_of_one_rank(tensors))
     if shapes is None or axis is UNKNOWN:
-        return of_known_rank(tensors)
+        return of_known_rank(tensors) if axis != -1 else _last_joined(tensors)
     if keras_3:
         return _keras_3(tensors, shapes, axis, world, state)
     wrong: Wrong = differ if modern or state.built else surely_differ_as_written
@@ -64,6 +64,19 @@ def of_known_rank(tensors: list[Tensor]) -> Tensor:
     """All that is certain when an axis or a shape is not known: every input and the output have one rank."""
     rank = next((x.rank for x in tensors if x.rank is not None), None)
     return tensors[0].unknown() if rank is None else tensors[0].with_shape(*(UNKNOWN,) * rank)
+
+
+def _of_one_rank(tensors: list[Tensor]) -> list[Tensor]:
+    """All have the rank that one of them is known to have."""
+    rank = next((x.rank for x in tensors if x.rank is not None), None)
+    if rank is None:
+        return tensors
+    return [x if x.rank is not None else x.with_shape(*x.dims_at(rank)) for x in tensors]
+
+
+def _last_joined(tensors: list[Tensor]) -> Tensor:
+    last = total(x.trailing[-1] if x.trailing else UNKNOWN for x in tensors)
+    return Tensor(Trailing(last), tensors[0].dtype) if is_known(last) else tensors[0].unknown()
 
 
 def require_fit(tensors: list[Tensor], shapes: list[Dims], axis: int, wrong: Wrong) -> None:

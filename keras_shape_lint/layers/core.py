@@ -11,7 +11,7 @@ from keras_shape_lint.layers.state import LayerState
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import Reject
 from keras_shape_lint.layers.world import World
-from keras_shape_lint.shapes.dims import UNKNOWN, same, surely_differ_as_written
+from keras_shape_lint.shapes.dims import UNKNOWN, Trailing, same, surely_differ_as_written
 from keras_shape_lint.shapes.symbols import Symbol
 
 
@@ -39,7 +39,8 @@ def dense(
     if world.generation < (1, 2):
         x.require_rank(2)
     if not x.require_min_rank(2):
-        return x.unknown()
+        state.freeze_axis(x, -1)
+        return Tensor(Trailing(units), x.computed().dtype)
     out = x.computed(*x.dims[:-1], units)
     features = state.size(x, -1, resume_as=out)
     state.freeze_axis(x, -1, resume_as=out)
@@ -71,7 +72,7 @@ def embedding(
     """(batch, ...) -> (batch, ..., output_dim); to 2.3 an open length is `input_length`; 2.2 and 2.3 refuse another."""
     state.weight("embeddings", input_dim, output_dim)
     if x.rank is None:
-        return Tensor(UNKNOWN)
+        return Tensor(Trailing(output_dim))
     out = Tensor((*x.dims, output_dim))
     if isinstance(input_length, int) and world.generation < (2, 4):
         if x.rank == 2 and (x.dims[1] is None or same(x.dims[1], input_length)):

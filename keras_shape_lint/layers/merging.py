@@ -11,7 +11,7 @@ from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import FailsAtRun, Reject
 from keras_shape_lint.layers.world import World
 from keras_shape_lint.shapes.broadcast import Mismatch, broadcast
-from keras_shape_lint.shapes.dims import UNKNOWN, Dim, Dims, differ, surely_differ_as_written
+from keras_shape_lint.shapes.dims import UNKNOWN, Dim, Dims, Trailing, differ, surely_differ_as_written
 
 GENERIC_BATCH = 1_000_003
 """Stands for a batch size that no declared dimension has."""
@@ -77,6 +77,10 @@ def no_dim(_other: Dim) -> Dim:
     return None
 
 
+def no_certain_dim(_other: Dim) -> Dim:
+    return UNKNOWN
+
+
 class Conflict(Exception):
     """`shapes[left]` and `shapes[right]` do not broadcast; `axis` counts from the right."""
 
@@ -107,6 +111,26 @@ def lenient_broadcast(shapes: Sequence[Dims]) -> Dims:
         except Conflict:
             out.append(UNKNOWN)
     return tuple(reversed(out))
+
+
+def trailing_broadcast(tensors: list[Tensor], first: int) -> Tensor:
+    """What is certain where a rank is not known: the last axes meet, as many as every such input has.
+
+    Axes before the `first` do not take part.
+    """
+    depth = min(len(x.trailing) for x in tensors if x.rank is None)
+    out: list[Dim] = []
+    for back in range(1, depth + 1):
+        met = [x for x in tensors if len(x.trailing) >= back + (first if x.rank is not None else 0)]
+        column = [(x.trailing[-back],) for x in met]
+        try:
+            out.extend(broadcast_all(column, no_certain_dim))
+        except Conflict as found:
+            left, right = met[found.left], met[found.right]
+            meant = tensors[0].unknown()
+            values = (left, right, -back, left.trailing[-back], right.trailing[-back])
+            raise Reject(SHAPES_DIFFER, CANNOT_COMBINE, *values, resume_as=meant) from None
+    return Tensor(Trailing(*reversed(out)), tensors[0].dtype) if out else tensors[0].unknown()
 
 
 def conflict_values(tensors: list[Tensor], found: Conflict) -> tuple[Tensor, Tensor, int, Dim, Dim]:
@@ -182,7 +206,7 @@ def elementwise(inputs: Any, world: World, pair: bool = False) -> Any:
     shapes = dims_of(tensors)
     first = tensors[0]
     if shapes is None:
-        return first.unknown()
+        return trailing_broadcast(tensors, 1)
     tails = [shape[1:] for shape in shapes]
     meant = first.with_shape(*shapes[0][:1], *lenient_broadcast(tails))
     if pair and world.generation[:2] == (2, 0):

@@ -35,6 +35,7 @@ from keras_shape_lint.layers.merging import (
     graph_dim,
     lenient_broadcast,
     listed,
+    trailing_broadcast,
 )
 from keras_shape_lint.layers.rule import op
 from keras_shape_lint.layers.tensor import Tensor
@@ -56,7 +57,7 @@ def combine(x1: Tensor, x2: Tensor) -> Any:
         return (x2 if x1.shape == () else x1).like()
     shapes = dims_of((x1, x2))
     if shapes is None:
-        return x1.unknown()
+        return trailing_broadcast([x1, x2], 0)
     tensors = [x1, x2]
     try:
         out = x1.with_shape(*broadcast_all(shapes, graph_dim))

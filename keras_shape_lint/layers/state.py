@@ -47,8 +47,8 @@ class LayerState:
 
     def freeze_axis(self, x: Tensor, axis: int, resume_as: Any = None) -> None:
         """Keras' `InputSpec(axes={axis: size})`: later calls must have the size of the first."""
-        shape = x.shape
-        if not isinstance(shape, tuple) or not -len(shape) <= axis < len(shape):
+        shape = x.trailing
+        if not -len(shape) <= axis < len(shape) or (axis >= 0 and x.rank is None):
             return
         dim = shape[axis]
         built = self.axes.setdefault(axis, dim)

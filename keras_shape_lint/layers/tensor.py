@@ -6,7 +6,7 @@ from typing import Any
 
 from keras_shape_lint.findings import INPUT_RANK
 from keras_shape_lint.layers.verdict import Reject
-from keras_shape_lint.shapes.dims import UNKNOWN, Dim, Dims, Shape
+from keras_shape_lint.shapes.dims import UNKNOWN, Dim, Dims, Shape, Trailing
 
 
 class Tensor:
@@ -35,6 +35,17 @@ class Tensor:
         shape = self.shape
         return shape if isinstance(shape, tuple) else ()
 
+    @property
+    def trailing(self) -> Dims:
+        """The last dimensions, as many as are known: all where the rank is."""
+        shape = self.shape
+        return shape if isinstance(shape, tuple) else shape.dims if isinstance(shape, Trailing) else ()
+
+    def dims_at(self, rank: int) -> Dims:
+        """The dimensions when the rank can only be this one."""
+        known = self.trailing
+        return known if self.rank is not None else (UNKNOWN,) * (rank - len(known)) + known[:rank]
+
     def with_shape(self, *dims: Dim) -> Tensor:
         return Tensor(dims, self.dtype)
 
@@ -53,7 +64,7 @@ class Tensor:
     def require_rank(self, rank: int) -> None:
         """Refuse any other number of axes; a tensor of unknown rank has it from here on."""
         if not isinstance(self.shape, tuple):
-            self.shape = (UNKNOWN,) * rank
+            self.shape = self.dims_at(rank)
         elif len(self.shape) != rank:
             raise Reject(
                 INPUT_RANK, "{layer} takes inputs of {0} axes, batch included; {1} has {2}", rank, self, len(self.shape)

@@ -18,7 +18,8 @@ class Mismatch(Exception):
 def broadcast_dim(a: Dim, b: Dim, undefined: Callable[[Dim], Dim]) -> Dim:
     """1 gives way, equals stay; None against another dimension gives `undefined(other)`.
 
-    Raises ValueError when the two certainly differ and neither is 1.
+    Raises ValueError when the two certainly differ and neither is 1. `n` against `n + 1` is refused although
+    a single program in all, with 1 for `n`, would be broadcast.
     """
     if a is UNKNOWN or b is UNKNOWN:
         return UNKNOWN
@@ -31,7 +32,7 @@ def broadcast_dim(a: Dim, b: Dim, undefined: Callable[[Dim], Dim]) -> Dim:
         return b
     if isinstance(b, int) and b == 1:
         return a
-    if differ(a, b) and not (_may_be_one(a) or _may_be_one(b)):
+    if differ(a, b) and not (_is_other(a, b) or _is_other(b, a)):
         raise ValueError((a, b))
     if isinstance(a, int):
         return a
@@ -56,5 +57,6 @@ def broadcast(left: Dims, right: Dims, undefined: Callable[[Dim], Dim]) -> Dims:
     return tuple(reversed(out))
 
 
-def _may_be_one(dim: Dim) -> bool:
-    return not isinstance(dim, int) and not differ(dim, 1)
+def _is_other(dim: Dim, number: Dim) -> bool:
+    """A symbol beside a number, and perhaps 1."""
+    return isinstance(number, int) and not isinstance(dim, int) and not differ(dim, 1)

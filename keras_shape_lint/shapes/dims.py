@@ -30,6 +30,15 @@ Dims = tuple[Dim, ...]
 Shape = Union[Dims, Unknown]
 
 
+class Trailing(Unknown):
+    """A shape of unknown rank whose last dimensions are known."""
+
+    __slots__ = ("dims",)
+
+    def __init__(self, *dims: Dim) -> None:
+        self.dims: Dims = dims
+
+
 def is_known(dim: Dim) -> bool:
     """A number: an int or a symbol."""
     return dim is not None and dim is not UNKNOWN
@@ -79,7 +88,9 @@ def _fold(dims: Iterable[Dim], start: Any, step: Any) -> Dim:
 
 
 def shape_text(shape: Shape) -> str:
-    """As Keras prints it: `(None, 10)`; `?` for what is unknown."""
+    """As Keras prints it: `(None, 10)`; `?` for what is unknown, `(..., 10)` where only the last sizes are known."""
+    if isinstance(shape, Trailing):
+        return f"(..., {', '.join(map(str, shape.dims))})"
     if not isinstance(shape, tuple):
         return "?"
     inner = ", ".join(map(str, shape))

@@ -195,9 +195,22 @@ def _of_tensor(run: Any, tensor: Tensor, name: str) -> Any:
 
 def dims_value(tensor: Tensor) -> Any:
     """The shape as the program sees it."""
-    if not isinstance(tensor.shape, tuple):
-        return Unknown("an unknown shape")
-    return tuple(Unknown("an unknown size") if dim is UNKNOWN else dim for dim in tensor.shape)
+    dims = tuple(Unknown("an unknown size") if dim is UNKNOWN else dim for dim in tensor.trailing)
+    return dims if tensor.rank is not None else OpenShape(dims)
+
+
+class OpenShape(Unknown):
+    """The shape of a tensor of unknown rank, of which the last sizes may be known."""
+
+    __slots__ = ("dims",)
+
+    def __init__(self, dims: tuple[Any, ...]) -> None:
+        super().__init__("an unknown shape")
+        self.dims = dims
+
+    def item(self, key: Any) -> Any:
+        known = type(key) is int and -len(self.dims) <= key < 0
+        return self.dims[key] if known else Unknown("an unknown size")
 
 
 def delete_attribute(run: Any, target: Any, name: str) -> None:

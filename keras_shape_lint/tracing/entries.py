@@ -8,12 +8,12 @@ from typing import Any
 
 from keras_shape_lint.graph import Decision, Fault
 from keras_shape_lint.layers.tensor import Tensor
-from keras_shape_lint.shapes.dims import UNKNOWN
 from keras_shape_lint.tracing.calls import ONLY_REST, UNCERTAIN, invoke
 from keras_shape_lint.tracing.classes import instantiate
 from keras_shape_lint.tracing.keras.layer import Layer
 from keras_shape_lint.tracing.keras.models import Model
 from keras_shape_lint.tracing.keras.subclass import is_keras
+from keras_shape_lint.tracing.library.builtin import BUILTINS
 from keras_shape_lint.tracing.run import Budget, Ended, Exhausted, Key, Raised, Run
 from keras_shape_lint.tracing.values import Bound, Class, External, Function, Instance, Module, Opaque
 
@@ -98,14 +98,17 @@ def _alone(fault: Fault, key: Key, others: list[Decision], again: Callable[[froz
     return True
 
 
-def uncalled(variables: dict[str, Any], path: str, entered: set[Any]) -> Iterator[tuple[Any, bool]]:
+def uncalled(variables: dict[str, Any], path: str, entered: set[Any], starred: bool) -> Iterator[tuple[Any, bool]]:
     """Functions and classes of the file that no run has entered and that can reach Keras, callers before callees.
 
-    With each, whether no other code mentions it.
+    With each, whether no other code mentions it. `starred`: names may come from a library by `import *`.
     """
     own = [value for value in variables.values() if _is_own(value, path)]
     mentions = {id(value): _mentions(value) for value in own}
     reaching = _reaching(own, mentions, variables)
+    if starred:
+        bound = variables.keys() | BUILTINS.keys()
+        reaching |= {id(value) for value in own if mentions[id(value)] - bound}
     mentioned = {name for value in own for name in mentions[id(value)] if name != value.name}
     own = [value for value in own if id(value) in reaching]
     own.sort(key=lambda value: value.name in mentioned)
@@ -124,7 +127,7 @@ def uncalled(variables: dict[str, Any], path: str, entered: set[Any]) -> Iterato
 
 def _reaching(own: list[Any], mentions: dict[int, set[str]], variables: dict[str, Any]) -> set[int]:
     """Identities of those whose code can come to a Keras call."""
-    names = {name for name, value in variables.items() if _leads_to_keras(value)} | {"import", "*"}
+    names = {name for name, value in variables.items() if _leads_to_keras(value)} | {"import"}
     reached: set[int] = set()
     while True:
         new = [value for value in own if id(value) not in reached and mentions[id(value)] & names]
@@ -181,12 +184,16 @@ def entry_of(value: Any, alone: bool) -> Entry:
         if not isinstance(instance, Instance):
             return
         if is_keras(instance) and isinstance(value.lookup("call"), Function):
-            invoke(run, instance, [Tensor(UNKNOWN, None)], {}, None)
-        for name, function in value.attributes.items():
+            invoke(run, instance, [Opaque(_first_input(value))], {}, None)
+        for name, function in list(value.attributes.items()):
             if isinstance(function, Function) and not name.startswith("__") and function.code not in run.entered:
                 _call(run, function, {"self": instance})
 
     return use
+
+
+def _first_input(cls: Class) -> str:
+    return next(iter(cls.lookup("call").code.parameters[1:]), "inputs")
 
 
 def _made(run: Run, cls: Class) -> Any:

@@ -103,6 +103,11 @@ class Imports:
         self.modules: dict[str, Module] = {}
         self.starred: dict[int, list[str]] = {}
 
+    def begin(self, path: str, variables: dict[str, Any]) -> None:
+        """The file under analysis: a module that imports it back gets what it has so far."""
+        path = os.path.abspath(path)
+        self.modules[path] = Module(os.path.basename(path).removesuffix(".py"), variables)
+
     def module(self, frame: Any, name: str, level: int) -> Module | None:
         """A module of the user's own, evaluated; None for a library's."""
         importer = frame.variables.get("__file__")
@@ -113,8 +118,6 @@ class Imports:
         path = find_module(importer, name, level)
         if path is None:
             return None
-        if path == os.path.abspath(importer):
-            return self.modules.get(path) or Module(name, frame.variables)
         return self._evaluated(frame.run, path, name)
 
     def absolute(self, frame: Any, name: str, level: int) -> tuple[str, int]:

@@ -9,7 +9,7 @@ from keras_shape_lint.analysis import Call, Source, place_text
 from keras_shape_lint.findings import Finding, Step
 from keras_shape_lint.graph import Fault, Node, Site
 from keras_shape_lint.layers.tensor import Tensor
-from keras_shape_lint.shapes.dims import UNKNOWN, shape_json, shape_text
+from keras_shape_lint.shapes.dims import shape_json, shape_text
 from keras_shape_lint.tracing.arrays.array import Array
 from keras_shape_lint.tracing.keras.layer import show_value
 
@@ -123,7 +123,7 @@ def tally(nodes: list[tuple[Node, str | None]]) -> tuple[int, int, tuple[tuple[i
         place = node.site
         known = bool(node.outputs)
         for tensor in node.outputs:
-            known = known and tensor.shape is not UNKNOWN
+            known = known and isinstance(tensor.shape, tuple)
         good[place] = good.get(place, False) or known
         if not known:
             labels.setdefault(place, (node.site.line, node.label))

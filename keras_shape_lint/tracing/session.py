@@ -140,14 +140,16 @@ class _File:
         def body(run: Run) -> None:
             variables = {"__file__": self.source.path, "__name__": "__main__"}
             bodies.append(variables)
+            imports.begin(self.source.path, variables)
             execute_module(run, self.tree, self.source.path, variables)
 
         self.worlds.replaced.clear()
         self._explore(body, start, budget, True, outcome)
         final = bodies[0]
+        imports.begin(self.source.path, final)
         done: set[int] = set()
         while True:
-            waiting = uncalled(final, self.source.path, entered)
+            waiting = uncalled(final, self.source.path, entered, id(final) in imports.starred)
             value, alone = next(((v, alone) for v, alone in waiting if id(v) not in done), (None, False))
             if value is None or budget.left <= 0 or time.monotonic() > self.deadline:
                 return outcome

@@ -232,7 +232,7 @@ class Module:
         self.variables = variables
 
 
-class External:
+class External(Unresolved):
     """A dotted name of a library that is not followed; canonical for Keras."""
 
     __slots__ = ("path",)

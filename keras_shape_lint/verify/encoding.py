@@ -164,7 +164,7 @@ class Encoding:
 def symbolic(node: Node) -> bool:
     """Its sizes are not all given by the program, so that what Keras says may hang on those we chose."""
     shapes = [tensor.shape for tensor in flat_tensors([node.inputs, node.outputs])]
-    if any(shape is UNKNOWN or any(isinstance(dim, Symbol) or dim is UNKNOWN for dim in shape) for shape in shapes):  # type: ignore[union-attr]
+    if any(not isinstance(s, tuple) or any(isinstance(d, Symbol) or d is UNKNOWN for d in s) for s in shapes):
         return True
     written = getattr(node.layer, "written", None)
     return written is not None and any(_open(value) for value in (*written[0], *written[1].values()))
@@ -181,7 +181,7 @@ _IGNORED = frozenset({"training", "mask"})
 
 
 def _idle(name: str, value: Any) -> bool:
-    return name == "name" or (name in _IGNORED and isinstance(value, Tensor) and value.shape is UNKNOWN)
+    return name == "name" or (name in _IGNORED and isinstance(value, Tensor) and value.rank is None)
 
 
 def _key(thing: Any) -> str:

@@ -13,7 +13,7 @@ from keras_shape_lint.layers.state import LayerState
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import Doubtful, FailsAtRun, Reject
 from keras_shape_lint.layers.world import World
-from keras_shape_lint.shapes.dims import UNKNOWN
+from keras_shape_lint.shapes.dims import UNKNOWN, Trailing
 from keras_shape_lint.shapes.symbols import Atom, Symbol, symbol
 from tests.layers.test_merge_special_cases import ALL
 
@@ -83,6 +83,10 @@ def evaluate(value: Any, sizes: dict[Atom, int]) -> Any:
     return total
 
 
+def _agrees(dim: Any, size: Any) -> bool:
+    return dim is UNKNOWN or dim == size
+
+
 def check(exact: Any, vague: Any, sizes: dict[Atom, int]) -> None:
     if isinstance(exact, Reject):
         return
@@ -92,6 +96,10 @@ def check(exact: Any, vague: Any, sizes: dict[Atom, int]) -> None:
     if shape is UNKNOWN:
         return
     real = shape_of(exact)
+    if isinstance(shape, Trailing):
+        assert fails(exact) or len(real) >= len(shape.dims)
+        assert fails(exact) or all(map(_agrees, shape.dims, real[-len(shape.dims) :]))
+        return
     assert len(shape) == len(real) or fails(exact)
     if len(shape) == len(real):
         assert all(dim is UNKNOWN or evaluate(dim, sizes) == size for dim, size in zip(shape, real, strict=True))
@@ -104,7 +112,9 @@ def test_unknown_sizes(name: str) -> None:
     def hides(world: str, kwargs: dict[str, Any], shapes: list[Any], data: st.DataObject) -> None:
         hidden = [tuple(UNKNOWN if data.draw(st.booleans()) else dim for dim in shape) for shape in shapes]
         if data.draw(st.integers(0, 5)) == 0:
-            hidden[data.draw(st.integers(0, len(hidden) - 1))] = UNKNOWN  # type: ignore[call-overload]
+            place = data.draw(st.integers(0, len(hidden) - 1))
+            known = data.draw(st.integers(0, max(0, len(shapes[place]) - 1)))
+            hidden[place] = Trailing(*hidden[place][-known:]) if known else UNKNOWN  # type: ignore[call-overload]
         check(ask(name, ALL[world], kwargs, shapes), ask(name, ALL[world], kwargs, hidden), {})
 
     hides()

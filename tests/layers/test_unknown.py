@@ -13,7 +13,7 @@ from keras_shape_lint.layers.state import LayerState
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import FailsAtRun, Reject
 from keras_shape_lint.layers.world import World
-from keras_shape_lint.shapes.dims import UNKNOWN
+from keras_shape_lint.shapes.dims import UNKNOWN, Trailing
 from keras_shape_lint.shapes.symbols import Symbol, symbol
 from tests.layers.live import Case
 from tests.layers.strategies import TABLE, cases
@@ -93,15 +93,16 @@ def test_unknown_sizes_hide_no_truth(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(TABLE))
 def test_unknown_rank_is_no_fault(name: str) -> None:
     @settings(max_examples=20, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck))
-    @given(cases(name))
-    def holds(case: Case) -> None:
+    @given(cases(name), st.integers(0, 2))
+    def holds(case: Case, known: int) -> None:
         truth = answers(case, lambda shape: shape)
         if truth is None:
             return
-        veiled = answers(case, lambda shape: UNKNOWN)
+        veiled = answers(case, lambda shape: Trailing(*shape[-known:]) if 0 < known < len(shape) else UNKNOWN)
         assert veiled is not None
         for shape, guess in zip(truth, veiled, strict=True):
-            assert guess is UNKNOWN or len(guess) == len(shape)
-            assert guess is UNKNOWN or all(seen in (UNKNOWN, dim) for dim, seen in zip(shape, guess, strict=True))
+            tail = guess.dims if isinstance(guess, Trailing) else ()
+            dims = guess if isinstance(guess, tuple) else (UNKNOWN,) * (len(shape) - len(tail)) + tail
+            assert all(seen in (UNKNOWN, dim) for dim, seen in zip(shape, dims, strict=True)), f"{case}: {guess}"
 
     holds()

@@ -39,7 +39,7 @@ def ask(run: Any, rule: Rule, layer: Layer, inputs: list[Any], named: dict[str, 
             first = first[0]
         if not isinstance(first, Tensor):
             return Tensor(UNKNOWN, None), None
-        if first.shape is UNKNOWN:
+        if first.rank is None:
             first = first.like()
         inputs = [first, *inputs[1:]]
     try:

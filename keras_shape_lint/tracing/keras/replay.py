@@ -88,7 +88,7 @@ def _unfit(run: Any, given: list[Tensor], declared: list[Tensor]) -> Reason | No
     if run.world.generation < (3,):
         return None
     if len(given) != len(declared):
-        if any(tensor.shape is UNKNOWN for tensor in given):
+        if any(tensor.rank is None for tensor in given):
             return None
         return Reason(INPUT_SHAPE, "{layer} has {0} inputs, called on {1}", (len(declared), len(given)))
     for tensor, expected in zip(given, declared):

@@ -7,6 +7,7 @@ from typing import Any
 from keras_shape_lint.layers.rule import find
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.shapes.dims import UNKNOWN
+from keras_shape_lint.tracing.attributes import attribute
 from keras_shape_lint.tracing.calls import UNCERTAIN, forget_arguments, invoke
 from keras_shape_lint.tracing.keras.apply import build_layer, call_layer
 from keras_shape_lint.tracing.keras.declaring import given_shape, shapes_of, weight
@@ -14,7 +15,7 @@ from keras_shape_lint.tracing.keras.dispatch import call_external
 from keras_shape_lint.tracing.keras.layer import Layer
 from keras_shape_lint.tracing.keras.models import Model
 from keras_shape_lint.tracing.keras.nests import as_input
-from keras_shape_lint.tracing.values import Bound, Function, Instance, Native, Unknown
+from keras_shape_lint.tracing.values import Bound, Function, Instance, Native, Opaque, Unknown
 
 _MODELS = ("keras.Model", "keras.Sequential")
 
@@ -104,5 +105,5 @@ def _build(run: Any, instance: Instance, inputs: Any, site: Any) -> None:
         return
     run.touch(instance)
     instance.attributes["_built_here"] = True
-    shape = shapes_of(as_input(inputs))
+    shape = attribute(run, inputs, "shape") if isinstance(inputs, Opaque) else shapes_of(as_input(inputs))
     invoke(run, Bound(build, instance), [shape], {}, site)

@@ -1,0 +1,127 @@
+"""Tests that only a caller can decide: both sides are followed, and the same test is decided the same way."""
+
+import pytest
+from keras import Input
+from keras.layers import Add, Dense, Multiply
+
+size = 5
+
+
+def one_side(gate):
+    x, y = Dense(4)(Input((7,))), Dense(5)(Input((7,)))
+    if gate:
+        x = Add()([x, y])  #: fault when gate is true
+    return Dense(3)(x)  #: (None, 3)
+
+
+def other_side(gate):
+    x, y = Dense(4)(Input((7,))), Dense(5)(Input((7,)))
+    if gate == 1:
+        y = x
+    return Add()([x, y])  #: fault when gate == 1 is false
+
+
+def twice_the_same(gate):
+    x, y = Dense(4)(Input((7,))), Dense(5)(Input((7,)))
+    if gate:
+        y = Dense(4)(y)
+    if gate:
+        x = Add()([x, y])
+    if not gate:
+        x = Dense(5)(x)
+        x = Add()([x, y])
+    return x
+
+
+def two_needed(first, second):
+    x, y = Dense(4)(Input((7,))), Dense(4)(Input((7,)))
+    if first:
+        x = Dense(5)(x)
+    if second:
+        y = Dense(6)(y)
+    return Add()([Dense(3)(x), Multiply()([Dense(9)(y), Dense(9)(x)])]) if first else x  #: fault when first is true
+
+
+def both_needed(first, second):
+    n = 4
+    x = Dense(4)(Input((7,)))
+    if first:
+        n = n + 1
+    if second:
+        n = n - 1
+    return Add()([x, Dense(n * n - 9 * n + 24)(Input((7,)))])
+
+
+def guarded(x):
+    if x is None:
+        raise ValueError("no x")
+    return Add()([Dense(4)(x), Dense(5)(x)])  #: fault
+
+
+def early(x):
+    if x is None:
+        return Dense(1)(Input((2,)))
+    return Add()([Dense(4)(x), Dense(5)(x)])  #: fault when x is None is false
+
+
+def appended(flag):
+    """What one path appends is not there on the next one."""
+    found = []
+    if flag:
+        found.append(1)
+    Dense(len(kept) + 3)(Input((7,)))  #: (None, 3)
+    kept.append(1)
+    kept.pop()
+
+
+kept = []
+
+
+def pushes(flag):
+    Dense(len(shared) + 3)(Input((7,)))  #: (None, 3)
+    shared.append(1)
+    if flag:
+        shared.append(2)
+
+
+shared = []
+
+
+class Builder:
+    def __init__(self, units):
+        self.units = units
+
+    def build(self):
+        x = Dense(self.units)(Input((7,)))
+        return Add()([x, Dense(self.units + 2)(Input((7,)))])  #: fault
+
+
+try:
+    Add()([Dense(4)(Input((7,))), Dense(5)(Input((7,)))])
+except ValueError:
+    size = 6
+Dense(size)(Input((7,)))  #: (None, 6)
+
+try:
+    Add()([Dense(4)(Input((7,))), Dense(5)(Input((7,)))])  #: fault
+except ImportError:
+    pass
+
+
+def test_refused():
+    with pytest.raises(ValueError):
+        Add()([Dense(4)(Input((7,))), Dense(5)(Input((7,)))])
+
+
+# One finding, no cascade, and the next one all the same.
+a, b = Dense(4)(Input((7,))), Dense(5)(Input((7,)))
+c = Add()([a, b])  #: fault
+d = Multiply()([c, Dense(9)(b)])
+Add()([Dense(3)(d), Dense(2)(d)])  #: fault
+
+# What fails in plain Python is never a finding.
+e = 1 // 0
+f = {}["a"] + [][0] + None.x + undefined  # noqa: F821
+Dense(e)(a)  #: unknown
+Dense(f)(a)  #: unknown
+Dense(3)(a)  #: (None, 3)
