@@ -143,8 +143,8 @@ INPUT_SHAPE = Message(
     "E7717",
     "keras-input-shape",
     "An input does not fit the shape a model declares",
-    "A model called on a tensor, or data given to it, must fit the shape of its Input on every axis that has a size "
-    "there. Keras raises. Change the tensor, or declare None for an axis that varies.",
+    "A model called on a tensor must fit the shape of its Input on every axis that has a size there. Keras raises. "
+    "Change the tensor, or declare None for an axis that varies.",
 )
 BATCH_BROADCAST = Message(
     "W7718",
@@ -196,6 +196,79 @@ MERGE_DTYPES = Message(
     "An integer input is merged with a floating one",
     "Before Keras 3 a merge does not convert its inputs: TensorFlow refuses int32 with float32 where it is called. "
     "Give both Inputs one dtype, or cast one.",
+)
+DATA_SHAPE = Message(
+    "E7725",
+    "keras-data-shape",
+    "Data does not fit the input of the model",
+    "The arrays that fit, evaluate and predict get have the samples on axis 0, and on the others the sizes that "
+    "input_shape or Input declare. Keras raises with the first batch. Reshape the data, or declare what one sample "
+    "holds: input_shape=x.shape[1:], never the number of samples.",
+)
+DATA_COUNT = Message(
+    "E7726",
+    "keras-data-count",
+    "A model gets another number of arrays than it has inputs or outputs",
+    "A model with several inputs takes a list with one array for each, or a dict by their names; so do the labels of a "
+    "model with several outputs. Keras raises before it trains. Give one array for each.",
+)
+SAMPLE_COUNTS = Message(
+    "E7727",
+    "keras-sample-counts",
+    "Data and labels have different numbers of samples",
+    "Axis 0 of every array that a model gets counts the samples, so it must be the same in data, labels and weights. "
+    "Keras raises before it trains. Split or slice all of them alike.",
+)
+LABEL_SHAPE = Message(
+    "E7728",
+    "keras-label-shape",
+    "Labels do not fit the output of the model",
+    "Most losses compare labels and output element by element, so both need one shape; sparse ones want one number "
+    "where the output has a row of scores. Keras raises with the first batch. Change the units of the last layer, or "
+    "drop the axis that is too many: return_sequences=False, Flatten or a global pooling before the last Dense.",
+)
+LABEL_ENCODING = Message(
+    "E7729",
+    "keras-label-encoding",
+    "One-hot labels and class numbers are mixed up",
+    "categorical_crossentropy takes labels as rows with a 1 for the class, sparse_categorical_crossentropy takes the "
+    "number of the class. Keras raises with the first batch. Change the loss, or convert with "
+    "keras.utils.to_categorical.",
+)
+LABEL_BROADCAST = Message(
+    "W7730",
+    "keras-label-broadcast",
+    "Labels are broadcast against the output",
+    "Later releases stretch labels and output to one shape before they compare them, so that a label meets outputs it "
+    "was not made for; older ones raise. The loss goes down and means nothing. Give labels and output one shape.",
+)
+METRIC_SHAPE = Message(
+    "E7731",
+    "keras-metric-shape",
+    "A metric cannot compare these labels with the output",
+    "A metric compares labels and output as a loss does, and class numbers need the sparse form of a metric. Keras "
+    "raises with the first batch. Use a metric that fits the labels: 'accuracy' chooses by their shape.",
+)
+SAMPLE_WEIGHT = Message(
+    "E7732",
+    "keras-sample-weight",
+    "Weights of samples or classes do not fit the labels",
+    "sample_weight holds one number a sample, or one for each entry of the loss; class_weight needs labels with one "
+    "class a sample. Keras raises before or with the first batch. Give weights of shape (samples,).",
+)
+BATCH_SIZE = Message(
+    "E7733",
+    "keras-batch-size",
+    "Batches do not have the size that the model declares",
+    "A stateful model is built for one batch size, and every batch must have it. Keras raises when it meets another. "
+    "Give the declared batch_size, and a number of samples that it divides.",
+)
+LOSS_COUNT = Message(
+    "E7734",
+    "keras-loss-count",
+    "compile gets losses for outputs that the model does not have",
+    "A list of losses has one entry for each output, a dict of them the names of the outputs as keys. Keras raises in "
+    "compile or with the first batch. Give one loss for each output, or one for all.",
 )
 INTERNAL = Message(
     "I7800",

@@ -21,11 +21,15 @@ class Site(NamedTuple):
 
 
 class Node:
-    """One Keras call. `kind` is layer, op, input, model, sequential or merge; `callee` the canonical name.
+    """One Keras call. `kind` is layer, op, input, model, sequential, merge or training; `callee` the canonical name.
 
     `config` holds the constructor arguments as bound, `layer` the layer object (shared by its calls), `stack` the
     call sites that led here, outermost first, and `decisions` the tests decided on the way. `arguments` are those of
     the call itself, tensors in their nests. `guarded`: the program is written to meet a refusal here.
+
+    Of kind training is a call of fit and its kin: `layer` is the model (a functional or Sequential one, or an instance
+    of a subclass), `config` what compile was given, `arguments` data, labels and weights as values and the call's
+    arguments by name, `inputs` the tensors of data, outputs and labels.
     """
 
     __slots__ = (

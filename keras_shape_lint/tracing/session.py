@@ -11,6 +11,7 @@ from keras_shape_lint.findings import MERGE_REMOVED, Reason
 from keras_shape_lint.graph import Fault, Node
 from keras_shape_lint.layers.world import World
 from keras_shape_lint.tracing.entries import entry_of, explore, uncalled
+from keras_shape_lint.tracing.keras.sequential import Sequential
 from keras_shape_lint.tracing.meanings import NEWEST_OLD, changed
 from keras_shape_lint.tracing.project import Imports, Project, execute_module, parse
 from keras_shape_lint.tracing.report import calls_of, findings_of, tally
@@ -55,7 +56,7 @@ def traced(source: Source, settings: Settings, project: Project | None, with_cal
     if not worlds.certain and world.generation <= NEWEST_OLD:
         own = [(node, decision) for node, decision in outcome.nodes if node.site.path == source.path]
         faults += changed(file.run, worlds.plausible, world, [*faults, *outcome.faults], own)
-    nodes = [(node, decision) for node, decision in outcome.nodes if node.site.path == source.path]
+    nodes = [(n, decision) for n, decision in outcome.nodes if n.site.path == source.path and n.kind != "training"]
     sites, followed, lost = tally(nodes)
     calls = calls_of(nodes) if with_calls else ()
     found = findings_of(source, faults)
@@ -79,15 +80,27 @@ def _held(file: _File, worlds: Worlds, world: World, outcome: Outcome, settings:
         if time.monotonic() > file.deadline:
             return []
         try:
-            met = {fault.place for fault in file.run(other).faults}
+            met = {fault.place: fault for fault in file.run(other).faults}
         except WorldChanged:
             continue
-        faults = [fault for fault in faults if fault.place in met or _refused_before(fault, met)]
+        faults = [held for fault in faults if (held := _also(fault, met)) is not None]
     return faults
 
 
-def _refused_before(fault: Fault, met: set[Any]) -> bool:
+def _also(fault: Fault, met: dict[Any, Fault]) -> Fault | None:
+    """What stands of a fault where another world met these: the milder of the two at the same place."""
+    if fault.place in met or _refused_before(fault, met):
+        return fault
+    severity, site = fault.place
+    other = met.get(("E" if severity == "W" else "W", site))
+    return None if other is None else other if severity == "E" else fault
+
+
+def _refused_before(fault: Fault, met: dict[Any, Fault]) -> bool:
     """Another world refuses a call that leads to this one: the program does not come this far there."""
+    model = fault.node.layer
+    if isinstance(model, Sequential) and any(("E", site) in met for _, site in model.layers):
+        return True
     seen: set[int] = set()
     pending = list(fault.node.inputs)
     while pending:

@@ -28,7 +28,7 @@ class Encoding:
 
     def __init__(self, nodes: list[Node], faults: list[Fault]) -> None:
         self.sizes = Sizes()
-        self.nodes = [node for node in nodes if node.kind != "sequential"]
+        self.nodes = [node for node in nodes if node.kind not in ("sequential", "training")]
         self.index = {id(node): number for number, node in enumerate(self.nodes)}
         self.tensors: dict[str, Record] = {}
         self.layers: dict[str, Record] = {}
@@ -55,6 +55,8 @@ class Encoding:
             found: list[Target] = [("call", self.index[id(node)])]
             lid = self.records[self.index[id(node)]]["layer"]
             return [*found, ("make", lid)] if lid is not None else found
+        if node.kind == "training":
+            return []
         if isinstance(node.layer, Layer):
             return [("make", _key(node.layer))]
         if isinstance(node.layer, Model):
@@ -63,7 +65,7 @@ class Encoding:
 
     def _extra(self, node: Node) -> None:
         """What was refused before it came to a call: a layer made, a model joined, a name imported."""
-        if id(node) in self.index:
+        if id(node) in self.index or node.kind == "training":
             return
         if isinstance(node.layer, Layer):
             self.makes.append(self._layer(node.layer))

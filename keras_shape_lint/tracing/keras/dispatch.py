@@ -17,6 +17,7 @@ from keras_shape_lint.tracing.keras.models import FunctionalModel, functional
 from keras_shape_lint.tracing.keras.replay import call_model
 from keras_shape_lint.tracing.keras.sequential import Sequential, sequential
 from keras_shape_lint.tracing.library import native
+from keras_shape_lint.tracing.training.methods import MODULES, Measure
 from keras_shape_lint.tracing.values import Class, External, Function, Native, Opaque, Unknown
 
 _PURE = ("keras", "tensorflow", "numpy", "pandas", "matplotlib", "logging", "warnings", "typing", "builtins", "json")
@@ -62,6 +63,8 @@ def call_external(run: Any, path: str, args: list[Any], kwargs: dict[str, Any], 
     data = native(path)
     if data is not None:
         return invoke(run, data, args, kwargs, site)
+    if path.startswith(MODULES) and path.rpartition(".")[2][:1].isupper():
+        return Measure(path, kwargs)
     if not path.startswith(_PURE):
         forget_arguments(run, args, kwargs)
     if path.startswith(("keras", "tensorflow")) and flat_tensors([*args, *kwargs.values()]):

@@ -12,12 +12,10 @@ from keras_shape_lint.tracing.attributes import dims_value
 from keras_shape_lint.tracing.calls import UNCERTAIN
 from keras_shape_lint.tracing.keras.nests import as_input, as_value
 from keras_shape_lint.tracing.run import Raised
+from keras_shape_lint.tracing.training.methods import PARAMETERS, Method
 from keras_shape_lint.tracing.values import External, List, Native, Unknown
 
-_QUIET = frozenset(
-    ("compile", "summary", "save", "save_weights", "load_weights", "fit", "fit_generator", "evaluate", "predict",
-     "train_on_batch", "test_on_batch", "predict_on_batch", "predict_generator", "build", "set_weights", "export")
-)  # fmt: skip
+_QUIET = frozenset(("summary", "save", "save_weights", "load_weights", "build", "set_weights", "export"))
 
 
 class Model:
@@ -38,6 +36,8 @@ class Model:
     def attribute(self, run: Any, name: str) -> Any:
         if name in self.attributes:
             return self.attributes[name]
+        if name in PARAMETERS:
+            return Method(self, name)
         if name in _QUIET:
             return Native(name, partial(_quiet, name=name))
         if name in ("input", "output"):

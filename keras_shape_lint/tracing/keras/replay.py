@@ -46,13 +46,18 @@ def _again(run: Any, model: Any, inputs: Any) -> tuple[Any, Reason | None]:
     if getattr(model, "open", False) or not declared or not given:
         return Tensor(UNKNOWN, None), None
     reason = _unfit(run, given, declared)
-    if reason is not None or all(map(_same_shape, given, declared)):
+    if reason is not None or all(map(same_shape, given, declared)):
         return _copies(model.outputs), reason
     given = [_adjusted(tensor, expected) for tensor, expected in zip(given, declared)]
     if any(tensor.rank != expected.rank for tensor, expected in zip(given, declared)):
         return Tensor(UNKNOWN, None), None
-    if all(map(_same_shape, given, declared)):
+    if all(map(same_shape, given, declared)):
         return _copies(model.outputs), None
+    return replayed(run, model, given, declared)
+
+
+def replayed(run: Any, model: Any, given: list[Tensor], declared: list[Tensor]) -> tuple[Any, Reason | None]:
+    """-> the outputs for other inputs than those declared, and why a layer refuses them if one does."""
     faults, run.faults = run.faults, []
     graph, run.graph = run.graph, Graph()
     try:
@@ -70,7 +75,7 @@ def _again(run: Any, model: Any, inputs: Any) -> tuple[Any, Reason | None]:
     return _copies(out), met[0].reason if met else None
 
 
-def _same_shape(given: Tensor, declared: Tensor) -> bool:
+def same_shape(given: Tensor, declared: Tensor) -> bool:
     a, b = given.shape, declared.shape
     return isinstance(a, tuple) and isinstance(b, tuple) and len(a) == len(b) and all(map(same, a, b))
 

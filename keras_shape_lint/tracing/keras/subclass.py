@@ -15,6 +15,7 @@ from keras_shape_lint.tracing.keras.dispatch import call_external
 from keras_shape_lint.tracing.keras.layer import Layer
 from keras_shape_lint.tracing.keras.models import Model
 from keras_shape_lint.tracing.keras.nests import as_input
+from keras_shape_lint.tracing.training.methods import PARAMETERS, Method
 from keras_shape_lint.tracing.values import Bound, Function, Instance, Native, Opaque, Unknown
 
 _MODELS = ("keras.Model", "keras.Sequential")
@@ -69,6 +70,9 @@ def subclass_attribute(run: Any, instance: Instance, name: str) -> Any:
         return Native(name, lambda run, *args, **kwargs: weight(run, list(args), kwargs))
     if name in ("add_loss", "add_metric", "add_update"):
         return Native(name, lambda run, *args, **kwargs: Unknown(f"the result of {name}"))
+    external = instance.cls.external
+    if name in PARAMETERS and external is not None and external.path in _MODELS:
+        return Method(instance, name)
     return Unknown(f"attribute {name} of a subclass of {instance.cls.external}")
 
 

@@ -1,0 +1,54 @@
+"""Data, or a tensor, against the input that a model declares."""
+
+from __future__ import annotations
+
+from keras_shape_lint.findings import DATA_SHAPE
+from keras_shape_lint.layers.tensor import Tensor
+from keras_shape_lint.layers.training.repair import repair
+from keras_shape_lint.layers.verdict import Reject
+from keras_shape_lint.layers.world import World
+from keras_shape_lint.shapes.dims import UNKNOWN, Dims, differ
+
+
+def received(x: Tensor, declared: Tensor, world: World, sequential: bool) -> Tensor:
+    """The data as the first layers of the model get it. Raises Reject.
+
+    Keras to 2.3.1 gives data of one axis a second one of 1, and takes no other difference in rank or size.
+    tf.keras 2.15 compares sizes from the left, a last axis of 1 on either side left out, and Keras 3 does in all
+    models but Sequential ones; both then drop or add a last axis of 1 where the rank is one off. Keras 3 takes no
+    other rank; 2.15 gives it to the layers as it is.
+    """
+    shape, wanted = x.shape, declared.shape
+    if not isinstance(shape, tuple) or not isinstance(wanted, tuple):
+        return x
+    if world.generation < (2, 15):
+        shape = (*shape, 1) if len(shape) == 1 else shape
+        if len(shape) != len(wanted) or _differ(shape[1:], wanted[1:]):
+            raise unfit(x, declared)
+        return x.with_shape(*shape)
+    modern = world.generation >= (3,)
+    if not (modern and sequential) and _differ((None, *_squeezed(shape)[1:]), _squeezed(wanted)):
+        raise unfit(x, declared)
+    if len(shape) == len(wanted):
+        return x
+    if len(shape) == len(wanted) + 1 and not differ(shape[-1], 1):
+        return x.with_shape(*shape[:-1]) if shape[-1] == 1 else x.unknown()
+    if len(shape) == len(wanted) - 1 and not differ(wanted[-1], 1) and wanted[-1] is not None:
+        return x.with_shape(*shape, 1) if wanted[-1] == 1 else x.unknown()
+    if modern:
+        raise unfit(x, declared)
+    return x
+
+
+def unfit(x: Tensor, declared: Tensor) -> Reject:
+    advice = repair(x.dims, declared.dims)
+    return Reject(DATA_SHAPE, "{layer}: {0} does not fit the input {1}; {2}", x, declared, advice, resume_as=declared)
+
+
+def _differ(a: Dims, b: Dims) -> bool:
+    """As far as both go."""
+    return any(map(differ, a, b))
+
+
+def _squeezed(shape: Dims) -> Dims:
+    return shape[:-1] if shape and (shape[-1] == 1 or shape[-1] is UNKNOWN) else shape

@@ -1,0 +1,216 @@
+"""fit, evaluate, predict and their kin: data against inputs, then labels, losses and weights against outputs."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from keras_shape_lint.findings import Reason
+from keras_shape_lint.graph import Node, Site, flat_tensors
+from keras_shape_lint.layers.tensor import Tensor
+from keras_shape_lint.layers.training.counts import batch_fits, counted
+from keras_shape_lint.layers.training.losses import labelled
+from keras_shape_lint.layers.training.metrics import measured
+from keras_shape_lint.layers.training.weights import class_weighted, sample_weighted
+from keras_shape_lint.layers.verdict import Doubtful, Reject
+from keras_shape_lint.shapes.dims import UNKNOWN, Dim
+from keras_shape_lint.tracing.arrays.array import Array
+from keras_shape_lint.tracing.calls import UNCERTAIN
+from keras_shape_lint.tracing.keras.models import Model
+from keras_shape_lint.tracing.run import Raised
+from keras_shape_lint.tracing.training.advice import advised
+from keras_shape_lint.tracing.training.compiling import compiled, hold, losses, metrics, remember
+from keras_shape_lint.tracing.training.feeding import Feed, arranged, feed_of, names_of
+from keras_shape_lint.tracing.training.methods import (
+    DEFAULT_BATCH,
+    LABELLED,
+    SINGLE_BATCH,
+    TRAINING,
+    Method,
+    bound,
+)
+from keras_shape_lint.tracing.training.passing import passed, stateful_batch
+from keras_shape_lint.tracing.values import List, Unknown
+
+
+def performed(run: Any, method: Method, args: list[Any], kwargs: dict[str, Any], site: Site) -> Any:
+    """Call a method of a model. Data that could not be followed is let through in silence."""
+    name, model = method.name, method.model
+    uncertain = kwargs.pop(UNCERTAIN, False)
+    run.worlds.arguments(run, name, kwargs)
+    given = bound(name, args, kwargs)
+    if name == "compile":
+        remember(run, model, {} if uncertain else given, site)
+        return None
+    if uncertain:
+        return Unknown(f"the result of {name}")
+    feed = feed_of(run, given, site)
+    outputs = Step(run, model, name, given, feed, site).taken() if feed is not None else None
+    if name == "fit" or name == "fit_generator":
+        _validated(run, model, name, given, site)
+    if name in ("predict", "predict_on_batch") and outputs is not None and feed is not None:
+        return _predicted(outputs, feed)
+    return Unknown(f"the result of {name}")
+
+
+def _validated(run: Any, model: Any, name: str, given: dict[str, Any], site: Site) -> None:
+    """`validation_data`, which is looked at as evaluate would."""
+    data = given.get("validation_data")
+    if isinstance(data, (List, tuple)) and len(data) in (2, 3) and not getattr(data, "open", False):
+        other = dict(zip(("x", "y", "sample_weight"), data))
+    elif data is not None:
+        other = {"x": data}
+    else:
+        return
+    if "batch_size" in given:
+        other["batch_size"] = given["batch_size"]
+    feed = feed_of(run, other, site)
+    if feed is not None:
+        Step(run, model, "validation_data", other, feed, site).taken()
+
+
+def _predicted(outputs: list[Tensor], feed: Feed) -> Any:
+    count = _samples(flat_arrays(feed.x))
+    arrays = [
+        Array((count, *(UNKNOWN if dim is None else dim for dim in tensor.dims[1:])), "float32")
+        if isinstance(tensor.shape, tuple)
+        else Array(UNKNOWN)
+        for tensor in outputs
+    ]
+    return arrays[0] if len(arrays) == 1 else List(arrays)
+
+
+def flat_arrays(nest: Any) -> list[Array]:
+    if isinstance(nest, Array):
+        return [nest]
+    if isinstance(nest, dict):
+        nest = list(nest.values())
+    return [array for item in nest for array in flat_arrays(item)] if isinstance(nest, (list, tuple)) else []
+
+
+def _samples(arrays: list[Array]) -> Dim:
+    return next((array.length for array in arrays), UNKNOWN)
+
+
+class Step:
+    """One call with data: every check that Keras makes on the way, in its order."""
+
+    def __init__(self, run: Any, model: Any, name: str, given: dict[str, Any], feed: Feed, site: Site) -> None:
+        self.run = run
+        self.model = model
+        self.name = name
+        self.given = given
+        self.feed = feed
+        self.compiled = compiled(model)
+        self.node = Node("training", f"keras.Model.{name}", name, site, [], [], model, self.compiled,
+                         ([feed.x, feed.y, feed.weights], given))  # fmt: skip
+        self.labelled = name in LABELLED or name == "validation_data"
+
+    def taken(self) -> list[Tensor] | None:
+        """The outputs, where data could be followed through the model. What Keras refuses is reported.
+
+        Data of another rank than declared is all that is said about a call: what follows hangs on it.
+        """
+        self.run.record(self.node)
+        x = self._arranged(self.feed.x, getattr(self.model, "inputs", None), "input")
+        if x is not None:
+            self.node.inputs += x
+        batch = self._batch(x)
+        outputs = passed(self, x) if x is not None else None
+        if x is None or outputs is None:
+            return None
+        self.node.inputs += outputs
+        if self.labelled:
+            counts = [*self._tensors(self.feed.y), *self._tensors(self.feed.weights)]
+            self._tell(partial(counted, x, counts, self.name in SINGLE_BATCH))
+        if isinstance(self.model, Model):
+            self._tell(partial(batch_fits, x[0], stateful_batch(self.model), batch))
+        if self.labelled and self.compiled is not None:
+            self._hold(outputs)
+            y = self._arranged(self.feed.y, self.model.outputs if isinstance(self.model, Model) else outputs, "output")
+            if y is not None:
+                self.node.inputs += y
+                self._compare(y, outputs, batch)
+        return outputs
+
+    def _hold(self, outputs: list[Tensor]) -> None:
+        """What compile was given, at compile: the first training is what meets it."""
+        assert self.compiled is not None
+        names = names_of(self.model.outputs if isinstance(self.model, Model) else outputs)
+        site = self.compiled.site
+        node = Node("training", "keras.Model.compile", "compile", site, [], list(outputs), self.model, self.compiled)
+        try:
+            hold(self.compiled, names, self.run.world)
+        except Reject as reject:
+            self.run.report(reject.reason, site, node)
+
+    def _tensors(self, nest: Any) -> list[Tensor]:
+        return [array.tensor() for array in flat_arrays(nest)]
+
+    def _arranged(self, nest: Any, wanted: Any, what: str) -> list[Tensor] | None:
+        """None where it could not be followed; the tensors that were meant where Keras refuses."""
+        if wanted is None:
+            return self._tensors(nest) if isinstance(nest, Array) else None
+        names = names_of(wanted)
+        if not names:
+            return None
+        if what == "output" and (nest is None or self._lenient(nest, names)):
+            return None
+        try:
+            return arranged(nest, names, what)
+        except Reject as reject:
+            if all(isinstance(tensor.shape, tuple) for tensor in flat_tensors(wanted)):
+                self.report(reject.reason)
+            return None
+
+    def _lenient(self, nest: Any, names: list[Any]) -> bool:
+        """Outputs without a loss need no labels. tf.keras 2.15 takes more labels than a model with one output has, and
+        leaves out losses without labels."""
+        if self.compiled is None or not self.compiled.asks_all(len(names)):
+            return True
+        if not (2, 15) <= self.run.world.generation < (3,):
+            return False
+        return isinstance(nest, dict) or (len(names) == 1 and isinstance(nest, (list, tuple)) and len(nest) > 1)
+
+    def _compare(self, y: list[Tensor], outputs: list[Tensor], batch: Dim) -> None:
+        assert self.compiled is not None
+        names = names_of(self.model.outputs if isinstance(self.model, Model) else outputs)
+        before = len(self.run.faults)
+        for loss, labels, output in zip(losses(self.compiled, names), y, outputs):
+            if loss is not None:
+                self._tell(partial(labelled, loss, labels, output, batch, self.run.world), output)
+        if len(y) != 1 or len(self.run.faults) > before:
+            return
+        for metric in metrics(self.compiled, len(outputs)):
+            self._tell(partial(measured, metric, y[0], outputs[0]))
+        weights = self.feed.weights
+        if isinstance(weights, Array) and "sample_weight_mode" not in self.compiled.arguments:
+            self._tell(partial(sample_weighted, weights.tensor(), outputs[0], batch, self.run.world))
+        if isinstance(self.given.get("class_weight"), dict) and self.name in TRAINING:
+            self._tell(partial(class_weighted, y[0], outputs[0], self.run.world))
+
+    def _batch(self, x: list[Tensor] | None) -> Dim:
+        """The size of the first batch; UNKNOWN where it hangs on what is not known."""
+        first = x[0].dims[0] if x and x[0].dims else UNKNOWN
+        if not self.feed.whole or self.name in SINGLE_BATCH:
+            return first
+        size = self.given.get("batch_size", DEFAULT_BATCH)
+        size = DEFAULT_BATCH if size is None else size
+        if "validation_split" in self.given or type(size) is not int or type(first) is not int:
+            return UNKNOWN
+        return min(size, first)
+
+    def _tell(self, ask: Any, output: Tensor | None = None) -> None:
+        """Ask a rule, and report what it says."""
+        try:
+            answer = ask()
+            reason: Reason | None = answer.reason if isinstance(answer, Doubtful) else None
+        except Reject as reject:
+            reason = reject.reason
+        if reason is not None:
+            self.report(advised(reason, output))
+
+    def report(self, reason: Reason) -> None:
+        self.run.report(reason, self.node.site, self.node)
+        if self.run.tries and reason.message.severity == "E":
+            raise Raised(None, rejected=True)

@@ -1,0 +1,8 @@
+import numpy as np
+from keras.layers import LSTM, Dense, Input
+from keras.models import Model
+
+ticks = Input(batch_shape=(10, 6, 2))
+model = Model(ticks, Dense(1)(LSTM(4, stateful=True)(ticks)))
+model.compile(optimizer="sgd", loss="mse")
+model.fit(np.zeros((90, 6, 2)), np.zeros((90, 1)), batch_size=10)

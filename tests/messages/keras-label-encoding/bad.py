@@ -1,0 +1,9 @@
+import numpy as np
+from keras.layers import Dense
+from keras.models import Sequential
+
+petals = np.random.random((150, 4))
+species = np.zeros((150,))
+model = Sequential([Dense(3, activation="softmax", input_shape=(4,))])
+model.compile(optimizer="sgd", loss="categorical_crossentropy")
+model.fit(petals, species)  # [keras-label-encoding]
