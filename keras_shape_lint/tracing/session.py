@@ -61,7 +61,7 @@ def traced(source: Source, settings: Settings, project: Project | None, with_cal
     calls = calls_of(nodes) if with_calls else ()
     found = findings_of(source, faults)
     analysis = Analysis(source.path, found, calls, None, sites, followed, lost, source.cells)
-    return Traced(analysis, tuple(outcome.nodes), (*faults, *outcome.faults))
+    return Traced(analysis, tuple(outcome.nodes), (*faults, *outcome.faults), tuple(worlds.plausible))
 
 
 def _held(file: _File, worlds: Worlds, world: World, outcome: Outcome, settings: Settings) -> list[Fault]:

@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 import zipfile
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -43,7 +44,7 @@ class Environment(NamedTuple):
 
 
 class Child:
-    """One process with Keras in it, running the files of `CHILD` or `script`. `ready` holds what it said of itself."""
+    """One process with Keras in it, running the files of `CHILD`, or `script`."""
 
     def __init__(self, environment: Environment, script: Path | None = None, *arguments: str) -> None:
         self.environment = environment
@@ -60,7 +61,11 @@ class Child:
         except OSError as error:
             shutil.rmtree(self.folder, ignore_errors=True)
             raise CannotRun(f"cannot start {environment.python}: {error.strerror or error}") from None
-        self.ready = self._started()
+
+    @cached_property
+    def ready(self) -> Any:
+        """What it says of itself, as soon as it can. Raises CannotRun."""
+        return self._started()
 
     def _variables(self) -> dict[str, str]:
         own = {name: value for name, value in os.environ.items() if name.lower() not in _PROXIES}
@@ -104,7 +109,8 @@ class Child:
         return f"{answer['why']}; set it with --backend, or name another interpreter with --python"
 
     def ask(self, job: Any) -> Any:
-        """The answer to one job. Raises Stopped, the child being closed then."""
+        """The answer to one job. Raises Stopped, the child being closed then, and CannotRun."""
+        assert self.ready
         try:
             answer = self._exchange(job, self.environment.seconds, lambda record: record.get("id") == job["id"])
         except Stopped:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any, NamedTuple
 
 from keras_shape_lint.analysis import Settings, Source, Traced, graph_of
 from keras_shape_lint.cli.reading import read
 from keras_shape_lint.findings import Finding
 from keras_shape_lint.graph import Fault, Node
+from keras_shape_lint.layers.world import worlds_of
 from keras_shape_lint.tracing.project import Project
 from keras_shape_lint.tracing.report import finding_of
 from keras_shape_lint.verify.encoding import Encoding
@@ -25,7 +27,7 @@ from keras_shape_lint.verify.judging import (
     place_of,
     rebuilt,
 )
-from keras_shape_lint.verify.process import Child, Environment, Stopped
+from keras_shape_lint.verify.process import CannotRun, Child, Environment, Stopped
 
 SIZES = ((3, 11, 13, 17, 19, 23), (4, 32, 32, 32, 32, 32))
 """What stands for None, axis by axis, when a model of the user's code runs."""
@@ -84,28 +86,33 @@ def reports(targets: Iterable[str], settings: Settings, environment: Environment
             except (OSError, ValueError, LookupError) as error:
                 yield report._replace(error=f"cannot read: {getattr(error, 'strerror', None) or error}")
                 continue
-            try:
-                graph = traced(source, settings, project)
-            except Exception as error:
-                yield report._replace(error=f"the shape tracer failed: {type(error).__name__}: {error}")
-                continue
-            if graph.analysis.error is not None and mode == "rebuild":
-                yield report._replace(error=graph.analysis.error)
-                continue
             if child is None:
                 child = Child(environment)
-            report, child = _asked(child, report, graph, number)
+            report, child = _asked(child, report, number, source, partial(traced, project=project), settings)
             yield report
     finally:
         if child is not None:
             child.close()
 
 
-def _asked(child: Child, report: Report, graph: Traced, number: int) -> tuple[Report, Child | None]:
+def _asked(child: Child, report: Report, number: int, source: Source, traced: Callable[[Source, Settings], Traced],
+           settings: Settings) -> tuple[Report, Child | None]:  # fmt: skip
     ready = child.ready
     report = report._replace(
         device=ready["device"], backend=ready["backend"], keras_version=ready["keras_version"]
     )  # fmt: skip
+    asked = settings_for(settings, child)
+    try:
+        graph = traced(source, settings)
+        other = other_keras(graph, asked, ready["keras_version"])
+        graph = traced(source, asked) if other is None and asked != settings else graph
+    except Exception as error:
+        return report._replace(error=f"the shape tracer failed: {type(error).__name__}: {error}"), child
+    if graph.analysis.error is not None and (report.mode == "rebuild" or other is not None):
+        return report._replace(error=graph.analysis.error), child
+    if other is not None:
+        undecided = tuple(Verdict(finding, UNDECIDED, why=other) for finding in graph.analysis.findings)
+        return report._replace(verdicts=undecided, undecided=other), child
     findings, faults, nodes = _of_function(graph, report.function)
     graph = graph._replace(faults=tuple(faults))
     start = time.monotonic()
@@ -113,9 +120,10 @@ def _asked(child: Child, report: Report, graph: Traced, number: int) -> tuple[Re
     encoding = None
     if report.mode == "rebuild":
         encoding = Encoding(nodes, faults)
-        job = encoding.job()
+        data_format = graph.worlds[0].data_format if graph.worlds else ready["data_format"]
+        job = {**encoding.job(), "data_format": data_format}
     else:
-        job = _run_job(report, graph, findings)
+        job = {**_run_job(report, graph, findings), "text": source.text}
     try:
         answer = child.ask({**job, "id": number})
     except Stopped as stopped:
@@ -131,6 +139,34 @@ def _asked(child: Child, report: Report, graph: Traced, number: int) -> tuple[Re
         verdicts=outcome.verdicts, missed=outcome.missed, undecided=outcome.undecided,
         disagreements=outcome.disagreements, seconds=time.monotonic() - start,
     ), left  # fmt: skip
+
+
+def settings_for(settings: Settings, child: Child) -> Settings:
+    """The same for the Keras that is asked. Raises CannotRun where they name another."""
+    version, data_format = child.ready["keras_version"], child.ready["data_format"]
+    if settings.keras_data_format == "auto":
+        settings = settings._replace(keras_data_format=data_format)
+    try:
+        here = {world.generation for world in worlds_of(version)}
+    except ValueError:
+        return settings
+    if settings.keras_version == "auto":
+        return settings._replace(keras_version=version)
+    if here.isdisjoint(world.generation for world in settings.worlds):
+        raise CannotRun(
+            f"the program is said to be for Keras {settings.keras_version}, and {child.environment.python} has "
+            f"{version}; name an interpreter with the other with --python"
+        )
+    return settings
+
+
+def other_keras(graph: Traced, asked: Settings, version: str) -> str | None:
+    """Why it is no use to ask this Keras: the file itself shows that it is written for another. None where it is."""
+    here = {world.generation for world in asked.worlds}
+    meant = [world.version for world in graph.worlds]
+    if not meant or not here.isdisjoint(world.generation for world in graph.worlds):
+        return None
+    return f"it is written for Keras {meant[-1]} to {meant[0]}, and here is {version}: see --python"
 
 
 def _of_function(graph: Traced, function: str | None) -> tuple[tuple[Finding, ...], list[Fault], list[Node]]:

@@ -43,7 +43,7 @@ def main() -> None:
     say(
         {
             "ready": True, "keras_version": keras.version, "backend": keras.backend, "device": device,
-            "seconds": time.time() - start,
+            "data_format": keras.data_format, "seconds": time.time() - start,
         }
     )  # fmt: skip
     for line in jobs:

@@ -4,12 +4,23 @@ import contextlib
 import importlib
 import operator
 import re
-import sys
 from typing import Any
 
 OPERATORS: Any = {
     "add": "add", "subtract": "sub", "multiply": "mul", "divide": "truediv", "floor_divide": "floordiv", "mod": "mod",
     "power": "pow", "matmul": "matmul", "negative": "neg",
+}  # fmt: skip
+
+
+stubs: Any = importlib.import_module("stubs")
+
+FORMATS = {
+    "get": "image_data_format", "set": "set_image_data_format", "channels_last": "channels_last",
+    "channels_first": "channels_first",
+}  # fmt: skip
+OLD_FORMATS = {
+    "get": "image_dim_ordering", "set": "set_image_dim_ordering", "tf": "channels_last", "th": "channels_first",
+    "channels_last": "tf", "channels_first": "th",
 }  # fmt: skip
 
 
@@ -34,6 +45,10 @@ class Keras:
         self.generation: Any = tuple(int(part) for part in self.version.split(".")[:2] if part.isdigit())
         self.backend: str = self.module.backend.backend()
         self.eager = self.generation >= (2, 4)
+        self.formats = FORMATS if hasattr(self.module.backend, "image_data_format") else OLD_FORMATS
+        self.data_format: str = self.formats[getattr(self.module.backend, self.formats["get"])()]
+        self.floatx: str = self.module.backend.floatx()
+        self.names: Any = {name: dict(vars(module)) for name, module in self._modules()}
 
     def find(self, path: str) -> Any:
         """The object of a canonical name."""
@@ -65,28 +80,45 @@ class Keras:
 
     def application(self, path: str, args: Any, kwargs: Any) -> Any:
         """A ready-made model, its weights neither fetched nor read."""
-        model = self.find("keras.Model")
-        kept: Any = [(model, "load_weights", model.load_weights)]
-        kept += [
-            (module, "get_file", module.get_file)
-            for name, module in list(sys.modules.items())
-            if name.startswith("keras") and callable(getattr(module, "get_file", None))
-        ]
+        left_out = stubs.Stubs()
+        left_out.weights(self)
         try:
-            for owner, name, _ in kept:
-                setattr(owner, name, lambda *args, **kwargs: "weights.h5")
             return self.find(path)(*args, **kwargs)
         finally:
-            for owner, name, old in kept:
-                setattr(owner, name, old)
+            left_out.restore()
+
+    def _modules(self) -> Any:
+        parts = [(name, getattr(self.module, name, None)) for name in ("layers", "models", "backend", "ops", "utils")]
+        return [(name, module) for name, module in [("", self.module), *parts] if module is not None]
 
     def fresh(self) -> None:
-        with contextlib.suppress(Exception):
-            self.module.backend.clear_session()
+        """Keras as it was imported: no graph, and the names, data format and dtypes that it came with."""
+        for name, module in self._modules():
+            for changed in [each for each, value in self.names[name].items() if vars(module).get(each) is not value]:
+                setattr(module, changed, self.names[name][changed])
+        self.use(self.data_format)
+        for reset in (
+            lambda: self.module.backend.clear_session(),
+            lambda: self.module.backend.set_floatx(self.floatx),
+            lambda: self.module.mixed_precision.set_global_policy(self.floatx),
+        ):
+            with contextlib.suppress(Exception):
+                reset()
+
+    def use(self, data_format: str) -> None:
+        getattr(self.module.backend, self.formats["set"])(self.formats[data_format])
 
     def symbolic(self, tensor: Any) -> bool:
         """A tensor of Keras 3 itself, not of its backend."""
         return isinstance(tensor, self.module.KerasTensor)
+
+    def sources(self, tensor: Any) -> Any:
+        """The Inputs that a symbolic tensor comes from."""
+        for path in ("keras.utils", "keras.engine.topology"):
+            with contextlib.suppress(ImportError, AttributeError):
+                name = path.replace("keras", self.module.__name__, 1)
+                return importlib.import_module(name).get_source_inputs(tensor)
+        return []
 
     def input(self, shape: Any, dtype: Any) -> Any:
         name = "batch_shape" if self.eager or self.generation < (2, 4) else "batch_input_shape"

@@ -12,6 +12,10 @@ places: Any = importlib.import_module("places")
 stubs: Any = importlib.import_module("stubs")
 
 
+LOOSE = 50
+"""Tensors without a model that are run, the last ones."""
+
+
 class Observe:
     """One module imported, its builders called, its models run once."""
 
@@ -28,10 +32,13 @@ class Observe:
         self.events: Any = []
         self.shapes: Any = []
         self.called: Any = {}
+        self.made: Any = []
+        self.read: Any = set()
         self.models: Any = []
         self.stopped: Any = None
         self.resumed = False
         self.running = False
+        self.ran = 0
 
     def answer(self) -> Any:
         before = set(sys.modules)
@@ -53,7 +60,7 @@ class Observe:
                     del sys.modules[name]
         return {
             "events": self.events, "lines": sorted(self.lines), "shapes": self.shapes, "stopped": self.stopped,
-            "models": len(self.models),
+            "models": self.ran,
         }  # fmt: skip
 
     def _of_user(self, module: Any) -> bool:
@@ -66,8 +73,7 @@ class Observe:
         sys.argv = [self.path]
         main, sys.modules[name] = sys.modules.get(name), module
         try:
-            with open(self.path, "rb") as file:
-                code = compile(file.read(), self.path, "exec")
+            code = compile(self.job["text"], self.path, "exec")
             self._guarded(lambda: exec(code, module.__dict__), True)
             if self.job["function"] is not None:
                 builder = module.__dict__.get(self.job["function"])
@@ -146,8 +152,9 @@ class Observe:
         layer = next(each for each in self.keras.module.layers.Dense.__mro__ if "__call__" in each.__dict__)
         self._observe(layer, "__call__")
         for each in layer.__mro__[1:]:
-            if "symbolic_call" in each.__dict__:
-                self._observe(each, "symbolic_call")
+            for name in ("symbolic_call", "__call__"):
+                if "symbolic_call" in each.__dict__ and name in each.__dict__:
+                    self._observe(each, name)
 
     def _observe(self, owner: Any, name: str) -> None:
         whole = owner.__dict__[name]
@@ -175,10 +182,13 @@ class Observe:
         finally:
             self.depth -= 1
         if place is not None and not self.running:
+            outputs = library.flat(out)
             if not self.depth:
                 self.called.setdefault(id(layer), (place, layer))
                 self._remember(layer)
-            self._note(place, library.flat(out))
+                self.read.update(map(id, library.flat([args, kwargs])))
+                self.made += outputs
+            self._note(place, outputs)
         return out
 
     def _note(self, place: Any, outputs: Any) -> None:
@@ -213,24 +223,39 @@ class Observe:
             self.models.append(value)
 
     def _run_models(self) -> None:
-        """Every model that is reached from what the module left, on numbers."""
+        """On numbers: every model that the module left, and what leads to tensors that it put into none."""
         self.depth, self.running = 1, True
-        if self.resumed:
-            return
         self.stubs.restore("predict")
-        for model in self.models:
-            try:
-                shapes = [(library.shape_of(each), dtype_of(each)) for each in model.inputs]
-            except Exception:
-                continue
-            error = self._forward(model, shapes)
-            if error is not None and not _ours(error):
-                self._event(getattr(error, "_ksl_place", None) or [0, 0, None, None], "run", error)
+        ends: Any = set()
+        if not self.resumed:
+            for model in self.models:
+                ends.update(id(each) for each in library.flat(getattr(model, "outputs", None) or []))
+        loose = [each for each in self.made if id(each) not in self.read | ends][-LOOSE:]
+        for model in [] if self.resumed else self.models:
+            self._run(model)
+        for tensor in loose:
+            with contextlib.suppress(Exception):
+                self._run(self._model_of(tensor))
+
+    def _model_of(self, tensor: Any) -> Any:
+        """Raises what Keras does for a tensor that comes from no Input."""
+        inputs = self.keras.sources(tensor)
+        return self.keras.find("keras.Model")(inputs if len(inputs) > 1 else inputs[0], tensor)
+
+    def _run(self, model: Any) -> None:
+        try:
+            shapes = [(library.shape_of(each), dtype_of(each)) for each in model.inputs]
+        except Exception:
+            return
+        error = self._forward(model, shapes)
+        if error is not None and not _ours(error):
+            self._event(getattr(error, "_ksl_place", None) or [0, 0, None, None], "run", error)
 
     def _forward(self, model: Any, shapes: Any) -> Any:
         failure: Any = None
         for sizes in self.job["sizes"]:
             arrays = [library.random_array(shape, dtype, sizes) for shape, dtype in shapes]
+            self.ran += 1
             try:
                 model(arrays if len(arrays) > 1 else arrays[0]) if self.keras.eager else model.predict(arrays)
                 return None

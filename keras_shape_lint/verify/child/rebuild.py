@@ -34,6 +34,7 @@ class Rebuild:
         self.calls: Any = []
 
     def answer(self) -> Any:
+        self.keras.use(self.job["data_format"])
         for index, node in enumerate(self.job["nodes"]):
             self._build(index, node)
         for lid in self.job["makes"]:

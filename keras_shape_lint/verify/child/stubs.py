@@ -9,7 +9,7 @@ METHODS = (
     "fit", "fit_generator", "evaluate", "evaluate_generator", "predict", "predict_generator", "predict_on_batch",
     "train_on_batch", "test_on_batch", "save", "save_weights", "load_weights", "export", "summary",
 )  # fmt: skip
-FUNCTIONS = (("utils", "plot_model"), ("utils", "model_to_dot"), ("utils", "get_file"), ("models", "save_model"))
+FUNCTIONS = (("utils", "plot_model"), ("utils", "model_to_dot"), ("models", "save_model"))
 DATASETS: Any = {
     "mnist": (28, 28), "fashion_mnist": (28, 28), "cifar10": (32, 32, 3), "cifar100": (32, 32, 3), "imdb": (80,),
     "reuters": (80,), "boston_housing": (13,), "california_housing": (8,),
@@ -71,7 +71,16 @@ class Stubs:
             if not names or name in names:
                 setattr(owner, name, whole)
 
+    def weights(self, keras: Any) -> None:
+        """Weights are neither fetched nor read."""
+        for model in keras.find("keras.Model").__mro__:
+            self.replace(model, "load_weights", nothing)
+        for name, module in list(sys.modules.items()):
+            if name.startswith(("keras", "tensorflow.keras", "tf_keras")):
+                self.replace(module, "get_file", lambda *args, **kwargs: "weights.h5")
+
     def leave_out(self, keras: Any) -> None:
+        self.weights(keras)
         models = {keras.find("keras.Model"), keras.find("keras.Sequential")}
         for model in {each for made in models for each in made.__mro__}:
             if model.__module__.split(".")[0] in ("keras", "tensorflow", "tf_keras"):
