@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
 from typing import Any, NamedTuple
 
 from keras_shape_lint.analysis import Settings, Source, Traced, graph_of
@@ -88,7 +87,9 @@ def reports(targets: Iterable[str], settings: Settings, environment: Environment
                 continue
             if child is None:
                 child = Child(environment)
-            report, child = _asked(child, report, number, source, partial(traced, project=project), settings)
+            report, child = _asked(
+                child, report, number, source, lambda text, asked: traced(text, asked, project), settings
+            )
             yield report
     finally:
         if child is not None:
@@ -195,8 +196,7 @@ def _run_job(report: Report, graph: Traced, findings: tuple[Finding, ...]) -> di
     for fault in graph.faults:
         outputs = fault.node.outputs
         shape = encoding.sizes.shape(outputs[0].shape) if len(outputs) == 1 else "?"
-        resume = None if shape == "?" else [1 if dim == "?" else dim for dim in shape]
-        expected.append({"at": place_of(finding_of(source, fault)), "resume": resume})
+        expected.append({"at": place_of(finding_of(source, fault)), "resume": None if shape == "?" else shape})
     return {
         "mode": "run",
         "path": os.path.abspath(report.path),

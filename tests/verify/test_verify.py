@@ -44,7 +44,6 @@ def test_keras_agrees_about_the_examples(mode: str, backend: str) -> None:
 
 HOSTILE = {
     "endless": ("while True:\n    pass\n", "stopped after 4 seconds"),
-    "allocates": ("a = []\nwhile True:\n    a.append(b'x' * (1 << 26))\n", "of memory"),
     "forks": ("import os\nos.fork()\n", "no other process"),
     "exits": ("import os\nos._exit(7)\n", "with status 7"),
     "reads": ("input()\n", "EOFError"),
@@ -73,6 +72,14 @@ def test_hostile_modules_end_within_the_limits(tmp_path: Path) -> None:
         assert why in (report.undecided or ""), report
     assert status(reports) == 4
     assert sorted(folder.iterdir()) == sorted(paths)
+    assert _children() == []
+
+
+def test_a_module_that_allocates_without_end_is_stopped(tmp_path: Path) -> None:
+    program = tmp_path / "allocates.py"
+    program.write_text("a = []\nwhile True:\n    a.append(b'x' * (1 << 26))\n")
+    (report,) = asked(program, mode="run", memory=5 << 28)
+    assert report.undecided == "stopped over 1.2 GiB of memory"
     assert _children() == []
 
 

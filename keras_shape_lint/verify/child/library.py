@@ -97,13 +97,12 @@ class Keras:
             for changed in [each for each, value in self.names[name].items() if vars(module).get(each) is not value]:
                 setattr(module, changed, self.names[name][changed])
         self.use(self.data_format)
-        for reset in (
-            lambda: self.module.backend.clear_session(),
-            lambda: self.module.backend.set_floatx(self.floatx),
-            lambda: self.module.mixed_precision.set_global_policy(self.floatx),
-        ):
+        for owner, name, args in (
+            ("backend", "clear_session", ()), ("backend", "set_floatx", (self.floatx,)),
+            ("mixed_precision", "set_global_policy", (self.floatx,)),
+        ):  # fmt: skip
             with contextlib.suppress(Exception):
-                reset()
+                getattr(getattr(self.module, owner), name)(*args)
 
     def use(self, data_format: str) -> None:
         getattr(self.module.backend, self.formats["set"])(self.formats[data_format])

@@ -37,6 +37,7 @@ class Observe:
         self.models: Any = []
         self.stopped: Any = None
         self.resumed = False
+        self.invented = False
         self.running = False
         self.ran = 0
 
@@ -173,9 +174,9 @@ class Observe:
         try:
             out = whole(layer, *args, **kwargs)
         except Exception as error:
-            if self.running and not hasattr(error, "_ksl_place"):
+            if id(layer) in self.called and not hasattr(error, "_ksl_place"):
                 with contextlib.suppress(Exception):
-                    error._ksl_place = self.called.get(id(layer), (None, None))[0]  # type: ignore[attr-defined]
+                    error._ksl_place = self.called[id(layer)][0]  # type: ignore[attr-defined]
             out = self._resumed(error) if self.depth == 1 and place is not None else None
             if out is None:
                 raise
@@ -212,7 +213,9 @@ class Observe:
             return None
         self._event(place, "build", error)
         self.resumed = True
-        return self.keras.input(expected["resume"], None)
+        self.invented = self.invented or "?" in expected["resume"][1:]
+        shape = [(1 if axis else None) if size == "?" else size for axis, size in enumerate(expected["resume"])]
+        return self.keras.input(shape, None)
 
     def _remember(self, value: Any) -> None:
         if isinstance(value, (list, tuple, dict)):
@@ -233,7 +236,7 @@ class Observe:
         loose = [each for each in self.made if id(each) not in self.read | ends][-LOOSE:]
         for model in [] if self.resumed else self.models:
             self._run(model)
-        for tensor in loose:
+        for tensor in [] if self.invented else loose:
             with contextlib.suppress(Exception):
                 self._run(self._model_of(tensor))
 
