@@ -64,7 +64,7 @@ def _first(run: Any, frame: Any, perform: Callable[[], Any]) -> Any:
     kept = frame.yielded, dict(frame.vars), frame.unsure, frame.returned
     frame.yielded = _First()
     try:
-        run.rehearse(perform)
+        run.rehearse(perform, exact=True)
     except _Reached as reached:
         return reached.args[0]
     finally:

@@ -9,6 +9,7 @@ from typing import Any
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.shapes.dims import UNKNOWN
 from keras_shape_lint.shapes.symbols import Symbol, certainly_differ, certainly_less
+from keras_shape_lint.tracing.arrays.alike import repeated, together
 from keras_shape_lint.tracing.arrays.array import ARITHMETIC, Array
 from keras_shape_lint.tracing.exceptions import fail
 from keras_shape_lint.tracing.values import (
@@ -53,11 +54,13 @@ def binary(run: Any, name: str, left: Any, right: Any, site: Any, in_place: bool
     if in_place and isinstance(left, (List, Dict, Set)):
         return _in_place(run, name, left, right)
     if isinstance(left, (Symbol, Opaque)) or isinstance(right, (Symbol, Opaque)):
-        return _symbolic(name, left, right)
+        lists = _of_lists(name, left, right)
+        return _symbolic(name, left, right) if lists is None else lists
     if isinstance(left, Instance) or isinstance(right, Instance):
         return _overloaded(run, name, left, right, site)
     if isinstance(left, (Unknown, Function)) or isinstance(right, (Unknown, Function)):
-        return Unknown("arithmetic with something unknown")
+        lists = _of_lists(name, left, right)
+        return Unknown("arithmetic with something unknown") if lists is None else lists
     function = _BINARY.get(name)
     if function is None or _too_large(run, name, left, right):
         return Unknown("a value that is not worked out")
@@ -68,6 +71,14 @@ def binary(run: Any, name: str, left: Any, right: Any, site: Any, in_place: bool
     except Exception as error:
         return fail(run, type(error).__name__, "an operation that fails")
     return _wrapped(result, left, right)
+
+
+def _of_lists(name: str, left: Any, right: Any) -> List | None:
+    """A list so many times over, where that is not known."""
+    if name == "Mult" and (type(left) is List or type(right) is List):
+        items, count = (left, right) if type(left) is List else (right, left)
+        return repeated(items, count) if not isinstance(count, (List, Instance)) else None
+    return None
 
 
 def _own(left: Any, right: Any, otherwise: Unknown, *more: Any) -> Any:
@@ -85,6 +96,8 @@ def _wrapped(result: Any, left: Any, right: Any) -> Any:
             List(result) if isinstance(result, list) else Dict(result) if isinstance(result, dict) else Set(result)
         )
         if getattr(left, "open", False) or getattr(right, "open", False):
+            if isinstance(left, List) and isinstance(right, List):
+                return together(left, right)
             wrapped.clear()
             wrapped.open = True
         if isinstance(result, Dict):
@@ -98,6 +111,8 @@ def _in_place(run: Any, name: str, target: Any, more: Any) -> Any:
     from keras_shape_lint.tracing.sequences import items_of
 
     run.touch(target)
+    if isinstance(target, List):
+        target.size = None
     if isinstance(target, List) and name == "Add":
         items = items_of(run, more)
         if items is None or len(target) + len(items) > LARGEST:

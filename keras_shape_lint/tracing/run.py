@@ -210,15 +210,15 @@ class Run:
                 outer.update(written)
         return result, list(written.values())
 
-    def rehearse(self, body: Callable[[], Any]) -> list[Any]:
-        """Everything with identity that `body` writes to; all it does is undone."""
+    def rehearse(self, body: Callable[[], Any], exact: bool = False) -> list[Any]:
+        """Everything with identity that `body` writes to; all it does is undone. `exact`: what it computes counts."""
         kept = self.saved, self.memory, self.occurrences, self.rehearsing
         counts = len(self.decided), len(self.faults), len(self.graph.nodes)
         self.saved, self.memory, self.occurrences, self.rehearsing = (
             {},
             self.memory.copy(),
             self.occurrences.copy(),
-            True,
+            not exact or self.rehearsing,
         )
         try:
             self.capture(body)
@@ -257,6 +257,8 @@ class Run:
         if isinstance(target, (List, Dict, Set)):
             target.clear()
             target.open = True
+            if isinstance(target, List):
+                target.each = target.size = None
         elif isinstance(target, Instance):
             target.attributes.clear()
             target.open = True
@@ -283,7 +285,9 @@ def _key(test: Any) -> tuple[Any, bool]:
 
 
 def _snapshot(target: Any) -> Any:
-    if isinstance(target, (List, Dict, Set)):
+    if isinstance(target, List):
+        return target.copy(), target.open, target.each, target.size
+    if isinstance(target, (Dict, Set)):
         return target.copy(), target.open
     if isinstance(target, (Instance, Class)):
         return dict(target.attributes), target.open
@@ -296,7 +300,7 @@ def _snapshot(target: Any) -> Any:
 
 def _restore(target: Any, state: Any) -> None:
     if isinstance(target, List):
-        target[:], target.open = state
+        target[:], target.open, target.each, target.size = state
     elif isinstance(target, (Dict, Set)):
         target.clear()
         target.update(state[0])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from keras_shape_lint.layers.tensor import Tensor
+from keras_shape_lint.shapes.symbols import Symbol
 from keras_shape_lint.tracing.exceptions import fail
 from keras_shape_lint.tracing.values import (
     Bound,
@@ -62,6 +63,11 @@ def _missing(run: Any, table: Dict, key: Any) -> Any:
 def _item(run: Any, value: Any, key: Any) -> Any:
     if getattr(value, "open", False):
         return Unknown("an item of a list that is not known")
+    if isinstance(key, Symbol) and isinstance(value, (List, tuple)):
+        from keras_shape_lint.tracing.arrays.alike import merged
+
+        alike = merged(value)
+        return alike if alike is not None and alike.rank else Unknown("an index that is not known")
     if not is_concrete(key) or (isinstance(key, slice) and not all(map(is_concrete, (key.start, key.stop, key.step)))):
         return Unknown("an index that is not known")
     try:

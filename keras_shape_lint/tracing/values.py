@@ -73,9 +73,17 @@ class Opaque(Unresolved):
 
 
 class List(list[Any]):
-    """`open`: it may hold more, or other, than is listed."""
+    """`open`: it may hold more, or other, than is listed; `each` is what all its items are like then, and `size`
+    how many there are, where that is known."""
 
     open = False
+    each: Any = None
+    size: Any = None
+
+    def sample(self) -> Any:
+        """Any of its items."""
+        known = self.each is not None and self.each.dtype != "nothing" and not self
+        return self.each if known else Unknown("an item of a list that is not known")
 
 
 class Dict(dict[Any, Any]):

@@ -18,6 +18,7 @@ from tests.tracing.array_programs import Writer
 numpy = pytest.importorskip("numpy", reason="the programs run for real, in NumPy")
 
 LEAST_FOLLOWED = 0.8
+pytestmark = pytest.mark.filterwarnings("ignore")
 
 
 def traced(text: str) -> dict[str, Any]:

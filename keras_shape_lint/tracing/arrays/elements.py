@@ -37,5 +37,5 @@ def rehearsed(run: Any, callee: Any, args: list[Any]) -> Any:
     from keras_shape_lint.tracing.calls import invoke
 
     found: list[Any] = []
-    run.rehearse(lambda: found.append(invoke(run, callee, args, {}, None)))
+    run.rehearse(lambda: found.append(invoke(run, callee, args, {}, None)), exact=True)
     return found[0] if found else Unknown("an element")

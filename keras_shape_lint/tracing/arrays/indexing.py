@@ -53,6 +53,8 @@ def _read(entry: Any) -> Any:
         array = read_array(entry)
         if array.shape == () and kind(array.dtype) in (1, 2):
             return symbol("index") if array.contents is None else array.contents[0]
+        if array.rank == 1 and array.dtype is None:
+            return Array((UNKNOWN,), "int64")
         return array if array.rank and kind(array.dtype) in (0, 1, 2) else UNKNOWN
     return UNKNOWN
 

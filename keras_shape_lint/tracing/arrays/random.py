@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from keras_shape_lint.shapes.dims import UNKNOWN
+from keras_shape_lint.shapes.symbols import symbol
 from keras_shape_lint.tracing.arrays.array import Array
 from keras_shape_lint.tracing.arrays.creation import given, made
 from keras_shape_lint.tracing.arrays.rule import Arr, Sizes, function, number, read_array, read_sizes, unknown
@@ -69,7 +70,10 @@ def rand(*sizes: Any) -> Any:
 
 @function(_OLD + "randint", _OLD + "random_integers", _NEW + "integers")
 def randint(low: Any, high: Any = None, size: Sizes = None, dtype: Any = None, endpoint: Any = False) -> Any:
-    return drawn(size, given(dtype, "int64"), low, high)
+    out = drawn(size, given(dtype, "int64"), low, high)
+    return (
+        out if isinstance(out, Array) else symbol("random", low if isinstance(low, int) and high is not None else None)
+    )
 
 
 @function(_OLD + "choice")

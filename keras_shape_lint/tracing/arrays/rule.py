@@ -16,11 +16,12 @@ from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import Reject
 from keras_shape_lint.shapes.dims import UNKNOWN, Dim, Dims, Shape, same
 from keras_shape_lint.shapes.symbols import Symbol
+from keras_shape_lint.tracing.arrays.alike import NOTHING, every_item
 from keras_shape_lint.tracing.arrays.array import LARGEST_CONTENTS, Array, Dataset
 from keras_shape_lint.tracing.arrays.dtypes import of_value
 from keras_shape_lint.tracing.library import provides
 from keras_shape_lint.tracing.sequences import iterate
-from keras_shape_lint.tracing.values import Dict, Instance, Iterator, Opaque, Set, Unknown
+from keras_shape_lint.tracing.values import Dict, Instance, Iterator, List, Opaque, Set, Unknown
 
 F = TypeVar("F", bound=Callable[..., Any])
 Arr = Array
@@ -52,11 +53,21 @@ def read_array(value: Any) -> Array:
     values = getattr(value, "as_array", None)
     if values is not None:
         return values()  # type: ignore[no-any-return]
+    if isinstance(value, List) and value.open:
+        return _filled(value)
     if isinstance(value, (list, tuple, range)):
         items = iterate(value)
         if items is not None:
             return stacked(items)
     return unknown()
+
+
+def _filled(items: List) -> Array:
+    """An array of items that are alike; where their sizes are not known they may differ, and make no array."""
+    each = every_item(items)
+    if each is None or each is NOTHING or not all(isinstance(dim, int) for dim in each.dims):
+        return unknown()
+    return Array((UNKNOWN if items.size is None else items.size, *each.dims), each.dtype)
 
 
 def stacked(items: Any) -> Array:

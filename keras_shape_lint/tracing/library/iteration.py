@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Generator
 from typing import Any
 
-from keras_shape_lint.shapes.symbols import Symbol, largest, smallest
+from keras_shape_lint.shapes.symbols import Symbol, largest, smallest, symbol
 from keras_shape_lint.tracing.arrays.array import Dataset
 from keras_shape_lint.tracing.calls import invoke
 from keras_shape_lint.tracing.exceptions import fail
@@ -34,14 +34,35 @@ _MISSING: Any = object()
 
 @builtin
 def range_(run: Any, *args: Any) -> Any:
+    if any(isinstance(arg, (Unknown, Opaque, Symbol)) for arg in args):
+        return Span(*args)
     return range(*args)
+
+
+class Span(Unknown):
+    """A range whose bounds are not known: its items are integers all the same."""
+
+    __slots__ = ("length", "start")
+
+    def __init__(self, *bounds: Any) -> None:
+        super().__init__("items that are not known")
+        self.start = bounds[0] if len(bounds) == 2 and isinstance(bounds[0], int) else 0 if len(bounds) == 1 else None
+        self.length = bounds[0] if len(bounds) == 1 and isinstance(bounds[0], Symbol) else None
+
+    def sample(self) -> Any:
+        return symbol("i", self.start)
 
 
 @builtin
 def len_(run: Any, value: Any) -> Any:
     if isinstance(value, Opaque):
         return value.part("len", None, f"len({value.name})")
-    if isinstance(value, (List, Dict, Set)) and value.open:
+    if isinstance(value, List) and value.open:
+        if value.size is None:
+            run.touch(value)
+            value.size = symbol("length", 0)
+        return value.size if isinstance(value.size, (int, Symbol)) else Unknown("a length that is not known")
+    if isinstance(value, (Dict, Set)) and value.open:
         return Unknown("a length that is not known")
     if isinstance(value, (str, bytes, tuple, range, List, Dict, Set, frozenset)):
         return len(value)

@@ -114,6 +114,8 @@ def _on(kind: type, *names: str, writes: bool = True) -> Callable[[F], F]:
             def call(run: Any, receiver: Any, *args: Any, **kwargs: Any) -> Any:
                 if writes:
                     run.touch(receiver)
+                    if kind is List:
+                        receiver.size = None
                 return function(run, receiver, *args, **kwargs)
 
             _METHODS[kind][name] = Native(name, call)

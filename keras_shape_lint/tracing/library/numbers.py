@@ -6,7 +6,7 @@ import math
 import operator
 from typing import Any
 
-from keras_shape_lint.shapes.symbols import Symbol
+from keras_shape_lint.shapes.symbols import Symbol, symbol
 from keras_shape_lint.tracing.library import declares, provides
 from keras_shape_lint.tracing.operators import binary, compare, negate, unary
 from keras_shape_lint.tracing.subscripts import index
@@ -86,6 +86,12 @@ def attrgetter(run: Any, name: str) -> Any:
     from keras_shape_lint.tracing.values import Native
 
     return Native("attrgetter", lambda run, value: attribute(run, value, name))
+
+
+@provides("random.randint", "random.randrange")
+def random_integer(run: Any, first: Any, *more: Any) -> Any:
+    low = first if more and type(first) is int else 0 if not more else None
+    return symbol("random", low)
 
 
 @provides("operator.index")

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Generator
 from typing import Any
 
+from keras_shape_lint.tracing.arrays.alike import merged
 from keras_shape_lint.tracing.frame import Frame
 from keras_shape_lint.tracing.sequences import cursor
 from keras_shape_lint.tracing.syntax.expressions import compiles, expression
@@ -13,7 +14,9 @@ from keras_shape_lint.tracing.syntax.loose import loosely
 from keras_shape_lint.tracing.syntax.scope import Evaluate, Scope, assigned_names, walrus_names
 from keras_shape_lint.tracing.syntax.targets import assign_to
 from keras_shape_lint.tracing.truth import known_truth
-from keras_shape_lint.tracing.values import END, Dict, Iterator, List, Lost, Set, Unknown, hashable, opened
+from keras_shape_lint.tracing.values import END, Dict, Iterator, List, Lost, Set, Unknown, hashable, opaque_item, opened
+
+_ITEM = Unknown("an item of something unknown")
 
 
 @compiles(ast.ListComp)
@@ -36,9 +39,9 @@ def _generator(node: ast.GeneratorExp, scope: Scope) -> Evaluate:
     rows = Rows(node, scope, [node.elt])
 
     def evaluate(outer: Any) -> Any:
-        first = rows.first(outer)
+        iterable, first = rows.first(outer)
         if first is None:
-            rows.loosely(outer)
+            rows.loosely(outer, iterable)
             return Unknown("items that are not known")
         frame = Frame(outer.run, outer.variables, {}, outer)
         return Iterator(row[0] for row in rows.follow(frame, first, 0))
@@ -53,6 +56,7 @@ class Rows:
         names = assigned_names([generator.target for generator in node.generators])
         inner = Scope("comprehension", scope.path, scope.function, names, scope)
         self.first_iterable = expression(node.generators[0].iter, scope)
+        self.plain = len(node.generators) == 1 and not node.generators[0].ifs
         self.levels = [
             (
                 expression(generator.iter, inner),
@@ -64,8 +68,10 @@ class Rows:
         self.values = [expression(result, inner) for result in results]
         self.walrus = walrus_names(node)
 
-    def first(self, outer: Any) -> Iterator | None:
-        return cursor(outer.run, self.first_iterable(outer))
+    def first(self, outer: Any) -> tuple[Any, Iterator | None]:
+        """-> what the first clause goes over, and an iterator over it, if its items are known."""
+        iterable = self.first_iterable(outer)
+        return iterable, cursor(outer.run, iterable)
 
     def follow(self, frame: Any, items: Iterator | None, depth: int) -> Generator[list[Any], None, None]:
         """Raises Lost, also where a condition is not decided: which items there are is not known then."""
@@ -89,21 +95,21 @@ class Rows:
                 yield [value(frame) for value in self.values]
         raise Lost
 
-    def loosely(self, outer: Any) -> None:
-        """Once, over items that are not known."""
+    def loosely(self, outer: Any, iterated: Any) -> list[Any]:
+        """Once, over items that are not known. -> the values made."""
         frame = Frame(outer.run, outer.variables, {}, outer)
+        out: list[Any] = []
 
         def once() -> None:
             for depth, (iterable, store, tests) in enumerate(self.levels):
-                if depth:
-                    iterable(frame)
-                store(frame, Unknown("an item of something unknown"))
+                source = iterable(frame) if depth else iterated
+                store(frame, opaque_item(source, 0) if hasattr(source, "sample") else _ITEM)
                 for test in tests:
                     test(frame)
-            for value in self.values:
-                value(frame)
+            out[:] = [value(frame) for value in self.values]
 
         loosely(outer, self.walrus, once)
+        return out
 
 
 def _comprehension(node: Any, scope: Scope, kind: Any, results: list[ast.expr]) -> Evaluate:
@@ -112,7 +118,7 @@ def _comprehension(node: Any, scope: Scope, kind: Any, results: list[ast.expr]) 
     def evaluate(outer: Any) -> Any:
         frame = Frame(outer.run, outer.variables, {}, outer)
         out = kind()
-        first = rows.first(outer)
+        iterable, first = rows.first(outer)
         try:
             for row in rows.follow(frame, first, 0):
                 if kind is List:
@@ -126,8 +132,13 @@ def _comprehension(node: Any, scope: Scope, kind: Any, results: list[ast.expr]) 
         except Lost:
             if first is not None:
                 outer.run.forget(first)
-            rows.loosely(outer)
+            made = rows.loosely(outer, iterable)
             out.open = True
+            if kind is List and made and (each := merged([*out, *made])) is not None:
+                out = opened(List())
+                out.each = each
+                out.size = getattr(iterable, "length", None) if rows.plain else None
+                return out
         if out.open:
             return opened(kind())
         return out

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from keras_shape_lint.tracing.values import Unknown
+from keras_shape_lint.tracing.arrays.alike import loosen
+from keras_shape_lint.tracing.arrays.array import Array
+from keras_shape_lint.tracing.values import List, Unknown
 
 
 def loosely(frame: Any, names: Iterable[str], body: Callable[[], Any]) -> Any:
@@ -16,11 +18,19 @@ def loosely(frame: Any, names: Iterable[str], body: Callable[[], Any]) -> Any:
     run = frame.run
     unknown = Unknown("changed in a loop that is not followed")
 
+    certain = not run.rehearsing
+    updated = getattr(names, "updated", ())
+
     def blur(targets: Iterable[Any]) -> None:
         for target in targets:
-            run.forget(target)
+            loosen(run, target, certain)
         for name in names:
-            if name in frame.vars:
+            if name not in frame.vars:
+                continue
+            value = frame.vars[name]
+            if name in updated and (type(value) is List or (type(value) is Array and value.rank)):
+                loosen(run, value, certain)
+            else:
                 frame.vars[name] = unknown
 
     blur(())

@@ -46,9 +46,16 @@ class Scope:
         return None
 
 
-def assigned_names(nodes: Iterable[ast.AST]) -> set[str]:
+class Names(set[str]):
+    """Names that code binds; `updated`: those of them that only `+=` and its like bind."""
+
+    updated: frozenset[str] = frozenset()
+
+
+def assigned_names(nodes: Iterable[ast.AST]) -> Names:
     """Every name that these statements bind, nested functions and classes left out."""
     names: set[str] = set()
+    updated: set[str] = set()
     declared: set[str] = set()
     pending: list[Any] = list(nodes)
     while pending:
@@ -56,6 +63,9 @@ def assigned_names(nodes: Iterable[ast.AST]) -> set[str]:
         if isinstance(node, ast.Name):
             if not isinstance(node.ctx, ast.Load):
                 names.add(node.id)
+        elif isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
+            updated.add(node.target.id)
+            pending.append(node.value)
         elif isinstance(node, NESTED):
             name = getattr(node, "name", None)
             if name is not None:
@@ -73,7 +83,9 @@ def assigned_names(nodes: Iterable[ast.AST]) -> set[str]:
             elif isinstance(node, ast.MatchMapping) and node.rest:
                 names.add(node.rest)
             pending.extend(ast.iter_child_nodes(node))
-    return names - declared
+    found = Names((names | updated) - declared)
+    found.updated = frozenset(updated - names)
+    return found
 
 
 def declared_outer(nodes: Iterable[ast.AST]) -> set[str]:
