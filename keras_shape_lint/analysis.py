@@ -83,13 +83,16 @@ class Traced(NamedTuple):
 
     `nodes` are graph.Node in the order of the calls, in imported modules too, each with the decision that its run
     turned the other way, None in the first run of an entry. `faults` are graph.Fault, those that hold in every
-    plausible world first. `worlds` are the layers.world.World that the file's own evidence leaves.
+    plausible world first. `worlds` are the layers.world.World that the file's own evidence leaves, `world` the one that
+    was traced. `models` are nodes of the models made, Sequential ones as far as they were built.
     """
 
     analysis: Analysis
     nodes: tuple[tuple[Any, str | None], ...] = ()
     faults: tuple[Any, ...] = ()
     worlds: tuple[World, ...] = ()
+    models: tuple[tuple[Any, str | None], ...] = ()
+    world: World | None = None
 
 
 def mentions_keras(text: str) -> bool:

@@ -109,11 +109,16 @@ class Fault:
 
 
 class Graph:
-    """The Keras calls of one file, in the order they were made. `within`: those made inside a layer of the user's."""
+    """The Keras calls of one file, in the order they were made.
 
-    __slots__ = ("lost", "nodes", "within")
+    `models` are the functional models made, each as a node from its inputs to its outputs; `within` are the calls made
+    inside a layer of the user's.
+    """
+
+    __slots__ = ("lost", "models", "nodes", "within")
 
     def __init__(self) -> None:
+        self.models: list[Node] = []
         self.nodes: list[Node] = []
         self.lost: dict[Site, str] = {}
         self.within: set[int] = set()

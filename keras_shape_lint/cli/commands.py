@@ -86,11 +86,11 @@ def shapes(options: argparse.Namespace, settings: Settings, switches: Switches) 
         done = [each.analysis for each in traced]
         _show([json.dumps(document(done, with_calls=True))])
     else:
-        from keras_shape_lint.views import text
+        from keras_shape_lint.views import models
 
         done = []
         for each in traced:
-            _show(text.shapes(each.analysis))
+            _show(models.shapes(each))
             done.append(each.analysis)
     return _ended(done, options.fail_on)
 

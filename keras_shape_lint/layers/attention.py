@@ -26,9 +26,14 @@ def attention(
     score_mode: ScoreMode = "dot",
     dropout: Any = 0.0,
     seed: Added = None,
+    state: LayerState,
 ) -> Any:
     """[query, value(, key)] -> (batch, query steps, value features), and the scores if asked."""
     query, value, key = _parts(inputs)
+    if use_scale is True:
+        state.weight("scale")
+    if score_mode == "concat":
+        state.weight("concat_score_weight")
     out = _attended(query, value, key, return_attention_scores)
     wrong = None if out is None else _misfit(query, value, key, dot=score_mode == "dot")
     if wrong is not None:

@@ -28,6 +28,7 @@ class Outcome:
     def __init__(self) -> None:
         self.faults: list[Fault] = []
         self.nodes: list[tuple[Node, str | None]] = []
+        self.models: list[tuple[Node, str | None]] = []
         self.asked = False
 
 
@@ -61,7 +62,8 @@ def traced(source: Source, settings: Settings, project: Project | None, with_cal
     calls = calls_of(nodes) if with_calls else ()
     found = findings_of(source, faults)
     analysis = Analysis(source.path, found, calls, None, sites, followed, lost, source.cells)
-    return Traced(analysis, tuple(outcome.nodes), (*faults, *outcome.faults), tuple(worlds.plausible))
+    everything = (*faults, *outcome.faults)
+    return Traced(analysis, tuple(outcome.nodes), everything, tuple(worlds.plausible), tuple(outcome.models), world)
 
 
 def _held(file: _File, worlds: Worlds, world: World, outcome: Outcome, settings: Settings) -> list[Fault]:
@@ -173,8 +175,10 @@ class _File:
         base, flipped, faults = explore(entry, start, budget, keep)
         outcome.faults += faults
         outcome.nodes += [(node, None) for node in base.graph.nodes]
+        outcome.models += [(node, None) for node in base.graph.models]
         for run in flipped:
             text = next((d.text for d in run.decided if d.key in run.flips), None)
             outcome.nodes += [(node, text) for node in run.graph.nodes]
+            outcome.models += [(node, text) for node in run.graph.models]
             outcome.asked = outcome.asked or run.asked
         outcome.asked = outcome.asked or base.asked

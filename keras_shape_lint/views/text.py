@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from keras_shape_lint.analysis import Analysis, Call, place
@@ -23,13 +23,8 @@ def findings(analysis: Analysis) -> list[str]:
     return [finding_line(analysis.path, finding, analysis.cells) for finding in analysis.findings]
 
 
-def shapes(analysis: Analysis) -> list[str]:
-    """A table of the calls, the findings below it."""
-    if analysis.error is not None:
-        return [analysis.path, f"  {analysis.error}"]
-    rows = [_row(call, analysis.cells) for call in analysis.calls]
-    table = _aligned([HEADER, *rows]) if rows else ["no Keras calls"]
-    return [analysis.path, *(f"  {line}" for line in table), *findings(analysis)]
+def table(calls: Sequence[Call], cells: tuple[int, ...] = ()) -> list[str]:
+    return aligned([HEADER, *(_row(call, cells) for call in calls)], (0,)) if calls else ["no Keras calls"]
 
 
 def shape(value: Any) -> str:
@@ -54,9 +49,12 @@ def _row(call: Call, cells: tuple[int, ...]) -> tuple[str, str, str, str]:
     return line_number(cells, call.line), call.callee, shapes, where
 
 
-def _aligned(rows: Sequence[tuple[str, str, str, str]]) -> list[str]:
+def aligned(rows: Sequence[Sequence[str]], right: Sequence[int]) -> list[str]:
+    """Columns side by side, those with the numbers in `right` pushed to the right."""
     width = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return [
-        f"{line:>{width[0]}}  {callee:<{width[1]}}  {shapes:<{width[2]}}  {where}".rstrip()
-        for line, callee, shapes, where in rows
-    ]
+    return ["  ".join(_padded(row, width, right)).rstrip() for row in rows]
+
+
+def _padded(row: Sequence[str], width: Sequence[int], right: Sequence[int]) -> Iterator[str]:
+    for index, (entry, size) in enumerate(zip(row, width, strict=True)):
+        yield entry.rjust(size) if index in right else entry.ljust(size)

@@ -110,6 +110,7 @@ def functional(run: Any, args: list[Any], kwargs: dict[str, Any], site: Site) ->
         model.attributes["name"] = given["name"]
     tensors = flat_tensors(model.outputs)
     node = Node("model", "keras.Model", "Model", site, flat_tensors(model.inputs), tensors, model)
+    run.graph.models.append(node)
     stray = connect(model)
     if stray is not None:
         template = "Model outputs depend on {0}, which is not among its inputs {1}; add it to inputs"

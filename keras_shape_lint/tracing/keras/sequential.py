@@ -171,5 +171,7 @@ def _record(run: Any, model: Sequential, site: Site) -> None:
         model,
     )
     run.record(node)
+    run.graph.models = [each for each in run.graph.models if each.layer is not model]
+    run.graph.models.append(node)
     for tensor, producer in zip(node.outputs, producers):
         tensor.producer = producer
