@@ -191,6 +191,18 @@ _NAMES = {
         keras.backend.temporal_padding keras.ops.depth_to_space keras.ops.image.resize keras.ops.space_to_depth
         tensorflow.image.resize tensorflow.nn.depth_to_space tensorflow.nn.space_to_depth
     """,
+    "ops_matrices": """
+        keras.ops.cholesky keras.ops.cholesky_inverse keras.ops.det keras.ops.diag keras.ops.diagflat
+        keras.ops.diagonal keras.ops.eig keras.ops.eigh keras.ops.inv keras.ops.kron keras.ops.linalg.cholesky
+        keras.ops.linalg.cholesky_inverse keras.ops.linalg.det keras.ops.linalg.eig keras.ops.linalg.eigh
+        keras.ops.linalg.inv keras.ops.linalg.lstsq keras.ops.linalg.lu_factor keras.ops.linalg.matrix_rank
+        keras.ops.linalg.pinv keras.ops.linalg.qr keras.ops.linalg.solve keras.ops.linalg.solve_triangular
+        keras.ops.linalg.svd keras.ops.logdet keras.ops.lstsq keras.ops.lu_factor keras.ops.matrix_rank keras.ops.pinv
+        keras.ops.qr keras.ops.rot90 keras.ops.slogdet keras.ops.solve keras.ops.solve_triangular keras.ops.svd
+        keras.ops.trace keras.ops.vander tensorflow.linalg.adjoint tensorflow.linalg.band_part
+        tensorflow.linalg.cholesky tensorflow.linalg.det tensorflow.linalg.diag tensorflow.linalg.diag_part
+        tensorflow.linalg.inv tensorflow.linalg.matrix_transpose tensorflow.linalg.trace
+    """,
     "ops_pieces": """
         keras.backend.gather keras.backend.one_hot keras.backend.repeat keras.backend.repeat_elements
         keras.backend.reverse keras.backend.tile keras.ops.flip keras.ops.numpy.pad keras.ops.numpy.repeat
@@ -279,6 +291,12 @@ _NAMES = {
         tensorflow.reduce_logsumexp tensorflow.reduce_max tensorflow.reduce_mean tensorflow.reduce_min
         tensorflow.reduce_prod tensorflow.reduce_std tensorflow.reduce_sum tensorflow.reduce_variance
     """,
+    "ops_scores": """
+        keras.backend.binary_crossentropy keras.backend.categorical_crossentropy
+        keras.backend.sparse_categorical_crossentropy keras.ops.binary_crossentropy keras.ops.categorical_crossentropy
+        keras.ops.ctc_loss keras.ops.in_top_k keras.ops.psnr keras.ops.sparse_categorical_crossentropy
+        tensorflow.nn.sigmoid_cross_entropy_with_logits tensorflow.nn.softmax_cross_entropy_with_logits
+    """,
     "ops_shape": """
         keras.backend.batch_flatten keras.backend.expand_dims keras.backend.flatten keras.backend.permute_dimensions
         keras.backend.reshape keras.backend.squeeze keras.backend.transpose keras.ops.broadcast_to
@@ -286,6 +304,38 @@ _NAMES = {
         keras.ops.numpy.reshape keras.ops.numpy.squeeze keras.ops.numpy.transpose keras.ops.ravel keras.ops.reshape
         keras.ops.squeeze keras.ops.swapaxes keras.ops.transpose tensorflow.broadcast_to tensorflow.expand_dims
         tensorflow.reshape tensorflow.squeeze tensorflow.transpose
+    """,
+    "ops_signal": """
+        keras.ops.extract_sequences keras.ops.fft keras.ops.fft2 keras.ops.ifft2 keras.ops.irfft keras.ops.polar
+        keras.ops.rfft keras.ops.trapezoid keras.ops.view_as_complex keras.ops.view_as_real
+    """,
+    "ops_stacking": """
+        keras.activations.glu keras.ops.append keras.ops.argpartition keras.ops.array_split keras.ops.dsplit
+        keras.ops.dstack keras.ops.fliplr keras.ops.flipud keras.ops.glu keras.ops.hsplit keras.ops.hstack
+        keras.ops.multi_hot keras.ops.nn.glu keras.ops.nn.multi_hot keras.ops.select keras.ops.take_along_axis
+        keras.ops.vsplit keras.ops.vstack tensorflow.boolean_mask tensorflow.gather_nd
+        tensorflow.image.flip_left_right tensorflow.image.flip_up_down tensorflow.nn.embedding_lookup
+        tensorflow.sparse.to_dense
+    """,
+    "ops_values": """
+        keras.backend.arange keras.backend.eye keras.ops.arange keras.ops.bartlett keras.ops.blackman
+        keras.ops.digitize keras.ops.geomspace keras.ops.hamming keras.ops.hanning keras.ops.isin keras.ops.kaiser
+        keras.ops.linspace keras.ops.logspace keras.ops.numpy.arange keras.ops.scatter keras.ops.scatter_update
+        keras.ops.searchsorted keras.ops.segment_max keras.ops.segment_min keras.ops.segment_prod
+        keras.ops.segment_sum keras.ops.slice keras.ops.slice_update keras.ops.tri tensorflow.eye tensorflow.fill
+        tensorflow.linspace tensorflow.range tensorflow.scatter_nd tensorflow.sequence_mask tensorflow.slice
+    """,
+    "ops_windows": """
+        keras.backend.conv1d keras.backend.conv2d keras.backend.conv3d keras.backend.depthwise_conv2d
+        keras.backend.pool2d keras.backend.pool3d keras.ops.adaptive_average_pool keras.ops.adaptive_max_pool
+        keras.ops.average_pool keras.ops.batch_normalization keras.ops.conv keras.ops.conv_transpose
+        keras.ops.depthwise_conv keras.ops.dot_product_attention keras.ops.max_pool keras.ops.nn.adaptive_average_pool
+        keras.ops.nn.adaptive_max_pool keras.ops.nn.average_pool keras.ops.nn.batch_normalization keras.ops.nn.conv
+        keras.ops.nn.conv_transpose keras.ops.nn.depthwise_conv keras.ops.nn.dot_product_attention
+        keras.ops.nn.max_pool keras.ops.nn.separable_conv keras.ops.separable_conv tensorflow.image.extract_patches
+        tensorflow.nn.avg_pool tensorflow.nn.avg_pool1d tensorflow.nn.avg_pool2d tensorflow.nn.avg_pool3d
+        tensorflow.nn.conv1d tensorflow.nn.conv2d tensorflow.nn.conv3d tensorflow.nn.depthwise_conv2d
+        tensorflow.nn.max_pool tensorflow.nn.max_pool1d tensorflow.nn.max_pool2d tensorflow.nn.max_pool3d
     """,
     "pooling": """
         keras.layers.AdaptiveAveragePooling1D keras.layers.AdaptiveAveragePooling2D

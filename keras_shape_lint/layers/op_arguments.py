@@ -57,6 +57,17 @@ class _OneSize(Check):
         return value if value is None or (isinstance(value, (int, Symbol)) and value is not True) else UNKNOWN
 
 
+class _Number(Check):
+    """A number of any kind, or None."""
+
+    essential = False
+
+    def __call__(self, value: Any, name: str, world: World) -> Any:
+        if isinstance(value, Unresolved):
+            value = value.integer()
+        return value if value is None or isinstance(value, (int, float, Symbol)) else UNKNOWN
+
+
 class _SomeSizes(_OneSize):
     """A shape; each entry a number, None or UNKNOWN."""
 
@@ -74,6 +85,7 @@ class _Truth(Check):
 
 
 Known = Annotated[Any, _Known()]
+Number = Annotated[Any, _Number()]
 OneAxis = Annotated[Any, _OneAxis()]
 SomeAxes = Annotated[Any, _SomeAxes()]
 OneSize = Annotated[Any, _OneSize()]

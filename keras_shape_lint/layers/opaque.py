@@ -19,32 +19,13 @@ OPS: dict[str, str] = {
     "by functions of the program": (
         "associative_scan cond custom_gradient fori_loop jvp map scan switch vectorize vectorized_map while_loop"
     ),
-    "by values, not shapes": (
-        "arange bincount digitize histogram isin nonzero searchsorted segment_max segment_min segment_prod segment_sum "
-        "scatter scatter_update slice slice_update unique unravel_index ctc_decode geomspace linspace logspace"
-    ),
-    "by matrices": (
-        "cholesky cholesky_inverse corrcoef det eig eigh inv logdet lstsq lu_factor matrix_rank pinv qr slogdet solve "
-        "solve_triangular svd trace diag diagflat diagonal rot90 tri vander kron cross"
-    ),
-    "by frames of a signal": (
-        "bartlett blackman correlate extract_sequences fft fft2 fold hamming hanning ifft2 irfft istft kaiser rfft "
-        "stft trapezoid unfold"
-    ),
-    "by kernels given as tensors, or windows": (
-        "adaptive_average_pool adaptive_max_pool average_pool batch_normalization conv conv_transpose depthwise_conv "
-        "dot_product_attention max_pool separable_conv"
-    ),
-    "losses and scores": (
-        "binary_crossentropy categorical_crossentropy cdist ctc_loss in_top_k psnr sparse_categorical_crossentropy"
-    ),
-    "no tensor, or one that is no layer's input": (
-        "allclose convert_to_numpy dtype is_tensor ndim shape size view view_as_complex view_as_real polar"
-    ),
-    "seldom in models": (
-        "append argpartition array_split dsplit dstack fliplr flipud glu hsplit hstack meshgrid multi_hot rearrange "
-        "select take_along_axis vsplit vstack"
-    ),
+    "by values, not shapes": "bincount ctc_decode histogram nonzero unique unravel_index",
+    "by a pattern in words": "rearrange",
+    "by any number of tensors": "meshgrid",
+    "by frames of a signal that overlap": "correlate fold istft stft unfold",
+    "by vectors in an axis of their own": "cdist cross",
+    "by another shape than Keras declares": "corrcoef",
+    "no tensor, or one that is no layer's input": "allclose convert_to_numpy dtype is_tensor ndim shape size view",
 }
 
 

@@ -294,7 +294,13 @@ def pointwise(x: Tensor) -> Tensor:
     return x.like()
 
 
-@op("keras.backend.bias_add", "tensorflow.nn.bias_add")
-def bias_add(x: Tensor, bias: Any, data_format: Any = None, name: Any = None) -> Tensor:
+@op("keras.backend.bias_add")
+def backend_bias_add(x: Tensor, bias: Any, data_format: Any = None) -> Tensor:
     """Any shape -> the same."""
     return x.like()
+
+
+@op("tensorflow.nn.bias_add")
+def bias_add(value: Tensor, bias: Any, data_format: Any = None, name: Any = None) -> Tensor:
+    """Any shape -> the same."""
+    return value.like()

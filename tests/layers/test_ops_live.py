@@ -12,6 +12,7 @@ from keras_shape_lint.layers.indexing import modules
 from keras_shape_lint.shapes.dims import UNKNOWN
 from tests.layers.ops_cases import CASES
 from tests.layers.ops_live import ask_rule, difference
+from tests.layers.ops_more_cases import MORE_CASES
 
 pytest.importorskip("keras")
 TRIES = 60
@@ -22,7 +23,7 @@ TESTED = [name for name in RULED if ".numpy." not in name]
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize("name", TESTED)
 def test_agrees_with_keras(name: str) -> None:
-    make: Callable[[random.Random], Any] | None = CASES.get(name.rpartition(".")[2])
+    make: Callable[[random.Random], Any] | None = (CASES | MORE_CASES).get(name.rpartition(".")[2])
     assert make is not None, f"{name} has no cases"
     chance = random.Random(name)
     known = 0

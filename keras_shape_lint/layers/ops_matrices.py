@@ -1,0 +1,252 @@
+"""Functions on matrices: the last two axes are rows and columns, those before are a batch."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from keras_shape_lint.layers.op_arguments import Known, OneAxis, OneSize, axis_in, vague
+from keras_shape_lint.layers.ops_pointwise import KERAS, TF, names
+from keras_shape_lint.layers.rule import op
+from keras_shape_lint.layers.tensor import Tensor
+from keras_shape_lint.shapes.dims import UNKNOWN, Dim
+
+LINALG = (KERAS, KERAS + "linalg.")
+
+
+def _split(x: Tensor) -> tuple[tuple[Dim, ...], Dim, Dim] | None:
+    """The batch, the rows and the columns."""
+    return (x.dims[:-2], x.dims[-2], x.dims[-1]) if x.rank is not None and x.rank >= 2 else None
+
+
+def _least(a: Dim, b: Dim) -> Dim:
+    if isinstance(a, int) and isinstance(b, int):
+        return min(a, b)
+    return a if a is b else UNKNOWN
+
+
+@op(*names(LINALG, "cholesky cholesky_inverse"))
+def factor(x: Tensor, upper: Any = False) -> Tensor:
+    """(..., n, n), unchanged."""
+    return x.like()
+
+
+@op(*names(LINALG, "inv"))
+def inverse(x: Tensor) -> Tensor:
+    """(..., n, n), unchanged."""
+    return x.like()
+
+
+@op(*names(LINALG, "pinv"))
+def pinv(x: Tensor, rcond: Any = None) -> Tensor:
+    """(..., m, n) -> (..., n, m)."""
+    parts = _split(x)
+    return x.with_shape(*parts[0], parts[2], parts[1]) if parts else x.unknown()
+
+
+@op(*names(LINALG, "det"), KERAS + "logdet")
+def det(x: Tensor) -> Tensor:
+    """(..., n, n) -> (...)."""
+    parts = _split(x)
+    return Tensor(parts[0], None) if parts else x.unknown()
+
+
+@op(KERAS + "slogdet")
+def slogdet(x: Tensor) -> Any:
+    """(..., n, n) -> sign and logarithm, two of (...); of a batch Keras declares one sign."""
+    return [det(x) if x.rank == 2 else x.unknown(), det(x)]
+
+
+@op(*names(LINALG, "matrix_rank"))
+def matrix_rank(x: Tensor, tol: Any = None) -> Tensor:
+    """(..., m, n) -> (...)."""
+    return det(x)
+
+
+@op(*names(LINALG, "eig eigh"))
+def eigen(x: Tensor) -> Any:
+    """(..., n, n) -> (..., n) and (..., n, n)."""
+    return [Tensor(x.dims[:-1], None), x.like()] if _split(x) else x.unknown()
+
+
+@op(*names(LINALG, "lu_factor"))
+def lu_factor(x: Tensor) -> Any:
+    """(..., m, n) -> (..., m, n) and the pivots."""
+    parts = _split(x)
+    return [x.like(), Tensor((*parts[0], _least(parts[1], parts[2])), None)] if parts else x.unknown()
+
+
+@op(*names(LINALG, "qr"))
+def qr(x: Tensor, mode: Known = "reduced") -> Any:
+    """(..., m, n) -> (..., m, k) and (..., k, n), k the smaller; `complete` has k = m."""
+    parts = _split(x)
+    if parts is None or mode not in ("reduced", "complete"):
+        return x.unknown()
+    batch, rows, columns = parts
+    inner = rows if mode == "complete" else _least(rows, columns)
+    return [x.with_shape(*batch, rows, inner), x.with_shape(*batch, inner, columns)]
+
+
+@op(*names(LINALG, "svd"))
+def svd(x: Tensor, full_matrices: Known = True, compute_uv: Known = True) -> Any:
+    """(..., m, n) -> u, s and v; s alone without `compute_uv`."""
+    parts = _split(x)
+    if parts is None or not all(isinstance(flag, bool) for flag in (full_matrices, compute_uv)):
+        return x.unknown()
+    batch, rows, columns = parts
+    inner = _least(rows, columns)
+    values = Tensor((*batch, inner), x.dtype)
+    if not compute_uv:
+        return values
+    left, right = (rows, columns) if full_matrices else (inner, inner)
+    return [x.with_shape(*batch, rows, left), values, x.with_shape(*batch, right, columns)]
+
+
+@op(*names(LINALG, "solve"))
+def solve(a: Tensor, b: Tensor) -> Tensor:
+    """The shape of `b`."""
+    return b.like()
+
+
+@op(*names(LINALG, "solve_triangular"))
+def solve_triangular(a: Tensor, b: Tensor, lower: Any = False) -> Tensor:
+    """The shape of `b`."""
+    return b.like()
+
+
+@op(*names(LINALG, "lstsq"))
+def lstsq(a: Tensor, b: Tensor, rcond: Any = None) -> Tensor:
+    """(m, n) and (m,) or (m, k) -> (n,) or (n, k)."""
+    if a.rank != 2 or b.rank not in (1, 2):
+        return Tensor(UNKNOWN, None)
+    return Tensor((a.dims[1], *b.dims[1:]), None)
+
+
+@op(KERAS + "trace")
+def trace(x: Tensor, offset: Any = 0, axis1: OneAxis = 0, axis2: OneAxis = 1) -> Tensor:
+    """Both axes go."""
+    first, second = axis_in(x, axis1), axis_in(x, axis2)
+    if UNKNOWN in (first, second):
+        return x.unknown()
+    return Tensor(tuple(dim for i, dim in enumerate(x.dims) if i not in (first, second)), None)
+
+
+@op(KERAS + "diagonal")
+def diagonal(x: Tensor, offset: Known = 0, axis1: OneAxis = 0, axis2: OneAxis = 1) -> Tensor:
+    """Both axes go, their diagonal comes last."""
+    first, second = axis_in(x, axis1), axis_in(x, axis2)
+    if UNKNOWN in (first, second):
+        return x.unknown()
+    rows, columns = x.dims[first], x.dims[second]
+    size: Dim = UNKNOWN
+    if isinstance(rows, int) and isinstance(columns, int) and isinstance(offset, int):
+        size = max(0, min(rows, columns - offset) if offset >= 0 else min(rows + offset, columns))
+    rest = (dim for i, dim in enumerate(x.dims) if i not in (first, second))
+    return x.with_shape(*rest, size)
+
+
+@op(KERAS + "diag")
+def diag(x: Tensor, k: Known = 0) -> Tensor:
+    """(n,) -> a square matrix with room for the diagonal; of a matrix, its diagonal."""
+    if x.rank == 1 and isinstance(k, int):
+        size = x.dims[0]
+        wide: Dim = size + abs(k) if isinstance(size, int) else UNKNOWN
+        return x.with_shape(wide, wide)
+    if x.rank == 2:
+        return diagonal(x, k)
+    return x.unknown()
+
+
+@op(KERAS + "diagflat")
+def diagflat(x: Tensor, k: Any = 0) -> Tensor:
+    """A square matrix."""
+    return x.with_shape(UNKNOWN, UNKNOWN)
+
+
+@op(KERAS + "rot90")
+def rot90(array: Tensor, k: Known = 1, axes: Known = (0, 1)) -> Tensor:
+    """The two axes change places for odd `k`; Keras declares it for even ones too."""
+    if array.rank is None or not isinstance(k, int) or not isinstance(axes, (tuple, list)) or len(axes) != 2:
+        return array.unknown()
+    first, second = axis_in(array, axes[0]), axis_in(array, axes[1])
+    if UNKNOWN in (first, second):
+        return Tensor(vague(array), array.dtype)
+    if k % 2 == 0:
+        return Tensor(vague(array), array.dtype)
+    dims = list(array.dims)
+    dims[first], dims[second] = dims[second], dims[first]
+    return array.with_shape(*dims)
+
+
+@op(KERAS + "vander")
+def vander(x: Tensor, N: OneSize = None, increasing: Any = False) -> Tensor:
+    """(n,) -> (n, N or n)."""
+    return x.with_shape(x.dims[0], x.dims[0] if N is None else N) if x.rank == 1 else x.unknown()
+
+
+@op(KERAS + "kron")
+def kron(x1: Tensor, x2: Tensor) -> Tensor:
+    """Each size times the other's; of two ranks Keras declares the lower."""
+    if x1.rank is None or x1.rank != x2.rank:
+        return x1.unknown()
+    pairs = zip(x1.dims, x2.dims, strict=True)
+    sizes = (a * b if isinstance(a, int) and isinstance(b, int) else UNKNOWN for a, b in pairs)
+    return Tensor(tuple(sizes), None)
+
+
+@op(TF + "linalg.diag")
+def tensorflow_diag(diagonal: Tensor, name: Any = "diag", k: Known = 0, num_rows: Known = -1, num_cols: Known = -1,
+                    padding_value: Any = 0, align: Any = "RIGHT_LEFT") -> Tensor:  # fmt: skip
+    """(..., n) -> (..., n, n)."""
+    if not diagonal.rank or (k, num_rows, num_cols) != (0, -1, -1):
+        return diagonal.unknown()
+    return diagonal.with_shape(*diagonal.dims, diagonal.dims[-1])
+
+
+@op(TF + "linalg.diag_part")
+def tensorflow_diag_part(input: Tensor, name: Any = "diag_part", k: Known = 0, padding_value: Any = 0,
+                         align: Any = "RIGHT_LEFT") -> Tensor:  # fmt: skip
+    """(..., m, n) -> (..., the smaller)."""
+    parts = _split(input)
+    return input.with_shape(*parts[0], _least(parts[1], parts[2])) if parts and k == 0 else input.unknown()
+
+
+@op(TF + "linalg.matrix_transpose")
+def matrix_transpose(a: Tensor, name: Any = "matrix_transpose", conjugate: Any = False) -> Tensor:
+    """(..., m, n) -> (..., n, m)."""
+    return pinv(a)
+
+
+@op(TF + "linalg.adjoint")
+def adjoint(matrix: Tensor, name: Any = None) -> Tensor:
+    """(..., m, n) -> (..., n, m)."""
+    return pinv(matrix)
+
+
+@op(TF + "linalg.inv")
+def tensorflow_inverse(input: Tensor, adjoint: Any = False, name: Any = None) -> Tensor:
+    """(..., n, n), unchanged."""
+    return input.like()
+
+
+@op(TF + "linalg.cholesky")
+def tensorflow_cholesky(input: Tensor, name: Any = None) -> Tensor:
+    """(..., n, n), unchanged."""
+    return input.like()
+
+
+@op(TF + "linalg.det")
+def tensorflow_det(input: Tensor, name: Any = None) -> Tensor:
+    """(..., n, n) -> (...)."""
+    return det(input)
+
+
+@op(TF + "linalg.trace")
+def tensorflow_trace(x: Tensor, name: Any = None) -> Tensor:
+    """(..., m, n) -> (...)."""
+    return det(x)
+
+
+@op(TF + "linalg.band_part")
+def band_part(input: Tensor, num_lower: Any, num_upper: Any, name: Any = None) -> Tensor:
+    """Any shape, unchanged."""
+    return input.like()

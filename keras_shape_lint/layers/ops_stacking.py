@@ -1,0 +1,201 @@
+"""Functions that lay tensors side by side, take them apart, or turn them round: NumPy's names for it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from keras_shape_lint.layers.op_arguments import Known, OneAxis, OneSize, axis_in, replaced, tensor_of, vague
+from keras_shape_lint.layers.ops import concatenate
+from keras_shape_lint.layers.ops_pieces import split
+from keras_shape_lint.layers.ops_pointwise import KERAS, TF, names
+from keras_shape_lint.layers.rule import op
+from keras_shape_lint.layers.tensor import Tensor
+from keras_shape_lint.layers.verdict import Reject
+from keras_shape_lint.shapes.dims import UNKNOWN, Dim
+
+
+def _listed(xs: Any) -> list[Tensor] | None:
+    if not isinstance(xs, (list, tuple)) or getattr(xs, "open", False) or not xs:
+        return None
+    tensors = [tensor_of(x) for x in xs]
+    return tensors if all(x.rank is not None for x in tensors) else None
+
+
+def _joined(tensors: list[Tensor], axis: int) -> Tensor:
+    """As `concatenate`; what does not fit is unknown, since Keras names another function than the one called."""
+    try:
+        return concatenate(tensors, axis)  # type: ignore[no-any-return]
+    except Reject:
+        return Tensor(UNKNOWN, None)
+
+
+@op(KERAS + "hstack")
+def hstack(xs: Any) -> Tensor:
+    """Along axis 1, of vectors along axis 0."""
+    tensors = _listed(xs)
+    if tensors is None or not all(x.rank for x in tensors):
+        return Tensor(UNKNOWN, None)
+    return _joined(tensors, 0 if tensors[0].rank == 1 else 1)
+
+
+@op(KERAS + "vstack")
+def vstack(xs: Any) -> Tensor:
+    """Along axis 0; of vectors Keras declares another shape than it computes."""
+    tensors = _listed(xs)
+    if tensors is None or any(len(x.dims) < 2 for x in tensors):
+        return Tensor(UNKNOWN, None)
+    return _joined(tensors, 0)
+
+
+@op(KERAS + "dstack")
+def dstack(xs: Any) -> Tensor:
+    """Along axis 2, (n,) as (1, n, 1) and (m, n) as (m, n, 1)."""
+    tensors = _listed(xs)
+    if tensors is None or not all(x.rank for x in tensors):
+        return Tensor(UNKNOWN, None)
+    return _joined(
+        [x if len(x.dims) > 2 else x.with_shape(*((1,) * (2 - len(x.dims))), *x.dims, 1) for x in tensors], 2
+    )
+
+
+@op(KERAS + "append")
+def append(x1: Tensor, x2: Tensor, axis: OneAxis = None) -> Tensor:
+    """Along the axis; without one, both flattened."""
+    if x1.rank is None or x2.rank is None or axis is UNKNOWN:
+        return Tensor(UNKNOWN, None)
+    if axis is not None:
+        return _joined([x1, x2], axis)
+    known = all(isinstance(dim, int) for dim in (*x1.dims, *x2.dims))
+    return Tensor((_count(x1) + _count(x2) if known else UNKNOWN,), x1.dtype)
+
+
+def _count(x: Tensor) -> int:
+    count = 1
+    for dim in x.dims:
+        count *= dim if isinstance(dim, int) else 1
+    return count
+
+
+@op(KERAS + "array_split")
+def array_split(x: Tensor, indices_or_sections: Known, axis: OneAxis = 0) -> Any:
+    """So many parts, the first ones larger by one where they do not come out even; or between the indices."""
+    at = axis_in(x, axis)
+    if not isinstance(indices_or_sections, int) or at is UNKNOWN or indices_or_sections < 1:
+        return x.unknown()
+    size = x.dims[at]
+    if not isinstance(size, int):
+        return [Tensor(vague(x), x.dtype) for _ in range(indices_or_sections)]
+    least, more = divmod(size, indices_or_sections)
+    sizes = [least + (part < more) for part in range(indices_or_sections)]
+    return [x.with_shape(*replaced(x.dims, at, size)) for size in sizes]
+
+
+@op(KERAS + "vsplit")
+def vsplit(x: Tensor, indices_or_sections: Known) -> Any:
+    """As `split` along axis 0."""
+    return split(x, indices_or_sections, 0)
+
+
+@op(KERAS + "hsplit")
+def hsplit(x: Tensor, indices_or_sections: Known) -> Any:
+    """As `split` along axis 1, of a vector along axis 0."""
+    return x.unknown() if x.rank is None else split(x, indices_or_sections, min(1, x.rank - 1))
+
+
+@op(KERAS + "dsplit")
+def dsplit(x: Tensor, indices_or_sections: Known) -> Any:
+    """As `split` along axis 2."""
+    return x.unknown() if x.rank is None else split(x, indices_or_sections, 2)
+
+
+@op(*names(KERAS, "fliplr flipud"))
+def flipped(x: Tensor) -> Tensor:
+    """Any shape, unchanged."""
+    return x.like()
+
+
+@op(*names(TF + "image.", "flip_left_right flip_up_down"))
+def flipped_image(image: Tensor) -> Tensor:
+    """Any shape, unchanged."""
+    return image.like()
+
+
+@op(KERAS + "argpartition")
+def argpartition(x: Tensor, kth: Any, axis: Any = -1) -> Tensor:
+    """Any shape, unchanged."""
+    return Tensor(x.shape, "int32") if axis is not None else Tensor(UNKNOWN, None)
+
+
+@op(KERAS + "take_along_axis")
+def take_along_axis(x: Tensor, indices: Tensor, axis: OneAxis = None) -> Tensor:
+    """The shape of the indices, where the other axes agree."""
+    if axis is None or axis is UNKNOWN or x.rank is None or indices.rank != x.rank:
+        return Tensor(UNKNOWN, x.dtype)
+    at = axis_in(x, axis)
+    others = (a == b for i, (a, b) in enumerate(zip(x.dims, indices.dims, strict=True)) if i != at)
+    return x.with_shape(*indices.dims) if all(others) else Tensor(vague(x), x.dtype)
+
+
+@op(KERAS + "glu", KERAS + "nn.glu", "keras.activations.glu")
+def glu(x: Tensor, axis: OneAxis = -1) -> Tensor:
+    """Half of the axis."""
+    at = axis_in(x, axis)
+    if at is UNKNOWN:
+        return Tensor(vague(x), x.dtype)
+    size = x.dims[at]
+    half: Dim = size // 2 if isinstance(size, int) and size % 2 == 0 else None if size is None else UNKNOWN
+    return x.with_shape(*replaced(x.dims, at, half))
+
+
+@op(KERAS + "multi_hot", KERAS + "nn.multi_hot")
+def multi_hot(
+    inputs: Tensor, num_classes: OneSize = None, axis: OneAxis = -1, dtype: Any = None, sparse: Any = False
+) -> Tensor:
+    """(batch, ..., entries) -> (batch, ..., num_classes)."""
+    if inputs.rank is None or num_classes is None or axis != -1:
+        return Tensor(UNKNOWN, None)
+    if inputs.rank == 1:
+        return Tensor((num_classes,), None)
+    return Tensor((inputs.dims[0], *inputs.dims[2:], num_classes), None)
+
+
+@op(KERAS + "select")
+def select(condlist: Any, choicelist: Any, default: Any = 0) -> Tensor:
+    """The shape of the choices, where they are of one."""
+    choices = _listed(choicelist)
+    conditions = _listed(condlist)
+    if choices is None or conditions is None or any(x.shape != choices[0].shape for x in choices + conditions):
+        return Tensor(UNKNOWN, None)
+    return choices[0].like()
+
+
+@op(TF + "gather_nd")
+def gather_nd(params: Tensor, indices: Tensor, batch_dims: Known = 0, name: Any = None) -> Tensor:
+    """The places of the indices, and the axes that they leave whole."""
+    if params.rank is None or not indices.rank or batch_dims is UNKNOWN:
+        return params.unknown()
+    deep = indices.dims[-1]
+    if not isinstance(deep, int) or batch_dims + deep > params.rank:
+        return params.unknown()
+    return params.with_shape(*indices.dims[:-1], *params.dims[batch_dims + deep :])
+
+
+@op(TF + "nn.embedding_lookup")
+def embedding_lookup(params: Tensor, ids: Tensor, max_norm: Any = None, name: Any = None) -> Tensor:
+    """(*ids, width)."""
+    return params.with_shape(*ids.dims, *params.dims[1:]) if params.rank and ids.rank is not None else params.unknown()
+
+
+@op(TF + "boolean_mask")
+def boolean_mask(tensor: Tensor, mask: Tensor, axis: OneAxis = None, name: Any = "boolean_mask") -> Tensor:
+    """The axes of the mask become one, of unknown size."""
+    at = 0 if axis is None else axis_in(tensor, axis)
+    if tensor.rank is None or not mask.rank or at is UNKNOWN:
+        return tensor.unknown()
+    return tensor.with_shape(*tensor.dims[:at], UNKNOWN, *tensor.dims[at + mask.rank :])
+
+
+@op(TF + "sparse.to_dense")
+def to_dense(sp_input: Tensor, default_value: Any = None, validate_indices: Any = True, name: Any = None) -> Tensor:
+    """Any shape, unchanged."""
+    return sp_input.like()
