@@ -208,7 +208,7 @@ class OpenShape(Unknown):
         super().__init__("an unknown shape")
         self.dims = dims
 
-    def item(self, key: Any) -> Any:
+    def item(self, run: Any, key: Any, site: Any) -> Any:
         known = type(key) is int and -len(self.dims) <= key < 0
         return self.dims[key] if known else Unknown("an unknown size")
 
