@@ -10,10 +10,11 @@ import os
 import sys
 from collections.abc import Iterable
 
-from keras_shape_lint.analysis import Analysis, Settings
+from keras_shape_lint.analysis import Analysis, Settings, Source, Traced
 from keras_shape_lint.cli.checking import Switches, analyses, graphs, in_processes
 from keras_shape_lint.cli.files import files
 from keras_shape_lint.cli.options import PROG
+from keras_shape_lint.cli.reading import read
 
 FOUND, NOT_CHECKED = 1, 2
 MANY = 20
@@ -63,7 +64,6 @@ def _lines(done: list[Analysis], form: str) -> Iterable[str]:
     if form == "sarif":
         import json
 
-        from keras_shape_lint.cli.reading import read
         from keras_shape_lint.views import sarif
 
         return [json.dumps(sarif.document(done, read), indent=1)]
@@ -77,22 +77,44 @@ def _lines(done: list[Analysis], form: str) -> Iterable[str]:
 
 
 def shapes(options: argparse.Namespace, settings: Settings, switches: Switches) -> int:
-    traced = graphs(files(options.files), settings, switches)
-    if options.format == "json":
+    done = []
+    drawn: list[tuple[Traced, Source]] = []
+    for traced in graphs(files(options.files), settings, switches):
+        done.append(traced.analysis)
+        if options.format == "html":
+            drawn.append((traced, _source(traced.analysis.path)))
+        elif options.format != "json":
+            _show(_picture(traced, options.format))
+    if options.format == "html":
+        from keras_shape_lint.views.page import page
+
+        _show([page(drawn)])
+    elif options.format == "json":
         import json
 
         from keras_shape_lint.views.records import document
 
-        done = [each.analysis for each in traced]
         _show([json.dumps(document(done, with_calls=True))])
-    else:
+    return _ended(done, options.fail_on)
+
+
+def _picture(traced: Traced, form: str) -> list[str]:
+    if form == "text":
         from keras_shape_lint.views import models
 
-        done = []
-        for each in traced:
-            _show(models.shapes(each))
-            done.append(each.analysis)
-    return _ended(done, options.fail_on)
+        return models.shapes(traced)
+    from keras_shape_lint.views import diagrams
+    from keras_shape_lint.views.drawing import drawing
+
+    draw = diagrams.mermaid if form == "mermaid" else diagrams.dot
+    return draw(drawing(traced), traced.analysis.cells)
+
+
+def _source(path: str) -> Source:
+    try:
+        return read(path)
+    except (OSError, ValueError, LookupError):
+        return Source(path, "")
 
 
 def _show(lines: Iterable[str]) -> None:

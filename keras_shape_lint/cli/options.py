@@ -35,8 +35,8 @@ def _add_check(commands: Any) -> None:
 
 
 def _add_shapes(commands: Any) -> None:
-    shapes = commands.add_parser("shapes", help="show every Keras call with its shapes")
-    _add_files(shapes, ["text", "json"])
+    shapes = commands.add_parser("shapes", help="show the models as tables, or draw them")
+    _add_files(shapes, ["text", "json", "mermaid", "dot", "html"])
 
 
 def _add_files(command: argparse.ArgumentParser, formats: list[str]) -> None:
