@@ -28,6 +28,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
+    if options.command == "explain":
+        from keras_shape_lint.cli.explain import run as explain
+
+        return explain(options, complain)
     try:
         found = configuration(options.rcfile)
         settings = _settings(options, found)

@@ -19,6 +19,7 @@ def parser() -> argparse.ArgumentParser:
     _add_check(commands)
     _add_shapes(commands)
     add_verify(commands)
+    _add_explain(commands)
     return whole
 
 
@@ -37,6 +38,12 @@ def _add_check(commands: Any) -> None:
 def _add_shapes(commands: Any) -> None:
     shapes = commands.add_parser("shapes", help="show the models as tables, or draw them")
     _add_files(shapes, ["text", "json", "mermaid", "dot", "html"])
+
+
+def _add_explain(commands: Any) -> None:
+    explain = commands.add_parser("explain", help="say what a message means, with an example")
+    explain.add_argument("messages", nargs="*", metavar="MESSAGE", help="symbol or id; without, all are listed")
+    explain.add_argument("--pages", metavar="DIR", help="write a page in Markdown for each message")
 
 
 def _add_files(command: argparse.ArgumentParser, formats: list[str]) -> None:

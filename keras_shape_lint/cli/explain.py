@@ -1,0 +1,47 @@
+"""`keras-shape-lint explain`: what a message means. Exit status 2 where there is no such message."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import textwrap
+from collections.abc import Callable
+
+from keras_shape_lint.findings import messages
+from keras_shape_lint.views.explanation import explanation, named, near
+
+WIDTH = 100
+
+
+def run(options: argparse.Namespace, complain: Callable[[str], int]) -> int:
+    if options.pages is not None:
+        return _pages(options.pages)
+    if not options.messages:
+        for row in messages():
+            print(f"{row.msgid}  {row.symbol:<28}{row.summary}")
+    status = 0
+    for name in options.messages:
+        found = named(name)
+        if found is None:
+            like = near(name)
+            status = complain(f"no message {name!r}" + (f"; did you mean {' or '.join(like)}?" if like else ""))
+        else:
+            print(_wrapped(explanation(found)))
+    return status
+
+
+def _pages(folder: str) -> int:
+    os.makedirs(folder, exist_ok=True)
+    for row in messages():
+        with open(os.path.join(folder, f"{row.symbol}.md"), "w", encoding="utf-8") as file:
+            file.write(explanation(row))
+    return 0
+
+
+def _wrapped(page: str) -> str:
+    """Prose in lines of a terminal; code and titles as they are."""
+    out, code = [], False
+    for line in page.splitlines():
+        code = code != line.startswith("```")
+        out += [line] if code or len(line) <= WIDTH else textwrap.wrap(line, WIDTH)
+    return "\n".join(out)
