@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import permutations
+
 from keras_shape_lint.findings import DATA_SHAPE
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.training.repair import repair
@@ -43,6 +45,21 @@ def received(x: Tensor, declared: Tensor, world: World, sequential: bool) -> Ten
 def unfit(x: Tensor, declared: Tensor) -> Reject:
     advice = repair(x.dims, declared.dims)
     return Reject(DATA_SHAPE, "{layer}: {0} does not fit the input {1}; {2}", x, declared, advice, resume_as=declared)
+
+
+def misordered(x: list[Tensor], declared: list[Tensor], refused: list[Reject]) -> list[Reject]:
+    """What is refused of several inputs: one thing where all of them fit in another order."""
+    if len(refused) < 2 or len(x) > 6:
+        return refused
+    if any(all(map(_fits, order, declared)) for order in permutations(x)):
+        first = refused[0].reason.values
+        template = "{layer}: {0} does not fit the input {1}; give the arrays in the order of the inputs"
+        return [Reject(DATA_SHAPE, template, *first[:2])]
+    return refused
+
+
+def _fits(x: Tensor, declared: Tensor) -> bool:
+    return x.rank == declared.rank and not _differ(x.dims[1:], declared.dims[1:])
 
 
 def _differ(a: Dims, b: Dims) -> bool:

@@ -9,9 +9,9 @@ from keras_shape_lint.graph import Node, flat_tensors
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import Reject
 from keras_shape_lint.shapes.dims import UNKNOWN
-from keras_shape_lint.tracing.arrays.array import Array, Dataset
+from keras_shape_lint.tracing.arrays.array import Array
+from keras_shape_lint.tracing.arrays.elements import element_of, is_stream
 from keras_shape_lint.tracing.keras.layer import Layer
-from keras_shape_lint.tracing.values import Bound, Function, Instance
 
 
 class Feed:
@@ -26,18 +26,11 @@ class Feed:
         self.whole = whole
 
 
-def feed_of(run: Any, given: dict[str, Any], site: Any) -> Feed | None:
+def feed_of(run: Any, given: dict[str, Any]) -> Feed | None:
     """Of arrays, or what one step of a dataset, a Sequence or an iterator gives; None where that is not known."""
     x = given.get("x")
-    if isinstance(x, Dataset):
-        return _element(x.element)
-    if isinstance(x, Instance):
-        found = x.cls.lookup("__getitem__")
-        if isinstance(found, Function):
-            from keras_shape_lint.tracing.calls import invoke
-
-            return _element(invoke(run, Bound(found, x), [0], {}, site))
-        return None
+    if is_stream(x):
+        return _element(element_of(run, x))
     if holds_arrays(x):
         return Feed(x, given.get("y"), given.get("sample_weight"))
     return None

@@ -44,7 +44,7 @@ def performed(run: Any, method: Method, args: list[Any], kwargs: dict[str, Any],
         return None
     if uncertain:
         return Unknown(f"the result of {name}")
-    feed = feed_of(run, given, site)
+    feed = feed_of(run, given)
     outputs = Step(run, model, name, given, feed, site).taken() if feed is not None else None
     if name == "fit" or name == "fit_generator":
         _validated(run, model, name, given, site)
@@ -64,7 +64,7 @@ def _validated(run: Any, model: Any, name: str, given: dict[str, Any], site: Sit
         return
     if "batch_size" in given:
         other["batch_size"] = given["batch_size"]
-    feed = feed_of(run, other, site)
+    feed = feed_of(run, other)
     if feed is not None:
         Step(run, model, "validation_data", other, feed, site).taken()
 

@@ -7,7 +7,7 @@ from typing import Any
 from keras_shape_lint.findings import ARGUMENT
 from keras_shape_lint.graph import flat_tensors
 from keras_shape_lint.layers.tensor import Tensor
-from keras_shape_lint.layers.training.data import received, unfit
+from keras_shape_lint.layers.training.data import misordered, received, unfit
 from keras_shape_lint.layers.verdict import Reject
 from keras_shape_lint.shapes.dims import UNKNOWN, Dim
 from keras_shape_lint.tracing.keras.layer import Layer
@@ -30,15 +30,13 @@ def passed(step: Any, x: list[Tensor]) -> list[Tensor] | None:
     declared = flat_tensors(model.inputs)
     if getattr(model, "open", False) or len(declared) != len(x):
         return None
-    given: list[Tensor] = []
-    for tensor, wanted in zip(x, declared):
-        try:
-            given.append(_batched(received(tensor, wanted, run.world, isinstance(model, Sequential))))
-        except Reject as reject:
-            step.report(reject.reason)
-            if tensor.rank != wanted.rank:
-                return None
-            given.append(wanted)
+    held = [_held(tensor, wanted, model, run) for tensor, wanted in zip(x, declared)]
+    refused = [answer for answer in held if isinstance(answer, Reject)]
+    for reject in misordered(x, declared, refused):
+        step.report(reject.reason)
+    if any(isinstance(a, Reject) and t.rank != w.rank for a, t, w in zip(held, x, declared)):
+        return None
+    given = [wanted if isinstance(answer, Reject) else answer for answer, wanted in zip(held, declared)]
     if all(map(same_shape, map(_batched, given), map(_batched, declared))):
         return flat_tensors(model.outputs)
     if any(tensor.shape is UNKNOWN for tensor in given):
@@ -56,6 +54,13 @@ def passed(step: Any, x: list[Tensor]) -> list[Tensor] | None:
     for tensor, usual in zip(outputs, flat_tensors(model.outputs)):
         tensor.producer = usual.producer
     return outputs
+
+
+def _held(x: Tensor, wanted: Tensor, model: Model, run: Any) -> Tensor | Reject:
+    try:
+        return _batched(received(x, wanted, run.world, isinstance(model, Sequential)))
+    except Reject as reject:
+        return reject
 
 
 def _built(step: Any, model: Sequential, x: Tensor) -> list[Tensor]:

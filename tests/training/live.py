@@ -1,0 +1,49 @@
+"""A program run by the installed Keras, eagerly: the lines it stood at when Keras refused something."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import traceback
+from types import TracebackType
+from typing import Any, NamedTuple
+
+FILE = "fed.py"
+
+
+class Refusal(NamedTuple):
+    lines: frozenset[int]
+    error: str
+
+
+class Real:
+    """tf.function is set aside: what it adds to a step of a small model is time."""
+
+    def __enter__(self) -> Real:
+        import tensorflow as tf
+
+        tf.config.run_functions_eagerly(True)
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
+                 trace: TracebackType | None) -> None:  # fmt: skip
+        import tensorflow as tf
+
+        tf.config.run_functions_eagerly(False)
+
+    def refused_at(self, text: str) -> Refusal | None:
+        """None where it ran to its end. A fault of the program that is not Keras' comes out."""
+        import keras
+
+        keras.utils.clear_session()
+        scope: dict[str, Any] = {"__name__": "__main__"}
+        try:
+            with contextlib.redirect_stdout(io.StringIO()):
+                exec(compile(text, FILE, "exec"), scope)
+        except (NameError, SyntaxError, ImportError):
+            raise
+        except Exception as error:
+            frames = traceback.extract_tb(error.__traceback__)
+            lines = frozenset(frame.lineno or 0 for frame in frames if frame.filename == FILE)
+            return Refusal(lines, f"{type(error).__name__}: {str(error)[:300]}")
+        return None
