@@ -70,10 +70,16 @@ class Node:
 
 
 class Decision(NamedTuple):
-    """A test the program left open. `key` is the same in every run; `text` says what was taken."""
+    """A test the program left open. `key` is the same in every run; `text` says what was taken.
+
+    `test` is what was asked, and `taken` the answer. Decisions of one `group` were taken as a single one.
+    """
 
     key: tuple[int, int, int]
     text: str
+    test: Any = None
+    taken: bool = True
+    group: Any = None
 
 
 class Fault:
@@ -88,7 +94,7 @@ class Fault:
         self.node = node
         self.stack = stack
         self.decisions = decisions
-        self.needs: Decision | None = None
+        self.needs: tuple[Decision, ...] = ()
         self.confidence = "INFERENCE"
         self.more = 0
 

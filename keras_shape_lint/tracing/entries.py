@@ -1,12 +1,11 @@
-"""Entries of a file, and the paths through each: one run for every decision turned the other way."""
+"""Entries of a file: its functions and classes that nobody calls."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
-from keras_shape_lint.graph import Decision, Fault
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.tracing.calls import ONLY_REST, UNCERTAIN, invoke
 from keras_shape_lint.tracing.classes import instantiate
@@ -14,88 +13,9 @@ from keras_shape_lint.tracing.keras.layer import Layer
 from keras_shape_lint.tracing.keras.models import Model
 from keras_shape_lint.tracing.keras.subclass import is_keras
 from keras_shape_lint.tracing.library.builtin import BUILTINS
-from keras_shape_lint.tracing.run import Budget, Ended, Exhausted, Key, Raised, Run
+from keras_shape_lint.tracing.paths import Entry
+from keras_shape_lint.tracing.run import Run
 from keras_shape_lint.tracing.values import Bound, Class, External, Function, Instance, Module, Opaque
-
-Entry = Callable[[Run], None]
-Start = Callable[[frozenset[Key], Budget], Run]
-
-FLIPS = 6
-LEAST = 20_000
-"""All flipped runs of an entry together may cost so many times its base run, and this many steps in any case."""
-
-
-def perform(entry: Entry, run: Run) -> Run:
-    """Run an entry to its end, whatever the end is."""
-    try:
-        entry(run)
-    except (Raised, Ended):
-        run.ended = True
-    except Exhausted:
-        run.ended = True
-    except RecursionError:
-        run.ended = True
-    return run
-
-
-def explore(entry: Entry, start: Start, budget: Budget, keep: bool) -> tuple[Run, list[Run], list[Fault]]:
-    """-> the base run, the runs with one decision flipped, and the faults that hold on one decision at most.
-
-    `keep` says that what the base run wrote stays.
-    """
-    before = budget.left
-    base = perform(entry, start(frozenset(), budget))
-    spare = Budget(FLIPS * (before - budget.left) + LEAST)
-    if not keep:
-        base.roll_back()
-    flipped: dict[Key, Run] = {}
-    reached = bool(base.graph.nodes) or base.worlds.used
-    for decision in base.decided[: base.limits.paths] if reached else ():
-        if spare.left <= 0:
-            break
-        run = perform(entry, start(frozenset((decision.key,)), spare))
-        run.roll_back()
-        flipped[decision.key] = run
-    faults = [fault for fault in base.faults if _holds(fault, flipped)]
-    found = {fault.key for fault in base.faults}
-    tries = base.limits.paths
-    for key, run in flipped.items():
-        for fault in run.faults:
-            if fault.key in found:
-                continue
-            found.add(fault.key)
-            others = [decision for decision in fault.decisions if decision.key != key]
-            tries -= len(others)
-            if tries >= 0 and _alone(fault, key, others, lambda flips: perform(entry, start(flips, spare))):
-                fault.needs = next((d for d in fault.decisions if d.key == key), None)
-                fault.confidence = "CONTROL_FLOW"
-                faults.append(fault)
-    return base, list(flipped.values()), faults
-
-
-def _holds(fault: Fault, flipped: dict[Key, Run]) -> bool:
-    """At most one of the decisions before it is needed; that one is noted."""
-    needs: list[Decision] = []
-    for decision in fault.decisions:
-        other = flipped.get(decision.key)
-        if other is None or not (other.ended or any(found.key == fault.key for found in other.faults)):
-            needs.append(decision)
-    if len(needs) > 1:
-        return False
-    if needs:
-        fault.needs = needs[0]
-        fault.confidence = "CONTROL_FLOW"
-    return True
-
-
-def _alone(fault: Fault, key: Key, others: list[Decision], again: Callable[[frozenset[Key]], Run]) -> bool:
-    """None of the other decisions before it is needed as well."""
-    for decision in others:
-        run = again(frozenset((key, decision.key)))
-        run.roll_back()
-        if not run.ended and all(found.key != fault.key for found in run.faults):
-            return False
-    return True
 
 
 def uncalled(variables: dict[str, Any], path: str, entered: set[Any], starred: bool) -> Iterator[tuple[Any, bool]]:

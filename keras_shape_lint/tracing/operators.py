@@ -37,6 +37,7 @@ _BINARY: dict[str, Callable[[Any, Any], Any]] = {
 _SIGNS = {"Add": "+", "Sub": "-", "Mult": "*", "Div": "/", "FloorDiv": "//", "Mod": "%", "Pow": "**"}
 _POLYNOMIAL = frozenset({"Add", "Sub", "Mult", "FloorDiv", "Mod"})
 _ORDER = {"Lt": operator.lt, "LtE": operator.le, "Gt": operator.gt, "GtE": operator.ge}
+_MIRRORED = {"Lt": "Gt", "Gt": "Lt", "LtE": "GtE", "GtE": "LtE"}
 _OPPOSITE = {"NotEq": "Eq", "IsNot": "Is", "NotIn": "In"}
 _DUNDER = {"Add": "__add__", "Sub": "__sub__", "Mult": "__mul__", "Div": "__truediv__", "FloorDiv": "__floordiv__",
            "Mod": "__mod__", "Pow": "__pow__", "MatMult": "__matmul__"}  # fmt: skip
@@ -181,13 +182,29 @@ def _symbolic(name: str, left: Any, right: Any) -> Any:
 
 
 def identity(value: Any) -> Any:
+    """Equal for two values exactly when they are certainly the same."""
     if isinstance(value, Opaque):
         return value.key
     try:
         hash(value)
     except TypeError:
-        return id(value)
+        return _Same(value)
     return value
+
+
+class _Same:
+    """Something that is only equal to itself."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.value is self.value
+
+    def __hash__(self) -> int:
+        return id(self.value)
 
 
 def _overloaded(run: Any, name: str, left: Any, right: Any, site: Any) -> Any:
@@ -280,8 +297,17 @@ def compare(run: Any, name: str, left: Any, right: Any, site: Any) -> Any:
     if name == "Eq" and _never_equal(left, right):
         return False
     if isinstance(left, (Opaque, Symbol)) or isinstance(right, (Opaque, Symbol)):
-        return Opaque(f"{left} {name} {right}", (name, identity(left), identity(right)))
+        return _asked(name, left, right)
     return _own(left, right, Unknown("a comparison with something unknown"), "bool")
+
+
+def _asked(name: str, left: Any, right: Any) -> Opaque:
+    """A test only the program can answer: what is known stands right, and of `<` and `>=` one is the other's no."""
+    if is_concrete(left):
+        left, right, name = right, left, _MIRRORED.get(name, name)
+    negated = name in ("LtE", "GtE") and is_concrete(right)
+    key = "Gt" if negated and name == "LtE" else "Lt" if negated else name
+    return Opaque(f"{left} {name} {right}", (key, identity(left), identity(right)), negated)
 
 
 def _compared(run: Any, name: str, left: Any, right: Any, site: Any) -> Any:
@@ -357,7 +383,10 @@ def _in(run: Any, item: Any, container: Any) -> Any:
     if isinstance(container, (Unknown, Tensor, Array)) or getattr(container, "open", False):
         return Unknown("a container that is not known")
     if isinstance(container, Opaque) or isinstance(item, (Opaque, Symbol)):
-        return Opaque(f"{item} in {container}", ("in", identity(item), identity(container)))
+        among = identity(container)
+        if is_concrete(container) and isinstance(container, (List, Dict, Set)):
+            among = frozenset(container) if all(map(hashable, container)) else among
+        return Opaque(f"{item} in {container}", ("In", identity(item), among))
     if isinstance(container, Instance) and (found := container.cls.lookup("__contains__")):
         from keras_shape_lint.tracing.calls import invoke
         from keras_shape_lint.tracing.truth import known_truth

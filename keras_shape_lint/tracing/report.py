@@ -11,6 +11,7 @@ from keras_shape_lint.graph import Fault, Node, Site
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.shapes.dims import shape_json, shape_text
 from keras_shape_lint.tracing.arrays.array import Array
+from keras_shape_lint.tracing.choices import text_of
 from keras_shape_lint.tracing.keras.layer import show_value
 
 LONGEST_CHAIN = 12
@@ -65,9 +66,9 @@ def finding_of(source: Source, fault: Fault) -> Finding:
     if callers:
         text += f" (called from {place_text(source.cells, callers[-1].line)})"
     path: tuple[str, ...] = ()
-    if fault.needs is not None:
-        path = (fault.needs.text,)
-        text += f" (when {fault.needs.text})"
+    if fault.needs:
+        path = tuple(dict.fromkeys(decision.text for decision in fault.needs))
+        text += f" (when {text_of(fault.needs)})"
     return Finding(
         fault.message, text, fault.confidence, source.path, site.line, site.col, site.end_line, site.end_col,
         site.function, tuple(shape_json(tensor.shape) for tensor in fault.node.inputs), _chain(fault, callers), path,

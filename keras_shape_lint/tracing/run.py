@@ -10,6 +10,7 @@ from keras_shape_lint.findings import Reason
 from keras_shape_lint.graph import Decision, Fault, Graph, Node, Site
 from keras_shape_lint.layers.world import World
 from keras_shape_lint.tracing.arrays.array import Array
+from keras_shape_lint.tracing.beliefs import Memory, implied, learn, subject_of
 from keras_shape_lint.tracing.values import (
     Bound,
     Class,
@@ -126,7 +127,7 @@ class Run:
         self.graph = Graph()
         self.faults: list[Fault] = []
         self.decided: list[Decision] = []
-        self.memory: dict[Any, bool] = {}
+        self.memory: Memory = {}
         self.occurrences: dict[tuple[int, int], int] = {}
         self.saved: dict[int, tuple[Any, Any]] = {}
         self.written: dict[int, Any] | None = None
@@ -152,22 +153,34 @@ class Run:
     def decide(self, test: Any, prefer: bool, site: Site, text: str) -> bool:
         """Take a side of a test that the program leaves open, and remember it."""
         key, negated = _key(test)
-        if key is not None and key in self.memory:
-            return self.memory[key] is not negated
+        known = implied(self.memory, key) if key is not None else None
+        if known is not None:
+            return known is not negated
         place = (site.line, site.col)
         count = self.occurrences[place] = self.occurrences.get(place, -1) + 1
         decision = (*place, count)
         taken = prefer if decision not in self.flips else not prefer
-        self.decided.append(Decision(decision, f"{text} is {'true' if taken else 'false'}"))
+        text = f"{text} is {'true' if taken else 'false'}"
+        self.decided.append(Decision(decision, text, key, taken is not negated))
         if key is not None:
-            self.memory[key] = taken is not negated
+            learn(self.memory, key, taken is not negated)
         return taken
+
+    def take_as_one(self, start: int, text: str | None = None) -> None:
+        """The decisions since `start` are one choice: tests of a value, one after the other, until one held or none.
+
+        `text` says what was chosen.
+        """
+        made = self.decided[start:]
+        subject = subject_of(made[0].test) if len(made) > 1 or text else None
+        if subject is not None and all(subject_of(each.test) == subject for each in made):
+            self.decided[start:] = [each._replace(group=made[0].key, text=text or each.text) for each in made]
 
     def assume(self, test: Any) -> None:
         """The program goes on only where this is true."""
         key, negated = _key(test)
         if key is not None:
-            self.memory[key] = not negated
+            learn(self.memory, key, not negated)
 
     def report(self, reason: Reason, site: Site, node: Node) -> None:
         """A rejection, unless the program is written to meet one here."""

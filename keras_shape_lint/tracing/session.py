@@ -10,9 +10,11 @@ from keras_shape_lint.analysis import Analysis, Settings, Source, Traced
 from keras_shape_lint.findings import MERGE_REMOVED, Reason
 from keras_shape_lint.graph import Fault, Node
 from keras_shape_lint.layers.world import World
-from keras_shape_lint.tracing.entries import entry_of, explore, uncalled
+from keras_shape_lint.tracing.choices import chosen, text_of
+from keras_shape_lint.tracing.entries import entry_of, uncalled
 from keras_shape_lint.tracing.keras.sequential import Sequential
 from keras_shape_lint.tracing.meanings import NEWEST_OLD, changed
+from keras_shape_lint.tracing.paths import explore
 from keras_shape_lint.tracing.project import Imports, Project, execute_module, parse
 from keras_shape_lint.tracing.report import calls_of, findings_of, tally
 from keras_shape_lint.tracing.run import Budget, Limits, Run, WorldChanged
@@ -177,7 +179,8 @@ class _File:
         outcome.nodes += [(node, None) for node in base.graph.nodes]
         outcome.models += [(node, None) for node in base.graph.models]
         for run in flipped:
-            text = next((d.text for d in run.decided if d.key in run.flips), None)
+            own, _ = chosen(run.flips, run.decided)
+            text = text_of(own[0]) if own else None
             outcome.nodes += [(node, text) for node in run.graph.nodes]
             outcome.models += [(node, text) for node in run.graph.models]
             outcome.asked = outcome.asked or run.asked

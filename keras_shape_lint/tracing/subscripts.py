@@ -22,6 +22,8 @@ from keras_shape_lint.tracing.values import (
 
 def index(run: Any, value: Any, key: Any, site: Any) -> Any:
     if isinstance(value, Dict):
+        if type(key) is Opaque and site is not None and may_choose(value):
+            return choose(run, value, key, site)
         try:
             return value[key] if is_concrete(key) or hashable(key) else Unknown("a key that is not known")
         except (KeyError, TypeError):
@@ -46,6 +48,36 @@ def index(run: Any, value: Any, key: Any, site: Any) -> Any:
         return _item(run, tuple(value.attributes.get(name) for name in value.cls.fields), key)
     getter = getattr(value, "item", None)
     return getter(run, key, site) if getter is not None else Unknown("an item of something unknown")
+
+
+MOST_CHOICES = 16
+"""Most entries of a table that are each tried for a key only a caller knows."""
+
+
+def may_choose(table: Dict) -> bool:
+    return not table.open and 0 < len(table) <= MOST_CHOICES and all(map(is_concrete, table))
+
+
+def choose(run: Any, table: Dict, key: Opaque, site: Any, *default: Any) -> Any:
+    """The entry of a key that only a caller knows: one after the other, as a chain of tests would.
+
+    Without a default it is one of them.
+    """
+    from keras_shape_lint.tracing.operators import compare
+    from keras_shape_lint.tracing.truth import known_truth
+
+    before = len(run.decided)
+    for left, (own, entry) in zip(range(len(table) - 1, -1, -1), table.items()):
+        test = compare(run, "Eq", key, own, site)
+        truth = known_truth(run, test)
+        if truth is None and not left and not default:
+            run.take_as_one(before, f"{key} == {own!r} is true")
+            run.assume(test)
+            return entry
+        if run.decide(test, True, site, f"{key} == {own!r}") if truth is None else truth:
+            return entry
+    run.take_as_one(before)
+    return default[0] if default else Unknown("a key that is not known")
 
 
 def _missing(run: Any, table: Dict, key: Any) -> Any:

@@ -7,6 +7,7 @@ from typing import Any
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.shapes.symbols import Symbol, certainly_differ
 from keras_shape_lint.tracing.arrays.array import Array
+from keras_shape_lint.tracing.beliefs import implied
 from keras_shape_lint.tracing.values import Bound, Dict, Instance, List, Opaque, Set, Unknown
 
 
@@ -15,10 +16,8 @@ def known_truth(run: Any, value: Any) -> bool | None:
     if value is True or value is False:
         return bool(value)
     if isinstance(value, Opaque):
-        known = run.memory.get(value.key)
-        if known is None:
-            return False if run.memory.get(("is", value.key, None)) else None
-        return known is not value.negated
+        known = implied(run.memory, value.key)
+        return known if known is None else known is not value.negated
     if isinstance(value, (Unknown, Tensor, Array)):
         return None
     if isinstance(value, Symbol):

@@ -9,12 +9,14 @@ from keras_shape_lint.tracing.exceptions import fail
 from keras_shape_lint.tracing.library.builtin import BUILTINS
 from keras_shape_lint.tracing.operators import compare
 from keras_shape_lint.tracing.sequences import is_text_known, items_of, unordered, widest
+from keras_shape_lint.tracing.subscripts import choose, may_choose
 from keras_shape_lint.tracing.values import (
     Bound,
     Dict,
     Iterator,
     List,
     Native,
+    Opaque,
     Property,
     Set,
     Unknown,
@@ -229,6 +231,8 @@ def list_count(run: Any, items: List, item: Any) -> Any:
 
 @_on(Dict, "get", writes=False)
 def dict_get(run: Any, table: Dict, key: Any, default: Any = None) -> Any:
+    if type(key) is Opaque and may_choose(table):
+        return choose(run, table, key, run.site, default)
     if not hashable(key):
         return Unknown("a key that is not known")
     if key in table:

@@ -122,7 +122,7 @@ def _of_object(value: Instance, name: str) -> Any:
 def is_kind(run: Any, value: Any, kind: Any) -> Any:
     if isinstance(value, Opaque):
         name = getattr(kind, "name", None) or getattr(kind, "path", "?")
-        return value.part("isinstance", name, f"isinstance({value.name}, {name})")
+        return Opaque(f"isinstance({value.name}, {name})", ("isinstance", value.key, name))
     if isinstance(value, Unknown):
         return Unknown("the type of something unknown")
     name = kind.name if isinstance(kind, Native) else None

@@ -10,17 +10,18 @@ from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.shapes.symbols import Symbol
 from keras_shape_lint.tracing.attributes import attribute, has_attribute
 from keras_shape_lint.tracing.library.reflection import is_kind
-from keras_shape_lint.tracing.operators import compare
+from keras_shape_lint.tracing.operators import compare, identity
 from keras_shape_lint.tracing.sequences import iterate
 from keras_shape_lint.tracing.syntax.expressions import decision, expression
-from keras_shape_lint.tracing.syntax.scope import Evaluate, Scope
+from keras_shape_lint.tracing.syntax.scope import Evaluate, Scope, ends_abruptly
 from keras_shape_lint.tracing.syntax.statements import block, compiles
 from keras_shape_lint.tracing.syntax.targets import assign_to
+from keras_shape_lint.tracing.truth import known_truth
 from keras_shape_lint.tracing.values import Class, Dict, Instance, List, Native, Opaque, Unknown, opaque_item
 
 Bindings = dict[str, Any]
-Pattern = Callable[[Any, Any, Bindings], "bool | None"]
-"""-> fits(frame, value, bindings): True, False, or None when it cannot be told."""
+Pattern = Callable[[Any, Any, Bindings], Any]
+"""-> fits(frame, value, bindings): True, False, or what only the program can tell: a test, None when it has no name."""
 
 
 @compiles(ast.Match)
@@ -33,17 +34,25 @@ def _match(node: ast.Match, scope: Scope) -> Evaluate:
         guard = expression(test, scope), decision(test, True, scope)
         cases.append((_pattern(case.pattern, scope), names, *guard, block(case.body, scope)))
     site = scope.site(node.subject)
-    text = ast.unparse(node.subject)
+    patterns = [f"{ast.unparse(node.subject)} matches {ast.unparse(case.pattern)}" for case in node.cases]
+    preferred = [not ends_abruptly(case.body) for case in node.cases]
 
     def run(frame: Any) -> Any:
         value = subject(frame)
+        before = len(frame.run.decided)
         for position, (fits, names, guard, decide, body) in enumerate(cases):
             bindings: Bindings = {}
             answer = fits(frame, value, bindings)
-            if answer is None:
-                answer = frame.run.decide(value, position == 0, site, f"{text} matches case {position + 1}")
+            if not isinstance(answer, bool):
+                said = patterns[position]
+                test = answer or Opaque(said, ("case", identity(value), position))
+                truth = known_truth(frame.run, test)
+                answer = frame.run.decide(test, preferred[position], site, said) if truth is None else truth
             if not answer:
                 continue
+            made = frame.run.decided[before:]
+            if len(made) > 1:
+                frame.run.take_as_one(before, made[-1].text if made[-1].taken else None)
             for name, store in names.items():
                 store(frame, bindings.get(name, Unknown("a pattern that is not followed")))
             if decide(frame, guard(frame)):
@@ -64,8 +73,10 @@ def _unsure(value: Any) -> bool:
     return isinstance(value, (Unknown, Opaque, Symbol, Tensor))
 
 
-def _all(answers: list[bool | None]) -> bool | None:
-    return False if False in answers else None if None in answers else True
+def _all(answers: list[Any]) -> bool | None:
+    if any(answer is False for answer in answers):
+        return False
+    return True if all(answer is True for answer in answers) else None
 
 
 def _pattern(node: ast.pattern, scope: Scope) -> Pattern:
@@ -88,9 +99,9 @@ def _pattern(node: ast.pattern, scope: Scope) -> Pattern:
     return lambda frame, value, _: None
 
 
-def _equal(frame: Any, value: Any, expected: Any) -> bool | None:
+def _equal(frame: Any, value: Any, expected: Any) -> Any:
     answer = compare(frame.run, "Eq", value, expected, None)
-    return answer if isinstance(answer, bool) else None
+    return answer if isinstance(answer, (bool, Opaque)) else None
 
 
 def _as(node: ast.MatchAs, scope: Scope) -> Pattern:
@@ -107,18 +118,29 @@ def _as(node: ast.MatchAs, scope: Scope) -> Pattern:
 
 
 def _or(patterns: list[Pattern]) -> Pattern:
-    def fits(frame: Any, value: Any, bindings: Bindings) -> bool | None:
-        unsure = False
+    def fits(frame: Any, value: Any, bindings: Bindings) -> Any:
+        unsure: list[Any] = []
         for pattern in patterns:
             answer = pattern(frame, value, bindings)
-            if answer:
+            if answer is True:
                 if unsure:
                     bindings.clear()
                 return None if unsure else True
-            unsure = unsure or answer is None
-        return None if unsure else False
+            unsure += [] if answer is False else [answer]
+        return _any_of(value, unsure) if unsure else False
 
     return fits
+
+
+def _any_of(value: Any, tests: list[Any]) -> Any:
+    """One test for several of the same value; None where they are of another kind."""
+    if len(tests) == 1:
+        return tests[0]
+    subject = identity(value)
+    keys: list[Any] = [test.key for test in tests if isinstance(test, Opaque)]
+    if len(keys) < len(tests) or not all(key[:2] == ("Eq", subject) for key in keys):
+        return None
+    return Opaque(f"{value} in several", ("In", subject, tuple(key[2] for key in keys)))
 
 
 def _sequence(node: ast.MatchSequence, scope: Scope) -> Pattern:
@@ -153,6 +175,10 @@ def _mapping(node: ast.MatchMapping, scope: Scope) -> Pattern:
 
     def fits(frame: Any, value: Any, bindings: Bindings) -> bool | None:
         if not isinstance(value, Dict):
+            opaque = value if isinstance(value, Opaque) else None
+            for key, pattern in pairs:
+                at = key(frame)
+                pattern(frame, opaque.part("item", at, f"{opaque}[{at!r}]") if opaque else Unknown(), bindings)
             return None if _unsure(value) else False
         keys = [key(frame) for key, _ in pairs]
         missing = [key for key in keys if key not in value]

@@ -172,11 +172,19 @@ def _if(node: ast.If, scope: Scope) -> Evaluate:
         prefer = not ends_abruptly(link.body) or ends_abruptly(orelse)
         branches.append((expression(link.test, scope), decision(link.test, prefer, scope), block(link.body, scope)))
     otherwise = block(orelse, scope) if orelse else _nothing
+    if len(branches) == 1:
+        ((test, decide, body),) = branches
+        return lambda frame: body(frame) if decide(frame, test(frame)) else otherwise(frame)
 
     def run(frame: Any) -> Any:
+        before = len(frame.run.decided)
         for test, decide, body in branches:
             if decide(frame, test(frame)):
+                if len(frame.run.decided) > before + 1:
+                    frame.run.take_as_one(before, frame.run.decided[-1].text)
                 return body(frame)
+        if orelse:
+            frame.run.take_as_one(before)
         return otherwise(frame)
 
     return run

@@ -125,3 +125,79 @@ f = {}["a"] + [][0] + None.x + undefined  # noqa: F821
 Dense(e)(a)  #: unknown
 Dense(f)(a)  #: unknown
 Dense(3)(a)  #: (None, 3)
+
+
+def chain(mode):
+    """One value, one choice: whichever branch is taken, that is the only decision."""
+    x, y = Dense(4)(Input((7,))), Dense(4)(Input((7,)))
+    if mode == "sum":
+        y = Dense(4)(y)
+    elif mode == "wide":
+        x = Add()([x, Dense(5)(y)])  #: fault when mode == 'wide' is true
+    elif mode in ("deep", "deeper"):
+        x = Add()([x, Dense(6)(y)])  #: fault when mode in ('deep', 'deeper') is true
+    else:
+        x = Add()([x, Dense(8)(y)])  #: fault when mode == 'sum' is false
+    return Add()([x, y])
+
+
+def chain_of_kinds(layer):
+    x, y = Dense(4)(Input((7,))), Dense(4)(Input((7,)))
+    if isinstance(layer, int):
+        y = Dense(4)(y)
+    elif isinstance(layer, str):
+        y = Dense(6)(y)
+    elif layer is None:
+        y = Dense(4)(y)
+    return Add()([x, y])  #: fault when isinstance(layer, str) is true
+
+
+def apart(mode):
+    """Tests that stand apart exclude each other all the same; that none holds is more than one decision."""
+    x, y = Dense(4)(Input((7,))), Dense(5)(Input((7,)))
+    if mode == "a":
+        y = Dense(4)(y)
+    if mode == "b":
+        y = Dense(4)(y)
+    if mode == "c":
+        y = Dense(6)(y)
+    return Add()([x, y])  #: fault when mode == 'c' is true
+
+
+def known_since(mode, size):
+    x = Dense(4)(Input((7,)))
+    if mode == "a":
+        x = Dense(3 if mode in ("a", "b") else 5)(x)
+        x = Dense(3 if mode != "b" and mode and mode is not None else 5)(x)
+        x = Add()([x, Dense(3)(x)])
+    if size > 4:
+        x = Dense(3 if size > 4 and not 4 >= size else 5)(x)
+        x = Add()([x, Dense(3)(x)])
+    return x
+
+
+def looked_up(mode, other):
+    units, kernel = {"small": (4, 1), "large": (5, 3)}[mode]
+    x = Dense(units)(Input((7,)))  #: (None, 4); (None, 5)
+    y = Add()([x, Dense(4)(x)])  #: fault when mode == 'large' is true
+    return Dense({"small": 4, "large": 5}.get(other, 6))(y)  #: (None, 4); (None, 5); (None, 6)
+
+
+def matched(mode, item):
+    x, y = Dense(4)(Input((7,))), Dense(4)(Input((7,)))
+    match mode:
+        case "same":
+            y = Dense(4)(y)
+        case "wide" | "wider":
+            y = Dense(5)(y)
+        case "deep":
+            y = Dense(4)(y)
+        case _:
+            pass
+    Add()([x, y])  #: fault when mode matches 'wide' | 'wider' is true
+    match item:
+        case [a, b]:
+            return Dense(4)(x)
+        case {"n": n}:
+            return Add()([Dense(n)(x), Dense(n + 1)(x)])  #: fault when item matches {'n': n} is true
+    return x

@@ -1,0 +1,60 @@
+"""Which of the decisions on a path count: one choice of one value may have taken several tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from keras_shape_lint.graph import Decision
+from keras_shape_lint.tracing.beliefs import Memory, implied, learn, subject_of
+from keras_shape_lint.tracing.run import Key
+
+Choice = tuple[Decision, ...]
+
+
+def choices(decisions: Iterable[Decision]) -> list[Choice]:
+    """The decisions that do not follow from one another; those of one group are one choice."""
+    made = list(decisions)
+    grouped: dict[Key, list[Decision]] = {}
+    for position, decision in enumerate(made):
+        if not any(_follows(decision, later) for later in made[position + 1 :]):
+            grouped.setdefault(decision.group or decision.key, []).append(decision)
+    return [tuple(group) for group in grouped.values()]
+
+
+def _follows(decision: Decision, later: Decision) -> bool:
+    """`mode == "a"` is false where `mode == "b"` is true."""
+    subject = subject_of(decision.test)
+    if subject is None or subject_of(later.test) != subject:
+        return False
+    memory: Memory = {}
+    learn(memory, later.test, later.taken)
+    return implied(memory, decision.test) is decision.taken
+
+
+def alternatives(flips: frozenset[Key], decisions: Iterable[Decision]) -> list[Key]:
+    """What else the value that was decided otherwise could be: later tests of it."""
+    made = list(decisions)
+    flipped = [position for position, decision in enumerate(made) if decision.key in flips]
+    if not flipped:
+        return []
+    subject = subject_of(made[flipped[-1]].test)
+    if subject is None:
+        return []
+    return [decision.key for decision in made[flipped[-1] + 1 :] if subject_of(decision.test) == subject]
+
+
+def chosen(flips: frozenset[Key], decisions: Iterable[Decision]) -> tuple[list[Choice], list[Choice]]:
+    """-> the choices that the flipped decisions belong to, or led to; and all others."""
+    made = list(decisions)
+    subjects = [subject_of(decision.test) for decision in made if decision.key in flips]
+    subjects = [subject for subject in subjects if subject is not None]
+    own: list[Choice] = []
+    others: list[Choice] = []
+    for choice in choices(made):
+        mine = any(decision.key in flips for decision in choice) or subject_of(choice[0].test) in subjects
+        (own if mine else others).append(choice)
+    return own, others
+
+
+def text_of(choice: Choice) -> str:
+    return " and ".join(dict.fromkeys(decision.text for decision in choice))
