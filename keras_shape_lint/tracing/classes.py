@@ -12,6 +12,7 @@ from keras_shape_lint.tracing.values import (
     External,
     Function,
     Instance,
+    Native,
     Property,
     Unknown,
     Wrapped,
@@ -19,7 +20,6 @@ from keras_shape_lint.tracing.values import (
 )  # fmt: skip
 
 _KINDS = {
-    "typing.NamedTuple": "namedtuple",
     "enum.Enum": "enum",
     "enum.IntEnum": "enum",
     "enum.StrEnum": "enum",
@@ -34,6 +34,8 @@ def make_class(run: Any, name: str, bases: tuple[Any, ...], attributes: dict[str
     for base in bases:
         if isinstance(base, External) and base.path in _KINDS:
             cls.kind = _KINDS[base.path]
+        elif _is_named_tuple(base):
+            cls.kind = "namedtuple"
     for value in attributes.values():
         function = value.function if isinstance(value, Wrapped) else value
         for part in (function.getter, function.setter) if isinstance(function, Property) else (function,):
@@ -79,12 +81,13 @@ class Auto:
 
 
 def _is_plain(base: Any) -> bool:
-    return isinstance(base, External) and base.path in (
-        "builtins.object",
-        "abc.ABC",
-        "typing.Generic",
-        "typing.Protocol",
-    )
+    """It brings nothing that is not known."""
+    plain = ("builtins.object", "abc.ABC", "typing.Generic", "typing.Protocol")
+    return _is_named_tuple(base) or (isinstance(base, External) and base.path in plain)
+
+
+def _is_named_tuple(base: Any) -> bool:
+    return isinstance(base, Native) and base.name == "NamedTuple"
 
 
 def _member(cls: Class, name: str, value: Any) -> Instance:

@@ -210,6 +210,9 @@ class _Same:
 def _overloaded(run: Any, name: str, left: Any, right: Any, site: Any) -> Any:
     from keras_shape_lint.tracing.calls import invoke
 
+    plain = [side.plain() if isinstance(side, Instance) else side for side in (left, right)]
+    if plain[0] is not left or plain[1] is not right:
+        return binary(run, name, plain[0], plain[1], site)
     method = _DUNDER.get(name)
     if isinstance(left, Instance) and method and (found := left.cls.lookup(method)):
         return invoke(run, Bound(found, left), [right], {}, site)
@@ -314,15 +317,18 @@ def _compared(run: Any, name: str, left: Any, right: Any, site: Any) -> Any:
     """Objects of the user's own: by their methods, named tuples and dataclasses by their fields, others by identity."""
     from keras_shape_lint.tracing.calls import invoke
 
+    plain = [side.plain() if isinstance(side, Instance) else side for side in (left, right)]
+    if plain[0] is not left or plain[1] is not right:
+        return compare(run, name, plain[0], plain[1], site)
     if name == "Eq":
         for side, other in ((left, right), (right, left)):
             if isinstance(side, Instance) and (found := side.cls.lookup("__eq__")):
                 return invoke(run, Bound(found, side), [other], {}, site)
-        plain = all(
+        by_identity = all(
             is_concrete(side) or (isinstance(side, Instance) and side.cls.kind in ("", "enum") and _closed(side))
             for side in (left, right)
         )
-        if plain:
+        if by_identity:
             return left is right
     else:
         names = {"Lt": ("__lt__", "__gt__"), "LtE": ("__le__", "__ge__"), "Gt": ("__gt__", "__lt__")}
@@ -336,7 +342,8 @@ def _compared(run: Any, name: str, left: Any, right: Any, site: Any) -> Any:
 
 def _closed(instance: Instance) -> bool:
     """Its class has no base that is not followed, and is no number at the same time."""
-    return not instance.cls.open and instance.cls.external is None
+    external = instance.cls.external
+    return not instance.cls.open and (external is None or external.path == "enum.Enum")
 
 
 def _never_equal(left: Any, right: Any) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from keras_shape_lint.layers.arguments import Unresolved
-from keras_shape_lint.shapes.dims import Dim
+from keras_shape_lint.shapes.dims import UNKNOWN, Dim
 from keras_shape_lint.shapes.symbols import Symbol, symbol
 
 
@@ -229,6 +229,15 @@ class Instance(Unresolved):
         self.open = False
         self.layer: Any = None
 
+    def integer(self) -> Dim:
+        value = self.plain()
+        return value if type(value) is int else UNKNOWN
+
+    def plain(self) -> Any:
+        """The number or text that a member of an `IntEnum` or `StrEnum` is at the same time."""
+        external = self.cls.external if self.cls.kind == "enum" else None
+        return self.attributes.get("value", self) if external is not None and external.path in _MIXED else self
+
 
 class Module:
     """A module of the user's own."""
@@ -306,6 +315,7 @@ def hashable(value: Any) -> bool:
     return kind in (Function, Class, External, Native)
 
 
+_MIXED = frozenset({"enum.IntEnum", "enum.StrEnum", "enum.IntFlag"})
 _ATOMIC = frozenset({int, float, str, bool, type(None), bytes, complex, range, slice, type(Ellipsis)})
 
 

@@ -81,7 +81,8 @@ def field(run: Any, *, default: Any = _NO_DEFAULT, default_factory: Any = None, 
 def replace(run: Any, value: Any, **changes: Any) -> Any:
     if not isinstance(value, Instance) or value.open:
         return Unknown("a copy of a dataclass")
-    taken = {name: value.attributes[name] for name in value.cls.fields if name in value.attributes}
+    made = {name for name in value.cls.fields if isinstance(f := value.cls.lookup(name), Field) and not f.init}
+    taken = {name: value.attributes[name] for name in value.cls.fields if name in value.attributes and name not in made}
     return instantiate(run, value.cls, [], {**taken, **changes}, None)
 
 

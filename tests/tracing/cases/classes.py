@@ -123,7 +123,7 @@ class Config(NamedTuple):
     depth: int = 2
 
 
-Dense(Config(3).units * Config(units=4, depth=5).depth + Config(1).depth)(inp)  #: unknown
+Dense(Config(3).units * Config(units=4, depth=5).depth + Config(1).depth)(inp)  #: (None, 17)
 
 
 @dataclass
@@ -145,7 +145,7 @@ class Settings:
 settings = Settings(4, [1, 2])
 Settings(1).sizes.append(5)
 Dense(settings.total + settings.twice + settings.hidden + settings.kind + len(Settings(1).sizes))(inp)  #: (None, 47)
-Dense(replace(settings, units=8).twice)(inp)  #: unknown
+Dense(replace(settings, units=8).twice)(inp)  #: (None, 16)
 
 
 @dataclass
@@ -173,8 +173,9 @@ class Kind(enum.IntEnum):
 
 Dense(Mode.SMALL.value + len(Mode.LARGE.name) + Mode(64).half)(inp)  #: (None, 53)
 Dense({Mode.SMALL: 3, Mode.LARGE: 4}[Mode.BIG] + len(list(Mode)) + Mode["SMALL"].value)(inp)  #: (None, 22)
-Dense(3 if Mode.LARGE is Mode.BIG and Mode.SMALL != Mode.LARGE else 4)(inp)
-Dense(Kind.B)(inp)  #: unknown
+Dense(3 if Mode.LARGE is Mode.BIG and Mode.SMALL != Mode.LARGE else 4)(inp)  #: (None, 3)
+Dense(Kind.B + 3 if Kind.B == 2 and Kind.A < Kind.B else 9)(inp)  #: (None, 5)
+Dense(Kind.B)(inp)  #: (None, 2)
 Dense(Kind.B.value)(inp)  #: (None, 2)
 
 
