@@ -214,7 +214,11 @@ class OpenShape(Unknown):
 
 
 def delete_attribute(run: Any, target: Any, name: str) -> None:
-    run.escape((target,))
+    if isinstance(target, Instance) and name in target.attributes and not target.cls.lookup("__delattr__"):
+        run.touch(target)
+        del target.attributes[name]
+    else:
+        run.escape((target,))
 
 
 def set_attribute(run: Any, target: Any, name: str, item: Any) -> None:

@@ -28,6 +28,7 @@ def generator(run: Any, frame: Any, function: Function, perform: Callable[[], An
     def produce() -> Generator[Any, None, None]:
         _, written = run.capture(perform)
         items = frame.yielded
+        iterator.result = Unknown("what a generator returns") if frame.unsure else frame.returned
         reads = _reads(function, frame)
         if written and not iterator.whole:
             for target in written:

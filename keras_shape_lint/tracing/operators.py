@@ -41,6 +41,7 @@ _MIRRORED = {"Lt": "Gt", "Gt": "Lt", "LtE": "GtE", "GtE": "LtE"}
 _OPPOSITE = {"NotEq": "Eq", "IsNot": "Is", "NotIn": "In"}
 _DUNDER = {"Add": "__add__", "Sub": "__sub__", "Mult": "__mul__", "Div": "__truediv__", "FloorDiv": "__floordiv__",
            "Mod": "__mod__", "Pow": "__pow__", "MatMult": "__matmul__"}  # fmt: skip
+_SIGN_METHODS = {"USub": "__neg__", "UAdd": "__pos__", "Invert": "__invert__"}
 _KERAS = {"Add": "add", "Sub": "subtract", "Mult": "multiply", "Div": "divide", "FloorDiv": "floor_divide",
           "Mod": "mod", "Pow": "power", "MatMult": "matmul"}  # fmt: skip
 _PLAIN = (int, float, complex, str, bytes, tuple, list, dict, set, frozenset, range, type(None))
@@ -58,7 +59,7 @@ def binary(run: Any, name: str, left: Any, right: Any, site: Any, in_place: bool
         lists = _of_lists(name, left, right)
         return _symbolic(name, left, right) if lists is None else lists
     if isinstance(left, Instance) or isinstance(right, Instance):
-        return _overloaded(run, name, left, right, site)
+        return _overloaded(run, name, left, right, site, in_place)
     if isinstance(left, (Unknown, Function)) or isinstance(right, (Unknown, Function)):
         lists = _of_lists(name, left, right)
         return Unknown("arithmetic with something unknown") if lists is None else lists
@@ -207,13 +208,17 @@ class _Same:
         return id(self.value)
 
 
-def _overloaded(run: Any, name: str, left: Any, right: Any, site: Any) -> Any:
+def _overloaded(run: Any, name: str, left: Any, right: Any, site: Any, in_place: bool) -> Any:
     from keras_shape_lint.tracing.calls import invoke
 
     plain = [side.plain() if isinstance(side, Instance) else side for side in (left, right)]
     if plain[0] is not left or plain[1] is not right:
         return binary(run, name, plain[0], plain[1], site)
     method = _DUNDER.get(name)
+    if in_place and isinstance(left, Instance) and method:
+        found = left.cls.lookup(method.replace("__", "__i", 1))
+        if found is not None:
+            return invoke(run, Bound(found, left), [right], {}, site)
     if isinstance(left, Instance) and method and (found := left.cls.lookup(method)):
         return invoke(run, Bound(found, left), [right], {}, site)
     reflected = method.replace("__", "__r", 1) if method else None
@@ -257,6 +262,10 @@ def unary(run: Any, name: str, operand: Any, site: Any) -> Any:
         from keras_shape_lint.tracing.arrays.arithmetic import signed
 
         return signed(run, name, operand, site)
+    if isinstance(operand, Instance) and (found := operand.cls.lookup(_SIGN_METHODS[name])):
+        from keras_shape_lint.tracing.calls import invoke
+
+        return invoke(run, Bound(found, operand), [], {}, site)
     if is_concrete(operand):
         return fail(run, "TypeError", "an operator that fails")
     return Unknown("an operator on something unknown")

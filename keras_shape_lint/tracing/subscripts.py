@@ -149,5 +149,9 @@ def delete_index(run: Any, container: Any, key: Any) -> None:
             if not container.open and (is_concrete(key) or hashable(key)):
                 fail(run, type(error).__name__, "")
             run.forget(container)
+    elif isinstance(container, Instance) and (found := container.cls.lookup("__delitem__")):
+        from keras_shape_lint.tracing.calls import invoke
+
+        invoke(run, Bound(found, container), [key], {}, None)
     else:
         run.escape((container,))

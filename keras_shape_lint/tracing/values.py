@@ -109,10 +109,10 @@ class Iterator(Unresolved):
     """An iterator over a source that is asked item by item; what it gave is kept, so that it can be wound back.
 
     `whole` says that nothing else runs before the source is at its end; `first` gives a generator's first item
-    without running it further.
+    without running it further, and `result` is what it returns once it has ended.
     """
 
-    __slots__ = ("first", "items", "lost", "position", "source", "whole")
+    __slots__ = ("first", "items", "lost", "position", "result", "source", "whole")
 
     def __init__(self, source: Iterable[Any]) -> None:
         self.source: Any = iter(source)
@@ -121,6 +121,7 @@ class Iterator(Unresolved):
         self.lost = False
         self.whole = False
         self.first: Callable[[], Any] | None = None
+        self.result: Any = None
 
     def step(self) -> Any:
         """The next item, or END. Raises Lost."""

@@ -12,6 +12,7 @@ _FAMILIES = {
     "pathlib": "paths", "sys": "paths", "six": "numbers", "functools": "functional", "itertools": "functional",
     "copy": "functional", "collections": "records", "dataclasses": "records", "enum": "records", "typing": "records",
     "abc": "records", "contextlib": "records", "pytest": "records", "types": "records", "random": "numbers",
+    "argparse": "outside", "json": "outside", "yaml": "outside", "toml": "outside", "tomllib": "outside",
 }  # fmt: skip
 
 _KERAS = "keras_datasets labels images"

@@ -107,7 +107,11 @@ def int_(run: Any, value: Any = 0, base: Any = None) -> Any:
         return value
     if isinstance(value, Opaque):
         return value.part("int", None, value.name) if value.value is None else value.value
-    if isinstance(value, Instance) and isinstance(method := value.cls.lookup("__int__"), Function):
+    if isinstance(value, Instance):
+        method = value.cls.lookup("__int__") or value.cls.lookup("__index__")
+        plain = value.integer()
+        if not isinstance(method, Function):
+            return plain if isinstance(plain, int) else Unknown("the number of an object")
         return invoke(run, method, [value], {}, None)
     return int(value) if base is None else int(value, base)
 

@@ -262,6 +262,19 @@ def dict_popitem(run: Any, table: Dict) -> Any:
     return table.popitem()
 
 
+@_on(Dict, "move_to_end")
+def dict_move_to_end(run: Any, table: Dict, key: Any, last: Any = True) -> None:
+    if table.open or not hashable(key) or last not in (True, False):
+        run.forget(table)
+        return
+    item = table.pop(key)
+    rest = {} if last else dict(table)
+    if not last:
+        table.clear()
+    table[key] = item
+    table.update(rest)
+
+
 @_on(Dict, "setdefault")
 def setdefault(run: Any, table: Dict, key: Any, default: Any = None) -> Any:
     if not hashable(key) or (table.open and key not in table):

@@ -9,7 +9,8 @@ from keras_shape_lint.tracing.library import declares, provides
 from keras_shape_lint.tracing.run import Ended
 from keras_shape_lint.tracing.values import List, Opaque
 
-declares(os__sep="/", os__name="posix", os__linesep="\n", os__environ=Opaque("os.environ"))
+ENVIRONMENT = Opaque("os.environ")
+declares(os__sep="/", os__name="posix", os__linesep="\n", os__environ=ENVIRONMENT)
 
 for _name in ("join", "basename", "dirname", "splitext", "split", "normpath", "isabs"):
     _function = getattr(os.path, _name)
@@ -18,7 +19,7 @@ for _name in ("join", "basename", "dirname", "splitext", "split", "normpath", "i
 
 @provides("os.getenv", "os.environ.get")
 def getenv(run: Any, name: Any, default: Any = None) -> Any:
-    return Opaque(f"os.environ[{name!r}]")
+    return ENVIRONMENT.part("item", name, f"os.environ[{name!r}]")
 
 
 @provides("sys.exit", "os._exit", "os.abort")

@@ -129,6 +129,13 @@ def expecting(run: Any, *args: Any, **kwargs: Any) -> Any:
     return Expecting(args)
 
 
+@provides("contextlib.nullcontext")
+def nullcontext(run: Any, enter_result: Any = None) -> Any:
+    from keras_shape_lint.tracing.contexts import Manager
+
+    return Manager(enter_result)
+
+
 @provides("types.SimpleNamespace")
 def simple_namespace(run: Any, **kwargs: Any) -> Any:
     instance = Instance(Class("SimpleNamespace", (), {}))

@@ -6,10 +6,11 @@ import ast
 from collections.abc import Callable
 from typing import Any
 
+from keras_shape_lint.tracing.library.builtin import BUILTINS
 from keras_shape_lint.tracing.sequences import format_value, items_of
 from keras_shape_lint.tracing.syntax.expressions import compiles, expression
 from keras_shape_lint.tracing.syntax.scope import Evaluate, Scope
-from keras_shape_lint.tracing.values import Dict, List, Set, Unknown, hashable, opened
+from keras_shape_lint.tracing.values import Dict, Instance, List, Set, Unknown, hashable, opened
 
 
 @compiles(ast.Tuple)
@@ -119,4 +120,12 @@ def _formatted(node: ast.FormattedValue, scope: Scope) -> Evaluate:
     value = expression(node.value, scope)
     layout = expression(node.format_spec, scope) if node.format_spec is not None else None
     conversion = node.conversion
-    return lambda frame: format_value(value(frame), layout(frame) if layout else "", conversion)
+    plain = conversion in (-1, ord("s")) and layout is None
+
+    def build(frame: Any) -> Any:
+        shown = value(frame)
+        if plain and isinstance(shown, Instance):
+            shown = BUILTINS["str"].call(frame.run, shown)
+        return format_value(shown, layout(frame) if layout else "", conversion)
+
+    return build

@@ -18,7 +18,7 @@ from keras_shape_lint.tracing.subscripts import index
 from keras_shape_lint.tracing.syntax.loose import loosely
 from keras_shape_lint.tracing.syntax.scope import Evaluate, Scope, walrus_names
 from keras_shape_lint.tracing.truth import known_truth
-from keras_shape_lint.tracing.values import Class, Dict, Opaque, Super, Unknown
+from keras_shape_lint.tracing.values import Class, Dict, Iterator, Opaque, Super, Unknown
 
 Compile = Callable[[Any, Scope], Evaluate]
 _COMPILERS: dict[type[ast.AST], Compile] = {}
@@ -359,12 +359,14 @@ def _yield_from(node: ast.YieldFrom, scope: Scope) -> Evaluate:
     value = expression(node.value, scope)
 
     def evaluate(frame: Any) -> Any:
-        items = items_of(frame.run, value(frame))
+        inner = value(frame)
+        items = items_of(frame.run, inner)
         if frame.yielded is not None:
             if items is None:
                 frame.yielded.open = True
             else:
                 frame.yielded.extend(items)
-        return Unknown("what a generator returns")
+        known = items is not None and isinstance(inner, Iterator)
+        return inner.result if known else Unknown("what a generator returns")
 
     return evaluate

@@ -5,12 +5,12 @@ from __future__ import annotations
 import ast
 from typing import Any
 
-from keras_shape_lint.tracing.calls import invoke
+from keras_shape_lint.tracing.calls import UNCERTAIN, invoke
 from keras_shape_lint.tracing.classes import make_class
 from keras_shape_lint.tracing.frame import Frame
 from keras_shape_lint.tracing.syntax.expressions import compiles, expression
 from keras_shape_lint.tracing.syntax.scope import Evaluate, Scope, assigned_names, contains, declared_outer
-from keras_shape_lint.tracing.values import External, Function, Unknown
+from keras_shape_lint.tracing.values import Bound, External, Function, Unknown, Wrapped
 
 
 class Code:
@@ -116,6 +116,8 @@ def class_definition(node: ast.ClassDef, scope: Scope) -> Evaluate:
         and "ClassVar" not in ast.unparse(statement.annotation)
     ]
     metaclass = next((expression(k.value, scope) for k in node.keywords if k.arg == "metaclass"), None)
+    given = [(k.arg or UNCERTAIN, expression(k.value, scope)) for k in node.keywords if k.arg != "metaclass"]
+    site = scope.site(node)
 
     def make(frame: Any) -> Any:
         attributes: dict[str, Any] = {}
@@ -125,6 +127,10 @@ def class_definition(node: ast.ClassDef, scope: Scope) -> Evaluate:
         cls = make_class(frame.run, node.name, values, attributes, annotated)
         if metaclass is not None and not isinstance(metaclass(frame), External):
             cls.open = True
+        hook = cls.lookup("__init_subclass__", after=cls)
+        if hook is not None:
+            function = hook.function if isinstance(hook, Wrapped) else hook
+            invoke(frame.run, Bound(function, cls), [], {name: value(frame) for name, value in given}, site)
         return cls
 
     return _decorated(make, node, scope)
