@@ -14,7 +14,7 @@ from keras_shape_lint.tracing.keras.models import FunctionalModel, Model
 from keras_shape_lint.tracing.keras.sequential import Sequential
 from keras_shape_lint.tracing.keras.structure import ordered
 from keras_shape_lint.tracing.values import External, Opaque
-from keras_shape_lint.verify.sizes import Sizes
+from keras_shape_lint.verify.sizes import Sizes, runs
 
 Record = dict[str, Any]
 Target = tuple[str, Any]
@@ -39,13 +39,21 @@ class Encoding:
                 record["ends"] = self._ends(node)
         self.makes: list[str] = []
         self.joins: list[str] = []
+        self.resumed = [self.sizes.shape(tensor.shape) for fault in faults for tensor in fault.node.outputs]
         for fault in faults:
             self._extra(fault.node)
+
+    @property
+    def inputs(self) -> list[Any]:
+        """The shapes of the Inputs, and of what stands in for the outputs of a call that is refused."""
+        made = [tid for record in self.records if record["kind"] == "input" for tid in record["outputs"]]
+        return [self.tensors[tid]["shape"] for tid in made] + self.resumed
 
     def job(self) -> Record:
         return {
             "mode": "rebuild", "nodes": self.records, "tensors": self.tensors, "layers": self.layers,
             "models": self.models, "makes": self.makes, "joins": self.joins,
+            "sizes": runs(self.inputs),
         }  # fmt: skip
 
     def targets(self, fault: Fault) -> list[Target]:

@@ -7,9 +7,10 @@ from typing import Any, NamedTuple
 from keras_shape_lint.analysis import Call, Source, Traced
 from keras_shape_lint.findings import Finding
 from keras_shape_lint.graph import Fault, Node
-from keras_shape_lint.tracing.report import finding_of
+from keras_shape_lint.tracing.report import finding_of, tally
 from keras_shape_lint.verify.child.places import nest
 from keras_shape_lint.verify.encoding import Encoding, symbolic
+from keras_shape_lint.verify.sizes import leaves_open
 
 CONFIRMED, REFUTED, UNDECIDED = "confirmed", "refuted", "undecided"
 Record = dict[str, Any]
@@ -69,16 +70,24 @@ def rebuilt(traced: Traced, findings: tuple[Finding, ...], encoding: Encoding, a
         line = _line(traced, node)
         if event["stage"] == "absent":
             doubts.append(event["message"])
-        elif node is None or node.guarded or symbolic(node):
+        elif (
+            node is None or node.guarded or symbolic(node) or (event["stage"] == "run" and leaves_open(encoding.inputs))
+        ):
             doubts.append(f"line {line}: Keras refuses sizes that the program leaves open: {told(event)}")
         else:
             missed.append(Missed(line, told(event)))
     doubts += [f"{_where(traced, encoding, place)}{why}" for place, why in answer["lost"].items() if " " in place]
-    unknown = traced.analysis.sites - traced.analysis.followed
+    sites, followed, _ = tally([(node, None) for node in encoding.nodes])
+    unknown = sites - followed
     if unknown and not doubts and not any(finding.severity == "E" for finding in findings):
         doubts.append(f"{unknown} Keras calls were not followed")
     wrong = _disagreements(traced, encoding, answer["shapes"])
     return Outcome(tuple(verdicts), tuple(missed), doubts[0] if doubts else None, wrong)
+
+
+def _at_sizes(event: Record, encoding: Encoding) -> bool:
+    """What Keras says when it runs may hang on the sizes that we chose."""
+    return event["stage"] == "run" and leaves_open(encoding.inputs)
 
 
 def _verdict(finding: Finding, targets: Any, events: Any, passed: Any, lost: Any) -> Verdict:
@@ -97,16 +106,18 @@ def _verdict(finding: Finding, targets: Any, events: Any, passed: Any, lost: Any
     return Verdict(finding, UNDECIDED, why=reasons[0] if reasons else "the call could not be made again")
 
 
-def observed(traced: Traced, findings: tuple[Finding, ...], answer: Record) -> Outcome:
+def observed(traced: Traced, findings: tuple[Finding, ...], encoding: Encoding, answer: Record) -> Outcome:
     """The judgement of a run of the user's own code, by source range."""
     events = [event for event in answer["events"] if event["stage"] != "absent"]
     removed = [event for event in answer["events"] if event["stage"] == "absent"]
     verdicts = [_seen(finding, events, removed, answer) for finding in findings]
     ours = [place_of(finding_of(_source(traced), fault)) for fault in traced.faults]
-    missed = tuple(
-        Missed(event["at"][0], told(event)) for event in events if not any(nest(place, event["at"]) for place in ours)
-    )
+    beyond = [event for event in events if not any(nest(place, event["at"]) for place in ours)]
+    chosen = [event for event in beyond if _at_sizes(event, encoding)]
+    missed = tuple(Missed(event["at"][0], told(event)) for event in beyond if event not in chosen)
     stopped = answer["stopped"]
+    if chosen and stopped is None:
+        stopped = f"line {chosen[0]['at'][0]}: Keras refuses sizes that the program leaves open: {told(chosen[0])}"
     if stopped is None:
         reached = set(answer["lines"])
         passed_by = [call for call in traced.analysis.calls if not call.path and not reached & _span(call)]

@@ -9,6 +9,27 @@ from keras_shape_lint.shapes.symbols import Atom, Symbol
 
 PRIMES = (5, 7, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83, 89, 97)
 
+RUNS = ((3, 11, 13, 17, 19, 23), (4, 32, 32, 32, 32, 32))
+"""What stands for None, axis by axis, when a model runs: primes, then sizes that halve well."""
+MORE_RUNS = 6
+
+
+def runs(shapes: list[Any]) -> list[tuple[int, ...]]:
+    """`RUNS` and, where a model leaves sizes open, those that its other inputs have; `shapes` are the inputs'."""
+    known = [shape for shape in shapes if shape != "?"]
+    batch = next((shape[0] for shape in known if shape and shape[0] not in (None, "?")), None)
+    out: list[tuple[int, ...]] = [(batch or run[0], *run[1:]) for run in RUNS]
+    if not leaves_open(shapes):
+        return out
+    given = dict.fromkeys(size for shape in known for size in shape[1:] if size not in (None, "?"))
+    return out + [(batch or 3, *(size,) * 5) for size in sorted(given)[:MORE_RUNS]]
+
+
+def leaves_open(shapes: list[Any]) -> bool:
+    """Whether a model runs only with some of the sizes that it declares: None beside the batch, or some batches."""
+    batches = {shape[0] is None for shape in shapes if shape != "?" and shape}
+    return len(batches) > 1 or any(shape == "?" or None in shape[1:] or "?" in shape for shape in shapes)
+
 
 class Sizes:
     """`used` says what was chosen, by the name of the symbol."""

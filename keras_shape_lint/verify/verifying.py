@@ -27,9 +27,7 @@ from keras_shape_lint.verify.judging import (
     rebuilt,
 )
 from keras_shape_lint.verify.process import CannotRun, Child, Environment, Stopped
-
-SIZES = ((3, 11, 13, 17, 19, 23), (4, 32, 32, 32, 32, 32))
-"""What stands for None, axis by axis, when a model of the user's code runs."""
+from keras_shape_lint.verify.sizes import runs
 
 
 class Report(NamedTuple):
@@ -118,24 +116,16 @@ def _asked(child: Child, report: Report, number: int, source: Source, traced: Ca
     graph = graph._replace(faults=tuple(faults))
     start = time.monotonic()
     left: Child | None = child
-    encoding = None
-    if report.mode == "rebuild":
-        encoding = Encoding(nodes, faults)
-        data_format = graph.worlds[0].data_format if graph.worlds else ready["data_format"]
-        job = {**encoding.job(), "data_format": data_format}
-    else:
-        job = {**_run_job(report, graph, findings), "text": source.text}
+    encoding = Encoding(nodes, faults)
     try:
-        answer = child.ask({**job, "id": number})
+        answer = child.ask({**_job(report, graph, source, encoding, ready["data_format"]), "id": number})
     except Stopped as stopped:
         left, answer = None, {"failed": str(stopped)}
     if "failed" in answer:
         why = answer["failed"]
         outcome = Outcome(tuple(Verdict(finding, UNDECIDED, why=why) for finding in findings), undecided=why)
-    elif encoding is not None:
-        outcome = rebuilt(graph, findings, encoding, answer)
     else:
-        outcome = observed(graph, findings, answer)
+        outcome = (rebuilt if report.mode == "rebuild" else observed)(graph, findings, encoding, answer)
     return report._replace(
         verdicts=outcome.verdicts, missed=outcome.missed, undecided=outcome.undecided,
         disagreements=outcome.disagreements, seconds=time.monotonic() - start,
@@ -189,19 +179,18 @@ def _within(record: Node | Fault, function: str) -> bool:
     return any(site.function == function for site in (*record.stack, record.site))
 
 
-def _run_job(report: Report, graph: Traced, findings: tuple[Finding, ...]) -> dict[str, Any]:
-    encoding = Encoding([], [])
-    source = Source(report.path, "")
+def _job(report: Report, graph: Traced, source: Source, encoding: Encoding, data_format: str) -> dict[str, Any]:
+    if report.mode == "rebuild":
+        return {**encoding.job(), "data_format": graph.worlds[0].data_format if graph.worlds else data_format}
     expected = []
     for fault in graph.faults:
         outputs = fault.node.outputs
         shape = encoding.sizes.shape(outputs[0].shape) if len(outputs) == 1 else "?"
-        expected.append({"at": place_of(finding_of(source, fault)), "resume": None if shape == "?" else shape})
+        at = place_of(finding_of(Source(report.path, ""), fault))
+        expected.append({"at": at, "resume": None if shape == "?" else shape})
+    found = {finding.function for finding in graph.analysis.findings}
     return {
-        "mode": "run",
-        "path": os.path.abspath(report.path),
-        "function": report.function,
-        "builders": sorted({call.function for call in graph.analysis.calls} | {f.function for f in findings}),
-        "findings": expected,
-        "sizes": SIZES,
-    }
+        "mode": "run", "path": os.path.abspath(report.path), "text": source.text, "function": report.function,
+        "builders": sorted({call.function for call in graph.analysis.calls} | found), "findings": expected,
+        "sizes": runs(encoding.inputs),
+    }  # fmt: skip

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from keras_shape_lint.verify.process import CHILD, Child, Environment, Stopped
-from keras_shape_lint.verify.verifying import SIZES
+from keras_shape_lint.verify.sizes import RUNS
 
 
 class Verdict(NamedTuple):
@@ -47,7 +47,7 @@ class Judge:
             self._child = Child(self.environment)
         job = {
             "mode": "run", "path": str(path), "function": None, "builders": _functions(text), "findings": [],
-            "sizes": SIZES, "id": self._asked,
+            "sizes": RUNS, "text": text, "id": self._asked,
         }  # fmt: skip
         try:
             verdict = _verdict(self._child.ask(job))

@@ -176,7 +176,8 @@ class Observe:
         except Exception as error:
             if id(layer) in self.called and not hasattr(error, "_ksl_place"):
                 with contextlib.suppress(Exception):
-                    error._ksl_place = self.called[id(layer)][0]  # type: ignore[attr-defined]
+                    known = self.called[id(layer)][1:]
+                    error._ksl_place = next(filter(self._expected, known), known[-1])  # type: ignore[attr-defined]
             out = self._resumed(error) if self.depth == 1 and place is not None else None
             if out is None:
                 raise
@@ -185,7 +186,7 @@ class Observe:
         if place is not None and not self.running:
             outputs = library.flat(out)
             if not self.depth:
-                self.called.setdefault(id(layer), (place, layer))
+                self.called.setdefault(id(layer), [layer]).append(place)
                 self._remember(layer)
                 self.read.update(map(id, library.flat([args, kwargs])))
                 self.made += outputs

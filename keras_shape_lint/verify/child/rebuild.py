@@ -10,9 +10,6 @@ flat, references, shape_of, told, random_array = (
     library.flat, library.references, library.shape_of, library.told, library.random_array
 )  # fmt: skip
 
-SIZES: Any = ((3, 11, 13, 17, 19, 23), (4, 32, 32, 32, 32, 32))
-"""What stands for None, axis by axis, when the model runs: primes, then sizes that halve well."""
-
 
 class Lost(Exception):
     """A call that cannot be made again, and why."""
@@ -188,7 +185,7 @@ class Rebuild:
     def _run(self) -> None:
         """One forward pass; a call that fails counts only when it fails with every choice of sizes."""
         failures: Any = {}
-        for sizes in SIZES:
+        for sizes in self.job["sizes"]:
             failures = self._forward(sizes) if self.keras.eager else self._predict(sizes)
             if not failures:
                 break

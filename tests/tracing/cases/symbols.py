@@ -57,3 +57,9 @@ def several(sizes):
     for size in sizes:
         x = Dense(size)(x)
     return x
+
+
+def last_size_of_unknown_rank(x):
+    known = Dense(4)(x)
+    sizes = known.shape
+    return Dense(sizes[-1] + 1)(Input((7,)))  #: (None, 5)
