@@ -68,12 +68,16 @@ def _traced(source: Source, settings: Settings, switches: Switches, project: Pro
         if os.environ.get(RAISE):
             raise
         return Traced(Analysis(source.path, error=f"the shape tracer failed: {type(error).__name__}: {error}"))
-    analysis = traced.analysis
+    return traced._replace(analysis=shown(source, traced.analysis, switches))
+
+
+def shown(source: Source, analysis: Analysis, switches: Switches) -> Analysis:
+    """Less the findings that pylint would not show."""
     if not analysis.findings or not ("pylint:" in source.text or _may_silence(switches, analysis)):
-        return traced
+        return analysis
     from keras_shape_lint.pylint_plugin.pragmas import heard
 
-    return traced._replace(analysis=analysis._replace(findings=heard(source, analysis.findings, switches)))
+    return analysis._replace(findings=heard(source, analysis.findings, switches))
 
 
 def _may_silence(switches: Switches, analysis: Analysis) -> bool:

@@ -32,6 +32,8 @@ def _run(options: argparse.Namespace) -> int:
         from keras_shape_lint.cli.explain import run as explain
 
         return explain(options, complain)
+    if options.command == "server":
+        return _serve()
     try:
         found = configuration(options.rcfile)
         settings = _settings(options, found)
@@ -42,6 +44,15 @@ def _run(options: argparse.Namespace) -> int:
 
         return run(options, settings, found.switches, complain)
     return (shapes if options.command == "shapes" else check)(options, settings, found.switches)
+
+
+def _serve() -> int:
+    try:
+        from keras_shape_lint.editor.server import serve
+    except ImportError as error:
+        return complain(f"{error}; the language server needs the extra: pip install 'keras_shape_lint[editor]'")
+    serve()
+    return 0
 
 
 def _settings(options: argparse.Namespace, found: Configuration) -> Settings:

@@ -20,6 +20,7 @@ def parser() -> argparse.ArgumentParser:
     _add_shapes(commands)
     add_verify(commands)
     _add_explain(commands)
+    commands.add_parser("server", help="the language server for editors, on standard input and output")
     return whole
 
 

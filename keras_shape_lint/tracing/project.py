@@ -30,7 +30,7 @@ class Project:
     """Trees of imported files by path and time of change; `overlays` are texts an editor has not saved."""
 
     def __init__(self, overlays: dict[str, str] | None = None) -> None:
-        self.overlays = overlays or {}
+        self.overlays = {} if overlays is None else overlays
         self._trees: dict[str, tuple[float, ast.Module | None]] = {}
 
     def tree(self, path: str) -> ast.Module | None:

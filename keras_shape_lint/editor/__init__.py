@@ -1,0 +1,1 @@
+"""The language server: `keras-shape-lint server`, with the extra `editor`."""

@@ -1,0 +1,130 @@
+"""What would repair a finding: each proposal is tried, and offered only if it leaves no fault behind."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+from keras_shape_lint.analysis import Analysis, Settings, Source, analyze
+from keras_shape_lint.findings import (
+    CONCAT_AXIS,
+    CONCAT_SHAPES_DIFFER,
+    DOT_AXES,
+    DOT_SHAPES_DIFFER,
+    INPUT_RANK,
+    Finding,
+)
+from keras_shape_lint.fixes.edits import Edit, after, applied, before, over
+
+MOST = 3
+"""Repairs of one finding; where more would do, none is evidently meant."""
+
+
+class Fix(NamedTuple):
+    title: str
+    edits: tuple[Edit, ...]
+
+
+def proposals(source: Source, analysis: Analysis, finding: Finding, settings: Settings) -> list[Fix]:
+    """Repairs after which this finding is gone and no other has come."""
+    candidates = CANDIDATES.get(finding.message)
+    if candidates is None or source.cells:
+        return []
+    try:
+        call = call_at(ast.parse(source.text), finding)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return []
+    if call is None:
+        return []
+    good = [fix for fix in candidates(call, finding) if _repairs(source, analysis, finding, settings, fix)]
+    return good if len(good) <= MOST else []
+
+
+def call_at(tree: ast.Module, finding: Finding) -> ast.Call | None:
+    """The call that the finding stands at."""
+    place = (finding.line, finding.col, finding.end_line, finding.end_col)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and place == (
+            node.lineno, node.col_offset, node.end_lineno, node.end_col_offset
+        ):  # fmt: skip
+            return node
+    return None
+
+
+def _repairs(source: Source, analysis: Analysis, finding: Finding, settings: Settings, fix: Fix) -> bool:
+    changed = analyze(source._replace(text=applied(source.text, fix.edits)), settings)
+    before_, after_ = _kinds(analysis), _kinds(changed)
+    own = finding.message.symbol
+    fewer = after_.get(own, 0) < before_[own]
+    return changed.error is None and fewer and all(count <= before_.get(name, 0) for name, count in after_.items())
+
+
+def _kinds(analysis: Analysis) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for finding in analysis.findings:
+        counts[finding.message.symbol] = counts.get(finding.message.symbol, 0) + 1
+    return counts
+
+
+def _constructor(call: ast.Call) -> ast.Call:
+    """`layers.Dot(1)` of `layers.Dot(1)([a, b])`; a functional call is its own."""
+    return call.func if isinstance(call.func, ast.Call) else call
+
+
+def _with_argument(call: ast.Call, name: str, position: int, text: str) -> tuple[Edit, ...]:
+    """The argument replaced, or added at the end."""
+    for keyword in call.keywords:
+        if keyword.arg == name:
+            return (over(keyword.value, text),)
+    if len(call.args) > position:
+        return (over(call.args[position], text),)
+    last = [*call.args, *(keyword.value for keyword in call.keywords)]
+    if last:
+        return (after(max(last, key=lambda node: (node.end_lineno, node.end_col_offset)), f", {name}={text}"),)
+    line, col = call.end_lineno or call.lineno, (call.end_col_offset or 1) - 1
+    return (Edit(line, col, line, col, f"{name}={text}"),)
+
+
+def _rank(finding: Finding) -> int:
+    return max((len(shape) for shape in finding.shapes if isinstance(shape, list)), default=0)
+
+
+def _position(call: ast.Call) -> int:
+    """The functional spelling takes the inputs first."""
+    return 0 if isinstance(call.func, ast.Call) else 1
+
+
+def _axes_of_concat(call: ast.Call, finding: Finding) -> Iterator[Fix]:
+    """Axes after the batch; the last one is written -1."""
+    rank = _rank(finding)
+    for axis in range(1, rank):
+        text = "-1" if axis == rank - 1 else str(axis)
+        yield Fix(f"Use axis={text}", _with_argument(_constructor(call), "axis", _position(call), text))
+
+
+def _axes_of_dot(call: ast.Call, finding: Finding) -> Iterator[Fix]:
+    ranks = [len(shape) for shape in finding.shapes if isinstance(shape, list)]
+    if len(ranks) != 2:
+        return
+    for a in range(1, ranks[0]):
+        for b in range(1, ranks[1]):
+            text = str(a) if a == b else f"({a}, {b})"
+            yield Fix(f"Use axes={text}", _with_argument(_constructor(call), "axes", _position(call), text))
+
+
+def _flattened(call: ast.Call, finding: Finding) -> Iterator[Fix]:
+    """`layers.Flatten()` in front, where the call names the module that has it."""
+    if isinstance(call.func, ast.Call) and isinstance(call.func.func, ast.Attribute) and len(call.args) == 1:
+        module = ast.unparse(call.func.func.value)
+        edits = before(call.args[0], f"{module}.Flatten()("), after(call.args[0], ")")
+        yield Fix("Insert Flatten()", edits)
+
+
+CANDIDATES: dict[Any, Callable[[ast.Call, Finding], Iterator[Fix]]] = {
+    CONCAT_AXIS: _axes_of_concat,
+    CONCAT_SHAPES_DIFFER: _axes_of_concat,
+    DOT_AXES: _axes_of_dot,
+    DOT_SHAPES_DIFFER: _axes_of_dot,
+    INPUT_RANK: _flattened,
+}
