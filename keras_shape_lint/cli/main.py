@@ -43,6 +43,10 @@ def _run(options: argparse.Namespace) -> int:
         from keras_shape_lint.verify.command import run
 
         return run(options, settings, found.switches, complain)
+    if options.command == "fix":
+        from keras_shape_lint.cli.fix import run as fix
+
+        return fix(options, settings, complain)
     return (shapes if options.command == "shapes" else check)(options, settings, found.switches)
 
 

@@ -20,6 +20,7 @@ def parser() -> argparse.ArgumentParser:
     _add_shapes(commands)
     add_verify(commands)
     _add_explain(commands)
+    _add_fix(commands)
     commands.add_parser("server", help="the language server for editors, on standard input and output")
     return whole
 
@@ -41,6 +42,14 @@ def _add_shapes(commands: Any) -> None:
     _add_files(shapes, ["text", "json", "mermaid", "dot", "html"])
 
 
+def _add_fix(commands: Any) -> None:
+    fix = commands.add_parser("fix", help="write programs of Keras 1 in today's spelling, where the shapes prove it")
+    add = fix.add_argument
+    add("files", nargs="+", metavar="FILE", help="programs, or folders of them")
+    add("--diff", action="store_true", help="show what would change and write nothing")
+    _add_settings(fix)
+
+
 def _add_explain(commands: Any) -> None:
     explain = commands.add_parser("explain", help="say what a message means, with an example")
     explain.add_argument("messages", nargs="*", metavar="MESSAGE", help="symbol or id; without, all are listed")
@@ -52,7 +61,12 @@ def _add_files(command: argparse.ArgumentParser, formats: list[str]) -> None:
     add = command.add_argument
     add("files", nargs="+", metavar="FILE", help="programs, notebooks, or folders of them")
     add("--format", choices=formats, default="text")
+    _add_settings(command)
+    add("--fail-on", choices=["E", "W"], default="E", help="the least that makes the exit status 1")
+
+
+def _add_settings(command: argparse.ArgumentParser) -> None:
+    add = command.add_argument
     add("--keras-version", metavar="RELEASE", help="the Keras that the program is written for")
     add("--keras-data-format", choices=DATA_FORMATS)
     add("--rcfile", metavar="FILE", help="read options from here, not from where pylint would")
-    add("--fail-on", choices=["E", "W"], default="E", help="the least that makes the exit status 1")

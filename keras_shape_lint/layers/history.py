@@ -120,6 +120,14 @@ def span_of_argument(owner: str, argument: str) -> Span:
     return known[0] if known is not None else ALL
 
 
+def name_today(owner: str, argument: str) -> str | None:
+    """What took the place of an argument of Keras 1; None where nothing did, or it is none of Keras 1."""
+    if owner == "Model":
+        return {"input": "inputs", "output": "outputs"}.get(argument)
+    known = _arguments().get(_ALIASES.get(owner, owner), {}).get(argument)
+    return known[1] or None if known is not None and known[0] == CONVERTED else None
+
+
 def modern(owner: str, kwargs: dict[str, Any], taken: Any, world: World) -> dict[str, Any] | None:
     """Arguments of Keras 1 under their names of today, as 1.x has them and 2.0 to 2.3 convert them.
 
@@ -142,6 +150,23 @@ def modern(owner: str, kwargs: dict[str, Any], taken: Any, world: World) -> dict
             value = {"tf": "channels_last", "th": "channels_first"}.get(value) if isinstance(value, str) else value
         out[new] = value
     return out
+
+
+_WINDOWED = {"Conv2D": 2, "SeparableConv2D": 2, "Conv3D": 3}
+
+
+def positions(owner: str, args: list[Any], world: World) -> list[Any] | None:
+    """Positional arguments of today for those of Keras 1, where each axis of a kernel has one: `Conv2D(8, 3, 3)`.
+
+    1.x takes them so, 2.0 to 2.3 convert them. None when others follow, whose order is another today.
+    """
+    rank = _WINDOWED.get(_ALIASES.get(owner, owner))
+    if rank is None or world.generation > CONVERTED[1] or len(args) <= rank:
+        return args
+    sizes = args[1 : rank + 1]
+    if any(isinstance(size, (tuple, list, str)) for size in sizes):
+        return args
+    return [args[0], tuple(sizes)] if len(args) == rank + 1 else None
 
 
 def fits(span: Span, world: World) -> bool:

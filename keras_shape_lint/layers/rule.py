@@ -170,7 +170,9 @@ class Rule:
         """The layer as people write it, with the arguments that decide its shape: `Dense(5)`."""
         if self.label_template is not None:
             defaults = {name: parameter.default for name, parameter in self.parameters.items()}
-            return self.label_template.format_map({k: show(v) for k, v in {**defaults, **values}.items()})
+            return self.label_template.format_map(
+                {k: "?" if v is _MISSING else show(v) for k, v in {**defaults, **values}.items()}
+            )
         shown = [show(values[name]) for name in self.required if name in values]
         return f"{self.short}({', '.join(shown)})" if shown else self.short
 

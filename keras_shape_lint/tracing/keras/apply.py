@@ -6,7 +6,7 @@ from typing import Any
 
 from keras_shape_lint.findings import Reason
 from keras_shape_lint.graph import Node, Site, flat_tensors
-from keras_shape_lint.layers.history import modern
+from keras_shape_lint.layers.history import modern, positions
 from keras_shape_lint.layers.rule import Rule, find
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import Reject
@@ -38,11 +38,14 @@ def build_layer(run: Any, rule: Rule | None, path: str, args: list[Any], kwargs:
     today: dict[str, Any] | None = {
         name: value if type(value) in _PLAIN else hosted(run, value, site) for name, value in kwargs.items()
     }
+    given: list[Any] | None = args
+    if len(args) > 2:
+        given = positions(path.rpartition(".")[2], args, run.world)
     if today:
         today = modern(path.rpartition(".")[2], today, rule.parameters, run.world)
     try:
-        if today is not None:
-            layer.config = rule.configure(args, today, run.world, certain)
+        if today is not None and given is not None:
+            layer.config = rule.configure(given, today, run.world, certain)
         else:
             layer.config.cannot_say = True
     except Reject as reject:

@@ -1,0 +1,59 @@
+"""`keras-shape-lint fix`.
+
+Exit status: 0 done, or nothing to do; 1 with `--diff`, something would change; 2 a file could not be read or parsed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+
+from keras_shape_lint.analysis import Settings
+from keras_shape_lint.cli.files import files
+from keras_shape_lint.cli.reading import decoded, source
+from keras_shape_lint.fixes.modernize import Outcome, modernized
+
+
+def run(options: argparse.Namespace, settings: Settings, complain: Callable[[str], int]) -> int:
+    status = changed = 0
+    left = 0
+    for path in files(options.files):
+        if path.endswith(".ipynb"):
+            continue
+        try:
+            with open(path, "rb") as file:
+                data = file.read()
+            text = decoded(data)
+            outcome = modernized(source(path, text), settings)
+        except (OSError, ValueError, LookupError) as error:
+            status = complain(f"{path}: {error}")
+            continue
+        changed += outcome.changed
+        left += len(outcome.left)
+        if outcome.text != text:
+            status = max(status, _done(path, data, text, outcome, options.diff))
+    done = "would be" if options.diff else "were"
+    print(f"{changed} calls {done} changed; {left} left, with a comment on why", file=sys.stderr)
+    return status
+
+
+def _done(path: str, data: bytes, text: str, outcome: Outcome, diff: bool) -> int:
+    """The file written in the encoding it has, or the difference shown."""
+    if not diff:
+        encoded = outcome.text.encode() if text.encode() in data else outcome.text.encode(_encoding(data))
+        with open(path, "wb") as file:
+            file.write(b"\xef\xbb\xbf" * data.startswith(b"\xef\xbb\xbf") + encoded)
+        return 0
+    from difflib import unified_diff
+
+    before, after = text.splitlines(keepends=True), outcome.text.splitlines(keepends=True)
+    sys.stdout.writelines(unified_diff(before, after, path, path))
+    return 1
+
+
+def _encoding(data: bytes) -> str:
+    from io import BytesIO
+    from tokenize import detect_encoding
+
+    return detect_encoding(BytesIO(data).readline)[0]
