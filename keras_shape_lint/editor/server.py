@@ -15,8 +15,10 @@ from keras_shape_lint.analysis import Settings
 from keras_shape_lint.cli.configuration import Configuration, configuration
 from keras_shape_lint.editor import hints
 from keras_shape_lint.editor.documents import Documents, Known
-from keras_shape_lint.findings import Finding
-from keras_shape_lint.fixes.proposals import proposals
+from keras_shape_lint.findings import MERGE_REMOVED, Finding
+from keras_shape_lint.fixes.edits import Edit
+from keras_shape_lint.fixes.modernize import modernized
+from keras_shape_lint.fixes.proposals import Fix, proposals
 
 NAME = "keras-shape-lint"
 WHY = "keras-shape-lint.why"
@@ -171,15 +173,27 @@ class Answers:
             if finding.line <= last and finding.end_line >= first and known.error is None
             for fix in proposals(known.source, known.traced.analysis, finding, self.documents.settings)
         ]
+        out += self._modern(known, uri, first, last)
         why = hints.why_unknown(known, first)
         if why is not None:
             out.append(lsp.Command("Why is this shape unknown?", WHY, arguments=[why]))
         return out
 
+    def _modern(self, known: Known, uri: str, first: int, last: int) -> list[Any]:
+        """Where a name of Keras 1 is imported: the whole text in today's spelling, as far as that is proved."""
+        here = [f for f in known.findings if f.message is MERGE_REMOVED and first <= f.line <= last]
+        if not here or known.error is not None:
+            return []
+        outcome = modernized(known.source, self.documents.settings)
+        if not outcome.changed:
+            return []
+        whole = Edit(1, 0, len(known.lines), len(known.lines[-1].encode()), outcome.text)
+        return [self._fix(known, uri, here[0], Fix("Write merges and arguments in today's spelling", (whole,)))]
+
     def why(self, text: str) -> None:
         self.server.window_show_message(lsp.ShowMessageParams(lsp.MessageType.Info, text))
 
-    def _fix(self, known: Known, uri: str, finding: Finding, fix: Any) -> Any:
+    def _fix(self, known: Known, uri: str, finding: Finding, fix: Fix) -> Any:
         edits = [lsp.TextEdit(self._range(known, edit), edit.text) for edit in fix.edits]
         diagnostics = [self._diagnostic(known, finding)]
         return lsp.CodeAction(

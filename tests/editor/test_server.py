@@ -191,6 +191,17 @@ async def test_repairs_are_tried_before_they_are_offered(
         assert await editor.type(editor.changed(action)) == []
 
 
+async def test_a_legacy_merge_gets_its_successor(editor: Editor) -> None:
+    text = "from keras.layers import Input, merge\na = Input((3,))\nb = merge([a, a], mode='sum')\n"
+    given = {"kerasVersion": "auto"}
+    editor.client.workspace_did_change_configuration(lsp.DidChangeConfigurationParams(given))
+    (found,) = await editor.open(text)
+    assert found.code == "keras-merge-removed"
+    (action,) = await editor.actions(0)
+    assert editor.changed(action) == "from keras.layers import Input, add\na = Input((3,))\nb = add([a, a])\n"
+    assert await editor.type(editor.changed(action)) == []
+
+
 async def test_why_a_shape_is_unknown(editor: Editor) -> None:
     await editor.open("from keras import layers\nfrom other import x\ny = layers.Dense(3)(x)\nz = 1\n")
     (action,) = await editor.actions(2)
