@@ -60,6 +60,7 @@ COMMON = (
 class Family(NamedTuple):
     """What the models of one paper share.
 
+    `channels_first` says whether there is such a form before Keras 3, and in it; None where it is none to follow.
     `body` makes the last feature maps of the input; `top` the classes of those. `pools` names the layers of
     pooling='avg' and 'max', None where Keras makes up the name. `least` is the smallest height and width. `check`
     raises Reject for what only this family refuses; `finish` is what comes behind the pooling.
@@ -70,7 +71,7 @@ class Family(NamedTuple):
     pools: tuple[str | None, str | None] = ("avg_pool", "max_pool")
     arguments: tuple[str, ...] = COMMON
     least: int = 32
-    channels_first: bool = True
+    channels_first: tuple[bool | None, bool] = (True, True)
     check: Callable[[Given, World], None] | None = None
     shape: Callable[[Given, int, World], Dims] | None = None
     finish: Callable[[Net, Tensor], Tensor] | None = None
@@ -90,7 +91,8 @@ class Built(NamedTuple):
 class Architecture(Rule):
     """One model of keras.applications. Bound and checked as a layer's constructor is; `build` gives the model."""
 
-    def __init__(self, names: tuple[str, ...], family: Family, size: int, parts: dict[str, Any], named: str) -> None:
+    def __init__(self, names: tuple[str, ...], family: Family, size: int, parts: dict[str, Any],
+                 named: tuple[str, ...]) -> None:  # fmt: skip
         self.family = family
         self.size = size
         self.parts = parts
@@ -129,17 +131,17 @@ class Architecture(Rule):
         make = _remembered if _plain(told) and _plain(dims) else _made
         return make(self, told, dims, dtype, world)
 
-    def default_name(self, given: Given, built: Built) -> Any:
+    def default_name(self, given: Given, built: Built, world: World) -> Any:
         """What Keras calls the model itself; UNKNOWN where that is not followed."""
         if self.family.named is None:
-            return self.named
+            return self.named[0] if world.generation < (3,) else self.named[-1]
         return UNKNOWN if given["input_tensor"] is not None else self.family.named(given, built.input.dims[1:])
 
     def measured(self, world: World) -> bool:
         return world.generation >= (2, 15)
 
     def _check(self, given: Given, world: World) -> None:
-        if world.data_format == "channels_first" and not self.family.channels_first:
+        if world.data_format == "channels_first" and self.family.channels_first[world.generation >= (3,)] is False:
             raise Reject(ARGUMENT, "{layer} has no channels_first form")
         imagenet, top = given["weights"] == "imagenet", given["include_top"] is True
         if imagenet and top and isinstance(given["classes"], int) and given["classes"] != 1000:
@@ -158,12 +160,12 @@ def application(names: str, family: Family, size: int = 224, named: str | None =
     """Declare a model, or several that do not differ, by its class name and the modules that have it.
 
     "ResNet50 resnet resnet50" is keras.applications.ResNet50 and keras.applications.resnet.ResNet50 and so on;
-    `named` is the name of the model where it is not the class's in small letters; `parts` goes to the family's `body`
-    and `top` as it is.
+    `named` is the name of the model where it is not the class's in small letters, the one before Keras 3 first;
+    `parts` goes to the family's `body` and `top` as it is.
     """
     name, *modules = names.split()
     paths = (f"keras.applications.{name}", *(f"keras.applications.{module}.{name}" for module in modules))
-    rule = Architecture(paths, family, size, parts, named or name.lower())
+    rule = Architecture(paths, family, size, parts, tuple((named or name.lower()).split()))
     registered().update(dict.fromkeys(paths, rule))
 
 
@@ -191,6 +193,8 @@ def _made(rule: Architecture, told: Iterable[tuple[str, Any]], dims: Dims, dtype
     if len(dims) != 4:
         raise Reject(ARGUMENT, "{layer} takes images: an input of 4 axes, batch included, not {0}", start)
     try:
+        if net.first and family.channels_first[world.generation >= (3,)] is None:
+            raise CannotSay
         out = family.body(net, start, given, **rule.parts)
         if given["include_top"]:
             out = family.top(net, out, given, **rule.parts)

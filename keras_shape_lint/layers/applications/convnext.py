@@ -68,7 +68,12 @@ def finish(net: Net, x: Tensor) -> Tensor:
 
 
 CONVNEXT = Family(
-    body, top, (None, None), ("include_top", "include_preprocessing", *COMMON[1:]), channels_first=False, finish=finish
+    body,
+    top,
+    (None, None),
+    ("include_top", "include_preprocessing", *COMMON[1:]),
+    channels_first=(None, False),
+    finish=finish,
 )
 for label, deep, wide in (
     ("Tiny", 9, (96, 192, 384, 768)), ("Small", 27, (96, 192, 384, 768)), ("Base", 27, (128, 256, 512, 1024)),

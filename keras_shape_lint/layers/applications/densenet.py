@@ -11,9 +11,10 @@ GROWTH = 32
 
 
 def body(net: Net, x: Tensor, given: Given, blocks: tuple[int, ...]) -> Tensor:
+    between = "_" if net.world.generation >= (3,) else "/"
     x = net("ZeroPadding2D", x, padding=3)
-    x = net("Conv2D", x, "conv1_conv", filters=64, kernel_size=7, strides=2, use_bias=False)
-    x = net("ZeroPadding2D", _activated(net, x, "conv1_"), padding=1)
+    x = net("Conv2D", x, f"conv1{between}conv", filters=64, kernel_size=7, strides=2, use_bias=False)
+    x = net("ZeroPadding2D", _activated(net, x, f"conv1{between}"), padding=1)
     x = net("MaxPooling2D", x, "pool1", pool_size=3, strides=2)
     for stage, count in enumerate(blocks, 2):
         for block in range(1, count + 1):
@@ -42,7 +43,7 @@ def _activated(net: Net, x: Tensor, name: str) -> Tensor:
     return net("Activation", net("BatchNormalization", x, f"{name}bn", axis=net.axis), f"{name}relu", activation="relu")
 
 
-DENSENET = Family(body, classifier, channels_first=False)
+DENSENET = Family(body, classifier, channels_first=(True, False))
 application("DenseNet121 densenet", DENSENET, blocks=(6, 12, 24, 16))
 application("DenseNet169 densenet", DENSENET, blocks=(6, 12, 32, 32))
 application("DenseNet201 densenet", DENSENET, blocks=(6, 12, 48, 32))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from keras_shape_lint.findings import ARGUMENT
@@ -41,49 +42,71 @@ LARGE = (
 )  # fmt: skip
 
 
+_BEFORE_3 = {
+    "conv": "Conv", "conv_bn": "Conv/BatchNorm", "conv_1": "Conv_1", "conv_1_bn": "Conv_1/BatchNorm",
+    "conv_2": "Conv_2", "logits": "Logits", "predictions": "Predictions", "expand_bn": "expand/BatchNorm",
+    "depthwise_pad": "depthwise/pad", "depthwise_bn": "depthwise/BatchNorm", "project_bn": "project/BatchNorm",
+    "add": "Add", "squeeze_excite_avg_pool": "squeeze_excite/AvgPool", "squeeze_excite_conv": "squeeze_excite/Conv",
+    "squeeze_excite_relu": "squeeze_excite/Relu", "squeeze_excite_conv_1": "squeeze_excite/Conv_1",
+    "squeeze_excite_mul": "squeeze_excite/Mul",
+}  # fmt: skip
+Named = Callable[[str], str]
+
+
+def _named(net: Net, block: str = "") -> Named:
+    """The names of the layers of a block: Keras 3 has none with a slash."""
+    if net.world.generation >= (3,):
+        return lambda part: f"{block}_{part}" if block else part
+    return lambda part: f"{block}/{_BEFORE_3.get(part, part)}" if block else _BEFORE_3[part]
+
+
 def body(net: Net, x: Tensor, given: Given, blocks: tuple[Block, ...], last: int) -> Tensor:
-    full = not given["minimalistic"]
+    full, named = not given["minimalistic"], _named(net)
     if given["include_preprocessing"]:
         x = net("Rescaling", x, scale=1.0 / 127.5, offset=-1.0)
-    x = net("Conv2D", x, "conv", filters=16, kernel_size=3, strides=2, padding="same", use_bias=False)
-    x = _activated(net, x, "conv_bn", full)
+    x = net("Conv2D", x, named("conv"), filters=16, kernel_size=3, strides=2, padding="same", use_bias=False)
+    x = _activated(net, x, named("conv_bn"), full)
     for number, block in enumerate(blocks):
-        x = _inverted(net, x, number, block, rounded(block.filters * given["alpha"]), full)
-    x = _pointwise(net, x, "conv_1", rounded(net.channels(x) * 6))
-    return _activated(net, x, "conv_1_bn", full)
+        name = f"expanded_conv_{number}" if number else "expanded_conv"
+        x = _inverted(net, x, _named(net, name), number > 0, block, rounded(block.filters * given["alpha"]), full)
+    x = _pointwise(net, x, named("conv_1"), rounded(net.channels(x) * 6))
+    return _activated(net, x, named("conv_1_bn"), full)
 
 
-def _inverted(net: Net, x: Tensor, number: int, block: Block, filters: int, full: bool) -> Tensor:
+def _inverted(net: Net, x: Tensor, named: Named, expanded: bool, block: Block, filters: int, full: bool) -> Tensor:
     """More channels, a convolution of each, and back; added to the input where nothing changed."""
-    name, inputs = f"expanded_conv_{number}_" if number else "expanded_conv_", x
-    window, swish = 5 if block.wide and full else 3, block.swish and full
+    inputs, window, swish = x, 5 if block.wide and full else 3, block.swish and full
     inner = rounded(net.channels(x) * block.expansion)
-    if number:
-        x = _activated(net, _pointwise(net, x, f"{name}expand", inner), f"{name}expand_bn", swish)
+    if expanded:
+        x = _activated(net, _pointwise(net, x, named("expand"), inner), named("expand_bn"), swish)
     if block.stride == 2:
-        x = net("ZeroPadding2D", x, f"{name}depthwise_pad", padding=net.halving_margins(x, window))
+        x = net("ZeroPadding2D", x, named("depthwise_pad"), padding=net.halving_margins(x, window))
     x = net(
-        "DepthwiseConv2D", x, f"{name}depthwise", kernel_size=window, strides=block.stride,
+        "DepthwiseConv2D", x, named("depthwise"), kernel_size=window, strides=block.stride,
         padding="same" if block.stride == 1 else "valid", use_bias=False,
     )  # fmt: skip
-    x = _activated(net, x, f"{name}depthwise_bn", swish)
+    x = _activated(net, x, named("depthwise_bn"), swish)
     if block.squeezed and full:
-        x = _squeezed(net, x, f"{name}squeeze_excite_", inner)
-    x = _pointwise(net, x, f"{name}project", filters)
-    x = net("BatchNormalization", x, f"{name}project_bn", axis=net.axis)
+        x = _squeezed(net, x, named, inner)
+    x = _pointwise(net, x, named("project"), filters)
+    x = net("BatchNormalization", x, named("project_bn"), axis=net.axis)
     if block.stride == 1 and net.channels(inputs) == filters:
-        return net("Add", [inputs, x], f"{name}add")
+        return net("Add", [inputs, x], named("add"))
     return x
 
 
-def _squeezed(net: Net, x: Tensor, name: str, inner: int) -> Tensor:
+def _squeezed(net: Net, x: Tensor, named: Named, inner: int) -> Tensor:
     """Each channel weighed by what the means of all channels say."""
-    weight = net("GlobalAveragePooling2D", x, f"{name}avg_pool", keepdims=True)
-    weight = net("Conv2D", weight, f"{name}conv", filters=rounded(inner * 0.25), kernel_size=1, padding="same")
-    weight = net("ReLU", weight, f"{name}relu")
-    weight = net("Conv2D", weight, f"{name}conv_1", filters=inner, kernel_size=1, padding="same")
-    weight = net("ReLU", net.operation("add", weight, 3.0), max_value=6.0)
-    return net("Multiply", [x, net.operation("multiply", weight, 1.0 / 6.0)], f"{name}mul")
+    few = {"filters": rounded(inner * 0.25), "kernel_size": 1, "padding": "same"}
+    weight = net("GlobalAveragePooling2D", x, named("squeeze_excite_avg_pool"), keepdims=True)
+    weight = net("ReLU", net("Conv2D", weight, named("squeeze_excite_conv"), **few), named("squeeze_excite_relu"))
+    weight = net("Conv2D", weight, named("squeeze_excite_conv_1"), filters=inner, kernel_size=1, padding="same")
+    return net("Multiply", [x, _hard_sigmoid(net, weight)], named("squeeze_excite_mul"))
+
+
+def _hard_sigmoid(net: Net, x: Tensor) -> Tensor:
+    x = net("ReLU", net.operation("add", x, 3.0), max_value=6.0)
+    return net.operation("multiply", x, 1.0 / 6.0)
 
 
 def _pointwise(net: Net, x: Tensor, name: str, filters: int) -> Tensor:
@@ -95,20 +118,24 @@ def _activated(net: Net, x: Tensor, name: str, swish: bool) -> Tensor:
 
 
 def _active(net: Net, x: Tensor, swish: bool) -> Tensor:
-    return net("Activation", x, activation="hard_swish") if swish else net("ReLU", x)
+    if not swish:
+        return net("ReLU", x)
+    if net.world.generation < (3,):
+        return net("Multiply", [x, _hard_sigmoid(net, x)])
+    return net("Activation", x, activation="hard_swish")
 
 
 def top(net: Net, x: Tensor, given: Given, blocks: tuple[Block, ...], last: int) -> Tensor:
+    named = _named(net)
     x = net("GlobalAveragePooling2D", x, keepdims=True)
     filters = rounded(last * given["alpha"]) if given["alpha"] > 1 else last
-    x = _active(
-        net, net("Conv2D", x, "conv_2", filters=filters, kernel_size=1, padding="same"), not given["minimalistic"]
-    )
+    x = net("Conv2D", x, named("conv_2"), filters=filters, kernel_size=1, padding="same")
+    x = _active(net, x, not given["minimalistic"])
     rate = given["dropout_rate"]
     if not isinstance(rate, (int, float)) or rate > 0:
         x = net("Dropout", x, rate=rate)
-    x = net("Conv2D", x, "logits", filters=given["classes"], kernel_size=1, padding="same")
-    return net("Activation", net("Flatten", x), "predictions", activation="softmax")
+    x = net("Conv2D", x, named("logits"), filters=given["classes"], kernel_size=1, padding="same")
+    return net("Activation", net("Flatten", x), named("predictions"), activation="softmax")
 
 
 def check(given: Given, world: World) -> None:
@@ -140,5 +167,5 @@ _ARGUMENTS = (
     "dropout_rate", "classifier_activation", "include_preprocessing", "name",
 )  # fmt: skip
 MOBILENET_V3 = Family(body, top, arguments=_ARGUMENTS, check=check, shape=dims)
-application("MobileNetV3Small", MOBILENET_V3, named="MobileNetV3Small", blocks=SMALL, last=1024)
-application("MobileNetV3Large", MOBILENET_V3, named="MobileNetV3Large", blocks=LARGE, last=1280)
+application("MobileNetV3Small", MOBILENET_V3, named="MobilenetV3small MobileNetV3Small", blocks=SMALL, last=1024)
+application("MobileNetV3Large", MOBILENET_V3, named="MobilenetV3large MobileNetV3Large", blocks=LARGE, last=1280)

@@ -152,6 +152,6 @@ def dims(given: Given, size: int, world: World) -> Dims:
 _ARGUMENTS = (
     "input_shape", "include_top", "weights", "input_tensor", "pooling", "classes", "classifier_activation", "name",
 )  # fmt: skip
-NASNET = Family(body, unnamed_classifier, (None, None), _ARGUMENTS, shape=dims)
+NASNET = Family(body, unnamed_classifier, (None, None), _ARGUMENTS, channels_first=(None, False), shape=dims)
 application("NASNetMobile nasnet", NASNET, named="nasnet_mobile", filters=44, blocks=4, stem=32, skip=False)
 application("NASNetLarge nasnet", NASNET, 331, "nasnet_large", filters=168, blocks=6, stem=96, skip=True)

@@ -122,7 +122,7 @@ def ready_made(run: Any, rule: Any, path: str, args: list[Any], kwargs: dict[str
         return unknown
     start = tensor if tensor is not None else _input(built, rule, site)
     model = ReadyMade(rule, built, start, built.output.like(), site)
-    name = given["name"] if given["name"] is not None else rule.default_name(given, built)
+    name = given["name"] if given["name"] is not None else rule.default_name(given, built, run.world)
     if name is not UNKNOWN:
         model.attributes["name"] = name
     node.inputs, node.outputs, node.layer = [start], [model.outputs], model

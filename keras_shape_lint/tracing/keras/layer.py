@@ -15,6 +15,9 @@ _RELATED = ("convolutional", "recurrent", "cells", "conv_recurrent", "legacy", "
 """Families in which one class derives from another, in one generation or another."""
 
 
+INPUT_LAYER = "keras.layers.InputLayer"
+
+
 class Layer:
     """A layer object: one name, one build state, however often it is called. `rule` is None where none is known.
 
@@ -83,6 +86,8 @@ class Layer:
         if path in (self.path, "keras.layers.Layer"):
             return True
         other = find(path)
+        if INPUT_LAYER in (path, self.path):
+            return False if other is not None or self.rule is not None else Unknown("the class of a layer")
         if other is None or self.rule is None or other is self.rule:
             return True if other is not None and other is self.rule else Unknown("the class of a layer")
         families = other.run.__module__, self.rule.run.__module__

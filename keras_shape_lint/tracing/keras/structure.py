@@ -7,7 +7,7 @@ from typing import Any
 from keras_shape_lint.findings import ARGUMENT, Reason
 from keras_shape_lint.graph import Node, flat_tensors
 from keras_shape_lint.layers.traversal import listed
-from keras_shape_lint.tracing.keras.layer import Layer
+from keras_shape_lint.tracing.keras.layer import INPUT_LAYER, Layer
 from keras_shape_lint.tracing.keras.models import Model, report
 from keras_shape_lint.tracing.values import List, Unknown
 
@@ -60,7 +60,7 @@ def _input_layer(tensor: Any) -> Layer | None:
     if not isinstance(node, Node) or node.kind != "input":
         return None
     if node.layer is None:
-        made = Layer(None, "keras.layers.InputLayer", node.site)
+        made = Layer(None, INPUT_LAYER, node.site)
         made.nodes.append(node)
         arguments = node.arguments[1]
         if arguments and isinstance(arguments.get("name"), str):
@@ -122,7 +122,7 @@ def _may_be(name: str) -> Any:
         if given is not None:
             return not isinstance(given, str)
         if not isinstance(layer, Layer) or layer.rule is None:
-            return not isinstance(layer, Layer) or layer.path != "keras.layers.InputLayer" or plain.startswith("input")
+            return not isinstance(layer, Layer) or layer.path != INPUT_LAYER or plain.startswith("input")
         return plain == layer.rule.short.lower()
 
     return may
