@@ -19,6 +19,18 @@ CONVERTED: Span = ((1,), (2, 3, 99))
 """Spellings of Keras 1: 2.0 to 2.3 take them and warn."""
 ONLY_3: Span = ((3,), LATEST)
 
+APPLICATIONS: dict[Generation, str] = {
+    (2, 15): "efficientnet efficientnet_v2 convnext mobilenet_v3 regnet resnet_rs MobileNetV3Small MobileNetV3Large "
+    "EfficientNetB0 EfficientNetB1 EfficientNetB2 EfficientNetB3 EfficientNetB4 EfficientNetB5 EfficientNetB6 "
+    "EfficientNetB7 EfficientNetV2B0 EfficientNetV2B1 EfficientNetV2B2 EfficientNetV2B3 EfficientNetV2S "
+    "EfficientNetV2M EfficientNetV2L ConvNeXtTiny ConvNeXtSmall ConvNeXtBase ConvNeXtLarge ConvNeXtXLarge",
+    (2, 3): "resnet resnet_v2 ResNet101 ResNet152 ResNet50V2 ResNet101V2 ResNet152V2",
+    (2, 2): "mobilenet_v2 MobileNetV2",
+    (2, 1): "densenet nasnet DenseNet121 DenseNet169 DenseNet201 NASNetMobile NASNetLarge",
+    (2,): "mobilenet inception_resnet_v2 MobileNet InceptionResNetV2",
+}
+"""First generation of the modules and models of keras.applications that were not there from the first."""
+
 PLACES: dict[str, Span] = {
     "tensorflow.keras": ((2, 15), LATEST),
     "tf_keras": ((2, 15), (2, 99)),
@@ -33,6 +45,11 @@ PLACES: dict[str, Span] = {
     "keras.backend.set_image_dim_ordering": CONVERTED,
     "keras.backend.image_data_format": KERAS_2_ON,
     "keras.backend.set_image_data_format": KERAS_2_ON,
+    **{
+        f"keras.applications.{name}": (first, LATEST)
+        for first, names in APPLICATIONS.items()
+        for name in names.split()
+    },
     **dict.fromkeys(
         ("keras.ops", "keras.random", "keras.tree", "keras.distribution", "keras.config", "keras.dtype_policies",
          "keras.KerasTensor", "keras.Operation", "keras.Function", "keras.StatelessScope", "keras.Variable"),

@@ -56,29 +56,38 @@ def measured(record: Record, generation: Generation) -> Record:
         built, name = build(rule, case, generation)
     except Reject:
         return {**out, "error": True}
+    if not built.steps:
+        return {**out, "unknown": True}
     layers = listing(built, generation)
     out.update(input=list(built.input.shape), output=list(built.output.shape), layers=len(layers))
     out["parameters"] = parameters(built.steps)
-    if isinstance(record.get("name"), str) and isinstance(name, str):
-        out["name"] = name
+    if "name" in record:
+        out["name"] = name if isinstance(name, str) else record["name"]
     if "listing" in record:
         out["listing"] = layers
-    return out
+    return _without_layers(out, generation)
 
 
-def compared(record: Record) -> Record:
+def compared(record: Record, generation: Generation) -> Record:
     """A record as `measured` gives it."""
     out = dict(record)
     if "error" in out:
         out["error"] = True
     if "listing" in out:
         out["listing"] = [["", out["listing"][0][1]], *out["listing"][1:]]
-    return out
+    return _without_layers(out, generation)
+
+
+def _without_layers(record: Record, generation: Generation) -> Record:
+    """Where the layers of a release are not described."""
+    if architecture(record["model"]).listed(World(generation)):
+        return record
+    return {key: value for key, value in record.items() if key not in ("layers", "listing")}
 
 
 def listing(built: Built, generation: Generation) -> list[list[Any]]:
     """Name and output shape of each layer, as Keras lists them in a session without any layer before."""
-    names = _names(built.steps)
+    names = _names(built.steps, 0 if generation >= (2, 4) else 1)
     made_by = {id(step.output): step for step in built.steps}
 
     def parents(step: Step | None) -> Iterator[Step | None]:
@@ -94,15 +103,15 @@ def _is_layer(step: Step, generation: Generation) -> bool:
     return step.config is not None or step.path == SEQUENTIAL or generation < (3,)
 
 
-def _names(steps: tuple[Step, ...]) -> dict[int, str]:
-    """Names as given; Keras numbers those it makes up by class, in the order the layers are made."""
+def _names(steps: tuple[Step, ...], first: int) -> dict[int, str]:
+    """Names as given; Keras numbers those it makes up by class, from `first` on, in the order the layers are made."""
     counts: dict[str, int] = {}
     names: dict[int, str] = {}
     for step in (each for outer in steps for each in (*outer.inner, outer)):
         name = step.name
         if name is None:
             stem = snake(step.path)
-            counts[stem] = counts.get(stem, -1) + 1
+            counts[stem] = counts.get(stem, first - 1) + 1
             name = f"{stem}_{counts[stem]}" if counts[stem] else stem
         names[id(step)] = name
     return names

@@ -20,6 +20,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import grid  # noqa: E402
 import keras  # noqa: E402
 
+importlib.import_module("keras.applications")
 NEW = keras.__version__ >= "3"
 TF1 = keras.__version__ < "2.4"
 LATE = ("RegNet", "ResNetRS")
@@ -43,8 +44,8 @@ def measured(model, case, whole):
     """The record of one case."""
     given = dict(case)
     data_format = "channels_first" if given.pop("channels_first", False) else "channels_last"
-    set_format = keras.config.set_image_data_format if NEW else keras.backend.set_image_data_format
-    keras.backend.clear_session()
+    if hasattr(keras.backend, "clear_session"):
+        keras.backend.clear_session()
     set_format(data_format)
     record = {"model": model, "case": case}
     try:
@@ -64,6 +65,15 @@ def measured(model, case, whole):
     if whole:
         record["listing"] = [[layer.name, shape(layer.output)] for layer in built.layers]
     return record
+
+
+def set_format(data_format):
+    if NEW:
+        keras.config.set_image_data_format(data_format)
+    elif hasattr(keras.backend, "set_image_data_format"):
+        keras.backend.set_image_data_format(data_format)
+    else:
+        keras.backend.set_image_dim_ordering("th" if data_format == "channels_first" else "tf")
 
 
 def unweighted():

@@ -45,6 +45,8 @@ _DEFAULTS: dict[str, tuple[Any, Any]] = {
     "depth_multiplier": (Raw, 1), "dropout": (Loose, 0.001), "dropout_rate": (Loose, 0.2),
     "minimalistic": (Flag, False), "include_preprocessing": (Flag, True),
 }  # fmt: skip
+_LATE = ("classifier_activation", "name")
+"""Arguments that no release before 2.4 has."""
 COMMON = (
     "include_top",
     "weights",
@@ -60,10 +62,12 @@ COMMON = (
 class Family(NamedTuple):
     """What the models of one paper share.
 
+    `body` makes the last feature maps of the input; `top` the classes of those; `finish` is what comes behind a model
+    without its top. `pools` names the layers of pooling='avg' and 'max', None where Keras makes up the name.
     `channels_first` says whether there is such a form before Keras 3, and in it; None where it is none to follow.
-    `body` makes the last feature maps of the input; `top` the classes of those. `pools` names the layers of
-    pooling='avg' and 'max', None where Keras makes up the name. `least` is the smallest height and width. `check`
-    raises Reject for what only this family refuses; `finish` is what comes behind the pooling.
+    `least` is the smallest height and width, `least_before` that before Keras 2.2, where `loose_before` leaves the
+    size open with the top too. `same_before`: the layers were these before Keras 2.4, but for the numbers in names
+    that Keras makes up. `check` raises Reject for what only this family refuses.
     """
 
     body: Callable[..., Tensor]
@@ -71,9 +75,12 @@ class Family(NamedTuple):
     pools: tuple[str | None, str | None] = ("avg_pool", "max_pool")
     arguments: tuple[str, ...] = COMMON
     least: int = 32
+    least_before: int = 32
+    loose_before: bool = False
     channels_first: tuple[bool | None, bool] = (True, True)
     check: Callable[[Given, World], None] | None = None
     shape: Callable[[Given, int, World], Dims] | None = None
+    same_before: bool = True
     finish: Callable[[Net, Tensor], Tensor] | None = None
     named: Callable[[Given, Dims], str] | None = None
 
@@ -107,8 +114,9 @@ class Architecture(Rule):
         return f"{self.size} by {self.size} pixels and 1000 classes, unless told otherwise."
 
     def configure(self, args: list[Any], kwargs: dict[str, Any], world: World, certain: bool = True) -> Config:
+        early = world.generation < (2, 4)
         for name in kwargs:
-            if name not in self.parameters:
+            if name not in self.parameters or (early and name in _LATE):
                 text = "{layer} has no argument {0}; it takes {1}"
                 raise Reject(ARGUMENT, text, repr(name), ", ".join(self.order))
         return super().configure(args, kwargs, world, certain)
@@ -138,7 +146,11 @@ class Architecture(Rule):
         return UNKNOWN if given["input_tensor"] is not None else self.family.named(given, built.input.dims[1:])
 
     def measured(self, world: World) -> bool:
-        return world.generation >= (2, 15)
+        return world.generation >= (2,)
+
+    def listed(self, world: World) -> bool:
+        """Whether the layers and their names are those of this release."""
+        return world.generation >= (2, 4) or self.family.same_before
 
     def _check(self, given: Given, world: World) -> None:
         if world.data_format == "channels_first" and self.family.channels_first[world.generation >= (3,)] is False:
@@ -209,7 +221,7 @@ def _made(rule: Architecture, told: Iterable[tuple[str, Any]], dims: Dims, dtype
         classes = given["classes"] if given["include_top"] else UNKNOWN
         known = given["include_top"]
         return Built(start, (), Tensor((dims[0], classes) if known else UNKNOWN), False)
-    return Built(start, tuple(net.steps), out, given["pooling"] is not UNKNOWN)
+    return Built(start, tuple(net.steps), out, given["pooling"] is not UNKNOWN and rule.listed(world))
 
 
 _remembered = lru_cache(maxsize=16)(_made)

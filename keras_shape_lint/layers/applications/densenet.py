@@ -43,7 +43,7 @@ def _activated(net: Net, x: Tensor, name: str) -> Tensor:
     return net("Activation", net("BatchNormalization", x, f"{name}bn", axis=net.axis), f"{name}relu", activation="relu")
 
 
-DENSENET = Family(body, classifier, channels_first=(True, False))
+DENSENET = Family(body, classifier, least_before=221, same_before=False, channels_first=(True, False))
 application("DenseNet121 densenet", DENSENET, blocks=(6, 12, 24, 16))
 application("DenseNet169 densenet", DENSENET, blocks=(6, 12, 32, 32))
 application("DenseNet201 densenet", DENSENET, blocks=(6, 12, 48, 32))

@@ -6,7 +6,7 @@ from math import ceil
 from typing import Any
 
 from keras_shape_lint.layers.applications.architecture import Family, Given, application
-from keras_shape_lint.layers.applications.net import Net, rounded
+from keras_shape_lint.layers.applications.net import CannotSay, Net, rounded
 from keras_shape_lint.layers.tensor import Tensor
 
 STAGES = (
@@ -19,6 +19,8 @@ STAGES = (
 def body(net: Net, x: Tensor, given: Given, width: float, depth: float) -> Tensor:
     x = net("Normalization", net("Rescaling", x, scale=1 / 255), axis=net.axis)
     if given["weights"] == "imagenet":
+        if net.world.generation < (3,) and net.channels(x) != 3:
+            raise CannotSay
         x = net("Rescaling", x, scale=1.0)
     x = net("ZeroPadding2D", x, "stem_conv_pad", padding=net.halving_margins(x, 3))
     x = net("Conv2D", x, "stem_conv", filters=rounded(32 * width), kernel_size=3, strides=2, use_bias=False)

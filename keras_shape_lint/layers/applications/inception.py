@@ -86,4 +86,9 @@ def _split(net: Net, x: Tensor, name: str | None) -> Tensor:
     return net("Concatenate", [conv(net, x, 384, 1, 3), conv(net, x, 384, 3, 1)], name, axis=net.axis)
 
 
-application("InceptionV3 inception_v3", Family(body, classifier, pools=(None, None), least=75), 299, "inception_v3")
+application(
+    "InceptionV3 inception_v3",
+    Family(body, classifier, pools=(None, None), least=75, least_before=139, loose_before=True),
+    299,
+    "inception_v3",
+)

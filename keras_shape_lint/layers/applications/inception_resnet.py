@@ -85,7 +85,7 @@ def _residual(net: Net, x: Tensor, name: str, branches: tuple[Branch, ...], last
 
 application(
     "InceptionResNetV2 inception_resnet_v2",
-    Family(body, classifier, pools=(None, None), least=75),
+    Family(body, classifier, pools=(None, None), least=75, least_before=139, loose_before=True, same_before=False),
     299,
     "inception_resnet_v2",
 )

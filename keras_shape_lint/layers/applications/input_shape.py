@@ -17,13 +17,15 @@ def input_dims(given: dict[str, Any], family: Any, size: int, world: World) -> D
     shape = given["input_shape"]
     if family.shape is not None:
         return family.shape(given, size, world)  # type: ignore[no-any-return]
-    return usual_dims(shape, given, size, family.least, world)
+    early = world.generation < (2, 2)
+    fixed = given["include_top"] and not (early and family.loose_before)
+    return usual_dims(shape, given, size, family.least_before if early else family.least, world, fixed)
 
 
-def usual_dims(shape: Any, given: dict[str, Any], size: int, least: int, world: World) -> Dims:
-    """What most models do: `size` by `size` pixels with the top, any size without, `shape` where given."""
+def usual_dims(shape: Any, given: dict[str, Any], size: int, least: int, world: World, fixed: bool) -> Dims:
+    """What most models do: `size` by `size` pixels where the size is `fixed`, else any, `shape` where given."""
     first = world.data_format == "channels_first"
-    imagenet, top = given["weights"] == "imagenet", given["include_top"]
+    imagenet, top = given["weights"] == "imagenet", fixed
     if shape is UNKNOWN:
         return image(size, size, 3, first) if imagenet and top else (UNKNOWN,) * 3
     if not isinstance(shape, (tuple, list, type(None))):

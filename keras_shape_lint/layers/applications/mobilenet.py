@@ -28,21 +28,27 @@ TRAINED_V2 = (96, *TRAINED)
 
 def body(net: Net, x: Tensor, given: Given) -> Tensor:
     alpha, multiplier = given["alpha"], given["depth_multiplier"]
-    x = _conv(net, x, "conv1", int(32 * alpha), 3, 2)
+    early = net.world.generation < (2, 2)
+    margins = ((1, 1), (1, 1)) if early else ((0, 1), (0, 1))
+    if net.world.generation < (2, 4):
+        x = net("ZeroPadding2D", x, "conv1_pad", padding=margins)
+    x = _conv(net, x, "conv1", int(32 * alpha), 3, 2, valid=net.world.generation < (2, 4))
     for i, (filters, stride) in enumerate(BLOCKS, 1):
-        if stride == 2:
-            x = net("ZeroPadding2D", x, f"conv_pad_{i}", padding=((0, 1), (0, 1)))
+        padded = early or stride == 2
+        if padded:
+            x = net("ZeroPadding2D", x, f"conv_pad_{i}", padding=margins)
         x = net(
             "DepthwiseConv2D", x, f"conv_dw_{i}", kernel_size=3, strides=stride, depth_multiplier=multiplier,
-            padding="same" if stride == 1 else "valid", use_bias=False,
+            padding="valid" if padded else "same", use_bias=False,
         )  # fmt: skip
         x = _activated(net, x, f"conv_dw_{i}")
         x = _conv(net, x, f"conv_pw_{i}", int(filters * alpha), 1, 1)
     return x
 
 
-def _conv(net: Net, x: Tensor, name: str, filters: int, window: int, stride: int) -> Tensor:
-    x = net("Conv2D", x, name, filters=filters, kernel_size=window, strides=stride, padding="same", use_bias=False)
+def _conv(net: Net, x: Tensor, name: str, filters: int, window: int, stride: int, valid: bool = False) -> Tensor:
+    padding = "valid" if valid else "same"
+    x = net("Conv2D", x, name, filters=filters, kernel_size=window, strides=stride, padding=padding, use_bias=False)
     return _activated(net, x, name)
 
 
@@ -144,7 +150,7 @@ def _trained(seen: Any, given: Given, sizes: tuple[int, ...], world: World) -> D
         height, width = seen[1:3] if world.data_format == "channels_first" else seen[:2]
         if height == width and height in sizes:
             size = height
-    return usual_dims(given["input_shape"], given, size, 32, world)
+    return usual_dims(given["input_shape"], given, size, 32, world, given["include_top"])
 
 
 def _name(label: str, sizes: tuple[int, ...], given: Given, shape: Dims) -> str:
@@ -164,6 +170,8 @@ application(
         ("input_shape", "alpha", "depth_multiplier", "dropout", *_HEAD),
         check=check,
         shape=dims,
+        named=partial(_name, "mobilenet", TRAINED),
+        same_before=False,
     ),
 )
 application(
@@ -176,5 +184,6 @@ application(
         check=check_v2,
         shape=dims_v2,
         named=partial(_name, "mobilenetv2", TRAINED_V2),
+        same_before=False,
     ),
 )

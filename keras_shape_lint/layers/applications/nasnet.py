@@ -146,12 +146,15 @@ def dims(given: Given, size: int, world: World) -> Dims:
         raise Reject(ARGUMENT, "{layer} with weights='imagenet' needs a fixed input_shape, got {0}", shape)
     if shape is None and size == 224 and not given["include_top"]:
         shape = (224, 224, 3)
-    return usual_dims(shape, given, size, 32, world)
+    fixed = given["include_top"] if world.generation >= (2, 4) else world.generation >= (2, 2)
+    return usual_dims(shape, given, size, 32, world, fixed)
 
 
 _ARGUMENTS = (
     "input_shape", "include_top", "weights", "input_tensor", "pooling", "classes", "classifier_activation", "name",
 )  # fmt: skip
-NASNET = Family(body, unnamed_classifier, (None, None), _ARGUMENTS, channels_first=(None, False), shape=dims)
+NASNET = Family(
+    body, unnamed_classifier, (None, None), _ARGUMENTS, channels_first=(None, False), shape=dims, same_before=False
+)
 application("NASNetMobile nasnet", NASNET, named="nasnet_mobile", filters=44, blocks=4, stem=32, skip=False)
 application("NASNetLarge nasnet", NASNET, 331, "nasnet_large", filters=168, blocks=6, stem=96, skip=True)

@@ -24,6 +24,8 @@ def body(net: Net, x: Tensor, given: Given, blocks: tuple[int, ...]) -> Tensor:
         for block in range(1, count + 1):
             stride = 2 if block == 1 and stack > 2 else 1
             x = _block(net, x, f"conv{stack}_block{block}", filters, stride, widened=block == 1)
+    if net.world.generation < (2, 2):
+        return net("AveragePooling2D", x, "avg_pool", pool_size=7)
     return x
 
 
@@ -71,7 +73,7 @@ def _block_v2(net: Net, x: Tensor, name: str, filters: int, stride: int, widened
     return net("Add", [shortcut, x], f"{name}_out")
 
 
-RESNET = Family(body, classifier)
+RESNET = Family(body, classifier, least_before=197, same_before=False)
 RESNET_V2 = Family(body_v2, classifier)
 BLOCKS = {"50": (3, 4, 6, 3), "101": (3, 4, 23, 3), "152": (3, 8, 36, 3)}
 for depth, counts in BLOCKS.items():

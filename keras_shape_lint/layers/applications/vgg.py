@@ -26,6 +26,6 @@ def top(net: Net, x: Tensor, given: Given, **parts: Any) -> Tensor:
     return x
 
 
-VGG = Family(body, top, pools=(None, None))
+VGG = Family(body, top, pools=(None, None), least_before=48)
 application("VGG16 vgg16", VGG, convolutions=(2, 2, 3, 3, 3))
 application("VGG19 vgg19", VGG, convolutions=(2, 2, 4, 4, 4))

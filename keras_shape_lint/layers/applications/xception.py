@@ -51,4 +51,6 @@ def _normalized(net: Net, x: Tensor, name: str | None) -> Tensor:
     return net("BatchNormalization", x, name, axis=net.axis)
 
 
-application("Xception xception", Family(body, classifier, pools=(None, None), least=71), 299)
+application(
+    "Xception xception", Family(body, classifier, pools=(None, None), least=71, least_before=71, loose_before=True), 299
+)
