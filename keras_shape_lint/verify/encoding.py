@@ -95,7 +95,7 @@ class Encoding:
             "kwargs": {name: self.value(value) for name, value in kwargs.items()},
             "outputs": [self._tensor(tensor) for tensor in node.outputs],
         }  # fmt: skip
-        if isinstance(node.layer, Layer):
+        if isinstance(node.layer, Layer) and node.kind != "input":
             record["layer"] = self._layer(node.layer)
             record["function"] = isinstance(node.layer.rule, FunctionForm)
         elif isinstance(node.layer, Model):

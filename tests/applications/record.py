@@ -61,7 +61,7 @@ def measured(model, case, whole):
     finally:
         set_format("channels_last")
     record.update(name=built.name, input=shape(built.input), output=shape(built.output), layers=len(built.layers))
-    record["parameters"] = built.count_params()
+    record["parameters"] = int(built.count_params())
     if whole:
         record["listing"] = [[layer.name, shape(layer.output)] for layer in built.layers]
     return record

@@ -6,10 +6,10 @@ from typing import Any
 
 from keras_shape_lint.graph import Node, Site, flat_tensors
 from keras_shape_lint.layers.applications.architecture import Architecture, Built
-from keras_shape_lint.layers.applications.net import Step
+from keras_shape_lint.layers.applications.net import Step, parameters
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import Reject
-from keras_shape_lint.shapes.dims import UNKNOWN
+from keras_shape_lint.shapes.dims import UNKNOWN, Dim, is_known
 from keras_shape_lint.tracing.arrays.array import Array
 from keras_shape_lint.tracing.calls import UNCERTAIN, handles
 from keras_shape_lint.tracing.keras.apply import apply_function
@@ -18,7 +18,7 @@ from keras_shape_lint.tracing.keras.models import FunctionalModel, Model, connec
 from keras_shape_lint.tracing.keras.nests import as_input
 from keras_shape_lint.tracing.keras.replay import call_model
 from keras_shape_lint.tracing.keras.sequential import Sequential
-from keras_shape_lint.tracing.values import Opaque, Unknown
+from keras_shape_lint.tracing.values import Native, Opaque, Unknown
 
 
 class ReadyMade(Model):
@@ -54,7 +54,12 @@ class ReadyMade(Model):
     def attribute(self, run: Any, name: str) -> Any:
         if name == "name" and name not in self.attributes:
             return Unknown("the name of a model")
+        if name == "count_params" and is_known(self.parameters()):
+            return Native(name, lambda run: self.parameters())
         return super().attribute(run, name)
+
+    def parameters(self) -> Dim:
+        return parameters(self.built.steps) if self.built.certain else UNKNOWN
 
     def snapshot(self) -> Any:
         return dict(self.attributes)
@@ -76,7 +81,7 @@ def _call(step: Step, tensors: dict[int, Tensor], site: Site) -> Node:
     elif step.config is not None:
         made = _layer(step, site)
     kind = "op" if made is None else "model" if step.inner else "layer"
-    label = step.name or step.path.rpartition(".")[2]
+    label = None if isinstance(made, Layer) else step.name or step.path.rpartition(".")[2]
     node = Node(kind, step.path, label, site, flat_tensors(arguments[0]), [output], made, step.config, arguments)
     output.producer = node
     if isinstance(made, Layer):

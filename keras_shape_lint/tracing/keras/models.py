@@ -8,6 +8,7 @@ from typing import Any
 from keras_shape_lint.findings import GRAPH_DISCONNECTED, Reason
 from keras_shape_lint.graph import Node, Site, flat_tensors
 from keras_shape_lint.layers.tensor import Tensor
+from keras_shape_lint.shapes.dims import Dim
 from keras_shape_lint.tracing.attributes import dims_value
 from keras_shape_lint.tracing.calls import UNCERTAIN
 from keras_shape_lint.tracing.keras.nests import as_input, as_value
@@ -32,6 +33,10 @@ class Model:
     @property
     def callee(self) -> str:
         return f"keras.{self.label}"
+
+    def parameters(self) -> Dim:
+        """The number of weights; None where it is to be counted layer by layer."""
+        return None
 
     def attribute(self, run: Any, name: str) -> Any:
         if name in self.attributes:

@@ -55,10 +55,15 @@ class _Inner:
 
 def parameters(node: Node, world: World) -> Dim:
     """Of the layer or model that was called; UNKNOWN where not all of its weights are known."""
+    if node.kind == "input":
+        return 0
     if isinstance(node.layer, Model):
+        counted = node.layer.parameters()
+        if counted is not None:
+            return counted
         return parameters_of(inside(node.layer.inputs, node.layer.outputs), world)
     if not isinstance(node.layer, Layer):
-        return 0 if node.kind in ("op", "input") else UNKNOWN
+        return 0 if node.kind == "op" else UNKNOWN
     arguments, named = node.arguments
     return _asked(node.layer, list(arguments), named or {}, world)[0]
 

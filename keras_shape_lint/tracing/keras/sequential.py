@@ -16,19 +16,20 @@ from keras_shape_lint.tracing.keras.layer import Layer
 from keras_shape_lint.tracing.keras.models import Model, report
 from keras_shape_lint.tracing.keras.nests import as_input
 from keras_shape_lint.tracing.sequences import iterate
-from keras_shape_lint.tracing.values import Instance, List, Native
+from keras_shape_lint.tracing.values import Instance, List, Native, Unknown
 
 
 class Sequential(Model):
     """Layers in a row. `open`: they are not all known. Without an input shape it waits for its first call."""
 
-    __slots__ = ("built", "layers", "open")
+    __slots__ = ("before", "built", "layers", "open")
 
     label = "Sequential"
 
     def __init__(self, site: Site) -> None:
         self.site = site
         self.layers: list[tuple[Any, Site]] = []
+        self.before: list[Any] = []
         self.inputs: Any = None
         self.outputs: Any = None
         self.open = False
@@ -39,7 +40,7 @@ class Sequential(Model):
         if name == "add":
             return Native("add", lambda run, layer=None, **kwargs: self._add(run, layer))
         if name == "pop":
-            return Native("pop", lambda run, *args: run.forget(self))
+            return Native("pop", self._pop)
         if name == "layers" and not self.open:
             return List(layer for layer, _ in self.layers)
         return super().attribute(run, name)
@@ -47,11 +48,22 @@ class Sequential(Model):
     def _add(self, run: Any, layer: Any) -> None:
         add_layer(run, self, layer, run.site)
 
+    def _pop(self, run: Any, *args: Any, **kwargs: Any) -> Any:
+        """The last layer is taken off, and the outputs are those before it."""
+        if self.open or not self.layers or len(self.before) != len(self.layers):
+            run.forget(self)
+            return Unknown("a layer taken off")
+        run.touch(self)
+        self.outputs = self.before.pop()
+        return self.layers.pop()[0]
+
     def snapshot(self) -> Any:
-        return list(self.layers), self.inputs, self.outputs, self.open, self.built, dict(self.attributes)
+        ends = self.inputs, self.outputs, list(self.before)
+        return list(self.layers), ends, self.open, self.built, dict(self.attributes)
 
     def restore(self, state: Any) -> None:
-        self.layers, self.inputs, self.outputs, self.open, self.built, self.attributes = state
+        self.layers, ends, self.open, self.built, self.attributes = state
+        self.inputs, self.outputs, self.before = ends
 
     def forget(self) -> None:
         self.open, self.outputs = True, Tensor(UNKNOWN, None) if self.built else None
@@ -87,16 +99,18 @@ def add_layer(run: Any, model: Sequential, layer: Any, site: Site) -> None:
             model.built = True
             _record(run, model, site)
         return
-    if not model.built and not _start(run, model, layer, site):
+    fresh = not model.built
+    if fresh and not _start(run, model, layer, site):
         return
-    if model.built and not _starts_itself(model, layer):
+    model.before.append(model.outputs)
+    if not fresh or not _starts_itself(layer):
         model.outputs = apply_to(run, layer, model.outputs, site)
     _record(run, model, site)
 
 
-def _starts_itself(model: Sequential, layer: Any) -> bool:
-    """The first layer was a model or a merge of branches, whose own outputs are the outputs so far."""
-    return len(model.layers) == 1 and (isinstance(layer, Model) or bool(_branches(layer)))
+def _starts_itself(layer: Any) -> bool:
+    """A first layer that is a model or a merge of branches: its own outputs are the outputs so far."""
+    return isinstance(layer, Model) or bool(_branches(layer))
 
 
 def _start(run: Any, model: Sequential, layer: Any, site: Site) -> bool:
