@@ -32,6 +32,7 @@ APPLICATIONS: dict[Generation, str] = {
 """First generation of the modules and models of keras.applications that were not there from the first."""
 
 PLACES: dict[str, Span] = {
+    "keras.applications": ((1, 1), LATEST),
     "tensorflow.keras": ((2, 15), LATEST),
     "tf_keras": ((2, 15), (2, 99)),
     "keras.layers.merge": ((2,), (2, 3, 99)),

@@ -42,7 +42,7 @@ def build(rule: Architecture, case: Record, generation: Generation) -> tuple[Bui
         given["input_tensor"] = Tensor((None, *given.pop("tensor")))
     if "input_shape" in given:
         given["input_shape"] = tuple(given["input_shape"])
-    world = World(generation, data_format)
+    world = World(generation, data_format, "theano" if generation < (2,) else "tensorflow")
     filled = rule.filled(rule.configure([], given, world).values)
     built = rule.build(filled, world)
     return built, rule.default_name(filled, built, world)
@@ -82,7 +82,7 @@ def _without_layers(record: Record, generation: Generation) -> Record:
     """Where the layers of a release are not described."""
     if architecture(record["model"]).listed(World(generation)):
         return record
-    return {key: value for key, value in record.items() if key not in ("layers", "listing")}
+    return {key: value for key, value in record.items() if key not in ("layers", "listing", "parameters")}
 
 
 def listing(built: Built, generation: Generation) -> list[list[Any]]:

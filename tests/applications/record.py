@@ -85,7 +85,7 @@ def unweighted():
 
 def shape(tensor):
     tensor = tensor[0] if isinstance(tensor, list) else tensor
-    sizes = keras.backend.int_shape(tensor) if TF1 else tuple(tensor.shape)
+    sizes = getattr(tensor, "_keras_shape", None) or tuple(tensor.shape)
     return [None if size is None else int(size) for size in sizes]
 
 

@@ -45,7 +45,7 @@ _DEFAULTS: dict[str, tuple[Any, Any]] = {
     "depth_multiplier": (Raw, 1), "dropout": (Loose, 0.001), "dropout_rate": (Loose, 0.2),
     "minimalistic": (Flag, False), "include_preprocessing": (Flag, True),
 }  # fmt: skip
-_LATE = ("classifier_activation", "name")
+_LATE: tuple[str, ...] = ("classifier_activation", "name")
 """Arguments that no release before 2.4 has."""
 COMMON = (
     "include_top",
@@ -66,8 +66,8 @@ class Family(NamedTuple):
     without its top. `pools` names the layers of pooling='avg' and 'max', None where Keras makes up the name.
     `channels_first` says whether there is such a form before Keras 3, and in it; None where it is none to follow.
     `least` is the smallest height and width, `least_before` that before Keras 2.2, where `loose_before` leaves the
-    size open with the top too. `same_before`: the layers were these before Keras 2.4, but for the numbers in names
-    that Keras makes up. `check` raises Reject for what only this family refuses.
+    size open with the top too (since 2.0). `same_before`: the layers were these before Keras 2.4, but for the numbers
+    in names that Keras makes up. `check` raises Reject for what only this family refuses.
     """
 
     body: Callable[..., Tensor]
@@ -114,9 +114,13 @@ class Architecture(Rule):
         return f"{self.size} by {self.size} pixels and 1000 classes, unless told otherwise."
 
     def configure(self, args: list[Any], kwargs: dict[str, Any], world: World, certain: bool = True) -> Config:
-        early = world.generation < (2, 4)
+        absent = _LATE if world.generation < (2, 4) else ()
+        if world.generation < (2,):
+            absent = (*absent, "pooling")
+        if world.generation < (1, 2):
+            absent = (*absent, "input_shape", "classes")
         for name in kwargs:
-            if name not in self.parameters or (early and name in _LATE):
+            if name not in self.parameters or name in absent:
                 text = "{layer} has no argument {0}; it takes {1}"
                 raise Reject(ARGUMENT, text, repr(name), ", ".join(self.order))
         return super().configure(args, kwargs, world, certain)
@@ -141,16 +145,18 @@ class Architecture(Rule):
 
     def default_name(self, given: Given, built: Built, world: World) -> Any:
         """What Keras calls the model itself; UNKNOWN where that is not followed."""
+        if world.generation < (1, 2):
+            return UNKNOWN
         if self.family.named is None:
             return self.named[0] if world.generation < (3,) else self.named[-1]
         return UNKNOWN if given["input_tensor"] is not None else self.family.named(given, built.input.dims[1:])
 
     def measured(self, world: World) -> bool:
-        return world.generation >= (2,)
+        return world.generation >= (1, 1)
 
     def listed(self, world: World) -> bool:
         """Whether the layers and their names are those of this release."""
-        return world.generation >= (2, 4) or self.family.same_before
+        return world.generation >= (2, 4) or (world.generation >= (2,) and self.family.same_before)
 
     def _check(self, given: Given, world: World) -> None:
         if world.data_format == "channels_first" and self.family.channels_first[world.generation >= (3,)] is False:

@@ -78,7 +78,9 @@ def _conv(net: Net, x: Tensor, name: str, filters: int, window: int, stride: int
     return net("Conv2D", x, name, filters=filters, kernel_size=window, strides=stride, padding="same", use_bias=False)
 
 
-EFFICIENTNET_V2 = Family(body, top, arguments=(*COMMON[:-1], "include_preprocessing", "name"))
+EFFICIENTNET_V2 = Family(
+    body, top, channels_first=(None, True), arguments=(*COMMON[:-1], "include_preprocessing", "name")
+)
 for label, pixels, parts in (
     ("S", 384, {"stages": S, "stem": 24}), ("M", 480, {"stages": M, "stem": 24}),
     ("L", 480, {"stages": L, "stem": 32}),

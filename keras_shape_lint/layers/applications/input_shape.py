@@ -18,7 +18,7 @@ def input_dims(given: dict[str, Any], family: Any, size: int, world: World) -> D
     if family.shape is not None:
         return family.shape(given, size, world)  # type: ignore[no-any-return]
     early = world.generation < (2, 2)
-    fixed = given["include_top"] and not (early and family.loose_before)
+    fixed = given["include_top"] and not ((2,) <= world.generation < (2, 2) and family.loose_before)
     return usual_dims(shape, given, size, family.least_before if early else family.least, world, fixed)
 
 
@@ -31,7 +31,7 @@ def usual_dims(shape: Any, given: dict[str, Any], size: int, least: int, world: 
     if not isinstance(shape, (tuple, list, type(None))):
         raise Reject(ARGUMENT, "{layer}: input_shape must be a tuple of three sizes, got {0}", shape)
     default = image(size, size, 3, first)
-    if imagenet and top:
+    if top and (imagenet or world.generation < (2,)):
         if shape is not None and _certainly_other(shape, default):
             text = "{layer} with weights='imagenet' and its top has input_shape={0}, not {1}; give include_top=False"
             raise Reject(ARGUMENT, text, default, shape)

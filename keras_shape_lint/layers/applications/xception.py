@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from keras_shape_lint.findings import ARGUMENT
 from keras_shape_lint.layers.applications.architecture import Family, Given, application, classifier
 from keras_shape_lint.layers.applications.net import Net
 from keras_shape_lint.layers.tensor import Tensor
+from keras_shape_lint.layers.verdict import Reject
+from keras_shape_lint.layers.world import World
 
 MIDDLE = range(5, 13)
 """The blocks that change neither size nor channels."""
@@ -51,6 +54,13 @@ def _normalized(net: Net, x: Tensor, name: str | None) -> Tensor:
     return net("BatchNormalization", x, name, axis=net.axis)
 
 
+def check(given: Given, world: World) -> None:
+    if world.generation < (2,) and world.backend == "theano":
+        raise Reject(ARGUMENT, "{layer} was for TensorFlow alone before Keras 2")
+
+
 application(
-    "Xception xception", Family(body, classifier, pools=(None, None), least=71, least_before=71, loose_before=True), 299
+    "Xception xception",
+    Family(body, classifier, pools=(None, None), least=71, least_before=71, loose_before=True, check=check),
+    299,
 )
