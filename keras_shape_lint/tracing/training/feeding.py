@@ -27,7 +27,7 @@ class Feed:
 
 
 def feed_of(run: Any, given: dict[str, Any]) -> Feed | None:
-    """Of arrays, or what one step of a dataset, a Sequence or an iterator gives; None where that is not known."""
+    """Of arrays, or what one step of a dataset, a Sequence or a generator gives; None where that is not known."""
     x = given.get("x")
     if is_stream(x):
         return _element(element_of(run, x))
