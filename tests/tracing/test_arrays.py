@@ -6,29 +6,16 @@ from typing import Any
 
 import pytest
 
-from keras_shape_lint.layers.world import MEASURED
 from keras_shape_lint.shapes.symbols import Symbol
 from keras_shape_lint.tracing.arrays.array import Array
-from keras_shape_lint.tracing.project import Imports, Project, execute_module, parse
-from keras_shape_lint.tracing.run import Budget, Limits, Run
 from keras_shape_lint.tracing.values import List
-from keras_shape_lint.tracing.worlds import Worlds
 from tests.tracing.array_programs import Writer
+from tests.tracing.variables import traced
 
 numpy = pytest.importorskip("numpy", reason="the programs run for real, in NumPy")
 
 LEAST_FOLLOWED = 0.8
 pytestmark = pytest.mark.filterwarnings("ignore")
-
-
-def traced(text: str) -> dict[str, Any]:
-    """The variables of a module as the tracer sees them."""
-    worlds = Worlds(MEASURED, False)
-    limits = Limits()
-    run = Run(MEASURED[0], worlds, Imports(Project()), limits, Budget(limits.total), float("inf"))
-    variables: dict[str, Any] = {"__file__": "program.py"}
-    execute_module(run, parse(text), "program.py", variables)
-    return variables
 
 
 def wrong(real: Any, seen: Any) -> str | None:

@@ -26,6 +26,13 @@ _DATA = {
     "tensorflow.TensorSpec": "tf_data",
     "sklearn": "sklearn",
     "pandas": "frames",
+    "cv2": "pictures",
+    "PIL": "pictures",
+    "skimage": "pictures",
+    "imageio": "pictures",
+    "scipy.misc": "pictures",
+    "scipy.ndimage": "pictures",
+    "matplotlib.image": "pictures",
     "numpy": "creation random reshaping joining reductions elementwise searching products files scalars",
 }
 """Of libraries that make and change arrays: the modules of `tracing/arrays` by the name, or first two names."""
