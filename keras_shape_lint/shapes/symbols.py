@@ -13,13 +13,14 @@ Integer = Union[int, "Symbol"]
 
 
 class Atom:
-    """One unknown integer. `low` is its lower bound, None when it has none."""
+    """One unknown integer. `low` and `high` are its bounds, None when it has none."""
 
-    __slots__ = ("key", "low", "name")
+    __slots__ = ("high", "key", "low", "name")
 
     def __init__(self, name: str, low: int | None = None, key: object = None) -> None:
         self.name = name
         self.low = low
+        self.high: Integer | None = None
         self.key = self if key is None else key
 
     def __eq__(self, other: object) -> bool:
@@ -94,6 +95,24 @@ class Symbol:
 def symbol(name: str, low: int | None = None) -> Symbol:
     """A fresh unknown integer."""
     return Symbol({(Atom(name, low),): 1})
+
+
+def counter(name: str, low: int | None, high: Integer | None) -> Symbol:
+    """A fresh integer of a range."""
+    atom = Atom(name, low)
+    atom.high = high
+    return Symbol({(atom,): 1})
+
+
+def certainly_at_most(a: Integer, b: Integer) -> bool:
+    """True when `a <= b` whatever the atoms are, those with an upper bound at that bound."""
+    difference = b - a
+    if isinstance(difference, Symbol):
+        for monomial, n in difference.terms.items():
+            if n < 0 and len(monomial) == 1 and monomial[0].high is not None:
+                difference = difference + (monomial[0].high - Symbol({monomial: 1})) * n
+    low = lower_bound(difference)
+    return low is not None and low >= 0
 
 
 def derived(name: str, key: tuple[object, ...], low: int | None = None) -> Symbol:

@@ -11,7 +11,7 @@ from typing import Any
 
 from keras_shape_lint.layers.arguments import Unresolved
 from keras_shape_lint.shapes.dims import UNKNOWN, Dim
-from keras_shape_lint.shapes.symbols import Symbol, symbol
+from keras_shape_lint.shapes.symbols import Symbol, counter, symbol
 
 
 class Unknown(Unresolved):
@@ -83,7 +83,7 @@ class List(list[Any]):
     def sample(self) -> Any:
         """Any of its items."""
         known = self.each is not None and self.each.dtype != "nothing" and not self
-        return self.each if known else Unknown("an item of a list that is not known")
+        return self.each.copy() if known else Unknown("an item of a list that is not known")
 
 
 class Dict(dict[Any, Any]):
@@ -339,6 +339,8 @@ def opaque_item(value: Any, position: int) -> Any:
     sample = getattr(value, "sample", None)
     if sample is not None:
         return sample()
+    if type(value) is range and value:
+        return counter("i", min(value[0], value[-1]), max(value[0], value[-1]))
     return value if isinstance(value, Unknown) else Unknown("an item of something unknown")
 
 

@@ -9,6 +9,7 @@ from keras_shape_lint.graph import Site
 from keras_shape_lint.layers.arguments import Unresolved
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.shapes.dims import UNKNOWN, Dims, Shape, shape_text
+from keras_shape_lint.shapes.symbols import symbol
 
 LARGEST_CONTENTS = 256
 """Most entries of an array that are worked out."""
@@ -71,8 +72,21 @@ class Array(Unresolved):
 
     @property
     def length(self) -> Any:
-        """The first axis; UNKNOWN where there is none that is known."""
-        return self.shape[0] if isinstance(self.shape, tuple) and self.shape else UNKNOWN
+        """The first axis, UNKNOWN where there is none. One that is not known is a symbol from now on."""
+        if self.rank and self.dims[0] is UNKNOWN:
+            self.named()
+        return self.dims[0] if self.rank else UNKNOWN
+
+    def named(self) -> Dims:
+        """The shape, each size that is not known a symbol of its own, now and whenever it is asked again."""
+        if UNKNOWN in self.dims:
+            self.shape = tuple(symbol("size", 0) if dim is UNKNOWN else dim for dim in self.dims)
+            self._tensor = None
+        return self.dims
+
+    def copy(self) -> Array:
+        """One more like it, of memory of its own."""
+        return Array(self.shape, self.dtype)
 
     def tensor(self) -> Tensor:
         """What a layer or model is given for it: always the same tensor, its `producer` the site of the array."""
@@ -154,7 +168,8 @@ class Dataset(Unresolved):
         return UNKNOWN if self.count is None else self.count
 
     def sample(self) -> Any:
-        return self.element
+        """One more element."""
+        return mapped(Array.copy, self.element)
 
     def attribute(self, run: Any, name: str) -> Any:
         from keras_shape_lint.tracing.arrays.datasets import attribute

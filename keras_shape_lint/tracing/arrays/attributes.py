@@ -41,7 +41,7 @@ def shape_of(x: Array) -> Any:
     """The shape as the program sees it."""
     if not isinstance(x.shape, tuple):
         return Unknown("an unknown shape")
-    return tuple(Unknown("an unknown size") if dim is UNKNOWN else dim for dim in x.shape)
+    return x.named()
 
 
 def set_attribute(run: Any, x: Array, name: str, item: Any) -> None:

@@ -18,4 +18,4 @@ def attribute(run: Any, data: Dataset, name: str) -> Any:
 
 def taken(run: Any, data: Dataset, key: Any) -> Any:
     """`data[i]` of a Sequence or an image iterator: a batch."""
-    return data.element if isinstance(key, int) and not data.kind.startswith("tensorflow") else Unknown("an item")
+    return data.sample() if isinstance(key, int) and not data.kind.startswith("tensorflow") else Unknown("an item")

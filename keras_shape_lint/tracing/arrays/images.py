@@ -138,7 +138,7 @@ def _labelled(dims: Dims, class_mode: Any, count: Any, batch_size: Any, size: An
 
 @provides(ITERATOR + ".next", ITERATOR + ".__next__")
 def following(run: Any, data: Dataset) -> Any:
-    return data.element
+    return data.sample()
 
 
 @provides(ITERATOR + ".reset", ITERATOR + ".on_epoch_end")

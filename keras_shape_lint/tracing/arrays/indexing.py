@@ -6,7 +6,7 @@ from typing import Any
 
 from keras_shape_lint.shapes.broadcast import Mismatch, broadcast
 from keras_shape_lint.shapes.dims import UNKNOWN, Dim, Dims
-from keras_shape_lint.shapes.symbols import Symbol, at_least, lower_bound, smallest, symbol
+from keras_shape_lint.shapes.symbols import Symbol, at_least, certainly_at_most, lower_bound, smallest, symbol
 from keras_shape_lint.tracing.arrays.array import Array
 from keras_shape_lint.tracing.arrays.dtypes import kind
 from keras_shape_lint.tracing.arrays.rule import MISTAKES, located, number, read_array, unknown
@@ -152,6 +152,10 @@ def _symbolic(size: Any, start: Any, stop: Any, step: Any) -> Dim:
     if step not in (None, 1):
         return UNKNOWN
     low = lower_bound(size)
+    if stop is not None and isinstance(width := stop - start, int) and width >= 0:
+        floor = lower_bound(start)
+        if floor is not None and floor >= 0 and certainly_at_most(stop, size):
+            return width
     if isinstance(start, int) and start >= 0 and stop is None and low is not None and low >= start:
         return size - start  # type: ignore[no-any-return]
     if start == 0 and isinstance(stop, int) and low is not None and low >= abs(stop):

@@ -255,7 +255,7 @@ def as_iterator(run: Any, data: Dataset) -> Dataset:
 
 @provides(f"{KIND}.get_next", f"{KIND}.next", f"{KIND}.__next__", f"{KIND}.get_single_element")
 def get_next(run: Any, data: Dataset) -> Any:
-    return data.element
+    return data.sample()
 
 
 @provides(f"{KIND}.cardinality")

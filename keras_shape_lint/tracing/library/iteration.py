@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Generator
 from typing import Any
 
-from keras_shape_lint.shapes.symbols import Symbol, largest, smallest, symbol
+from keras_shape_lint.shapes.symbols import Symbol, counter, largest, smallest, symbol
 from keras_shape_lint.tracing.arrays.array import Dataset
 from keras_shape_lint.tracing.calls import invoke
 from keras_shape_lint.tracing.exceptions import fail
@@ -42,15 +42,20 @@ def range_(run: Any, *args: Any) -> Any:
 class Span(Unknown):
     """A range whose bounds are not known: its items are integers all the same."""
 
-    __slots__ = ("length", "start")
+    __slots__ = ("last", "length", "start")
 
     def __init__(self, *bounds: Any) -> None:
         super().__init__("items that are not known")
-        self.start = bounds[0] if len(bounds) == 2 and isinstance(bounds[0], int) else 0 if len(bounds) == 1 else None
+        self.start = bounds[0] if len(bounds) > 1 and isinstance(bounds[0], int) else 0 if len(bounds) == 1 else None
+        stop = bounds[0] if len(bounds) == 1 else bounds[1]
+        rising = len(bounds) < 3 or (isinstance(bounds[2], int) and bounds[2] > 0)
+        stop = stop.value if isinstance(stop, Opaque) else stop
+        self.last = stop - 1 if rising and isinstance(stop, (int, Symbol)) else None
+        self.start = self.start if rising else None
         self.length = bounds[0] if len(bounds) == 1 and isinstance(bounds[0], Symbol) else None
 
     def sample(self) -> Any:
-        return symbol("i", self.start)
+        return counter("i", self.start, self.last)
 
 
 @builtin
@@ -252,7 +257,7 @@ def next_(run: Any, iterator: Any, *default: Any) -> Any:
     if isinstance(iterator, Instance) and isinstance(method := iterator.cls.lookup("__next__"), Function):
         return invoke(run, method, [iterator], {}, here(run)) if not default else Unknown("the next of an object")
     if isinstance(iterator, Dataset):
-        return iterator.element
+        return iterator.sample()
     if not isinstance(iterator, Iterator):
         return Unknown("the next of something unknown")
     run.touch(iterator)

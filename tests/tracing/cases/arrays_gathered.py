@@ -56,3 +56,26 @@ Dense(1)(np.array(grown))  #: unknown
 first = len(grown)
 grown.append(3)
 Dense(1)(np.zeros((len(grown) - first, 4)))  #: (length - length, 1)
+
+
+def windows(series, length):
+    data, targets = [], []
+    for i in range(len(series) - length - 1):
+        data.append(series[i : i + length, 0])
+        targets.append(series[i + length, 0])
+    return np.array(data), np.array(targets)
+
+
+recorded = np.loadtxt("recorded.csv", delimiter=",").reshape(-1, 1).astype("float32")
+until = int(len(recorded) * 0.67)
+train = recorded[:until, :]
+inputs, outputs = windows(train, 3)
+Dense(1)(inputs)  #: (?, 1)
+Dense(1)(np.reshape(inputs, (inputs.shape[0], 1, inputs.shape[1])))  #: (size, 1, 1)
+Dense(inputs.shape[1])(x)  #: (70000, 28, 3)
+Dense(1)(windows(np.zeros((9000, 2)), 5)[0])  #: (?, 1)
+Dense(windows(np.zeros((9000, 2)), 5)[0].shape[1])(x)  #: (70000, 28, 5)
+late = []
+for i in range(count):
+    late.append(np.zeros((100, 4))[i : i + 3])
+Dense(1)(np.array(late))  #: unknown
