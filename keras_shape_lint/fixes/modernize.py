@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 from keras_shape_lint.analysis import Analysis, Settings, Source, Traced, analyze, graph_of, mentions_keras
 from keras_shape_lint.fixes.edits import Edit, applied, over
-from keras_shape_lint.layers.history import name_today, span_of
+from keras_shape_lint.layers.history import name_today, sizes_by_position, span_of
+from keras_shape_lint.layers.world import World
 from keras_shape_lint.tracing.keras.layer import Layer
 from keras_shape_lint.tracing.keras.models import Model
 
@@ -99,6 +100,8 @@ def _changes(tree: ast.Module, traced: Traced) -> Iterator[Change]:
     """One for each traced call in an old spelling, each place once."""
     calls = {_place(node): node for node in ast.walk(tree) if isinstance(node, ast.Call)}
     seen: set[Place] = set()
+    world = traced.world
+    assert world is not None
     names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
     used: dict[Place, list[int]] = {}
     made = list(_made(traced))
@@ -109,7 +112,7 @@ def _changes(tree: ast.Module, traced: Traced) -> Iterator[Change]:
         if call is None or place in seen:
             continue
         seen.add(place)
-        change = _merge(call, names) if owner in ("merge", "Merge") else _arguments(call, owner)
+        change = _merge(call, names) if owner in ("merge", "Merge") else _arguments(call, owner, world)
         if change is not None:
             yield change._replace(calls=tuple(used[place]))
 
@@ -127,15 +130,14 @@ def _made(traced: Traced) -> Iterator[tuple[Place, str, int]]:
             yield node.site[1:5], "Model", 0
 
 
-def _arguments(call: ast.Call, owner: str) -> Change | None:
+def _arguments(call: ast.Call, owner: str, world: World) -> Change | None:
     edits = [edit for keyword in call.keywords for edit in _renamed(keyword, owner)]
-    if owner.startswith("Convolution") and len(call.args) > 2:
-        rank = int(owner[11]) if owner[11:12].isdigit() else 0
-        sizes = call.args[1 : 1 + rank]
-        if rank > 1 and len(sizes) == rank:
-            text = f"({', '.join(map(ast.unparse, sizes))})"
-            last = sizes[-1]
-            edits.append(over(sizes[0], text)._replace(end_line=last.end_lineno or 0, end_col=last.end_col_offset or 0))
+    rank = sizes_by_position(owner, world)
+    sizes = call.args[1 : rank + 1] if rank else []
+    if sizes and len(sizes) == rank and not any(isinstance(size, (ast.Tuple, ast.List)) for size in sizes):
+        text = f"({', '.join(map(ast.unparse, sizes))})"
+        last = sizes[-1]
+        edits.append(over(sizes[0], text)._replace(end_line=last.end_lineno or 0, end_col=last.end_col_offset or 0))
     return Change(call.lineno, tuple(edits)) if edits else None
 
 

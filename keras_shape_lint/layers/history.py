@@ -173,13 +173,18 @@ def modern(owner: str, kwargs: dict[str, Any], taken: Any, world: World) -> dict
 _WINDOWED = {"Conv2D": 2, "SeparableConv2D": 2, "Conv3D": 3}
 
 
+def sizes_by_position(owner: str, world: World) -> int | None:
+    """How many positional arguments a kernel has there, None where it is one as today."""
+    return _WINDOWED.get(_ALIASES.get(owner, owner)) if world.generation <= CONVERTED[1] else None
+
+
 def positions(owner: str, args: list[Any], world: World) -> list[Any] | None:
     """Positional arguments of today for those of Keras 1, where each axis of a kernel has one: `Conv2D(8, 3, 3)`.
 
     1.x takes them so, 2.0 to 2.3 convert them. None when others follow, whose order is another today.
     """
-    rank = _WINDOWED.get(_ALIASES.get(owner, owner))
-    if rank is None or world.generation > CONVERTED[1] or len(args) <= rank:
+    rank = sizes_by_position(owner, world)
+    if rank is None or len(args) <= rank:
         return args
     sizes = args[1 : rank + 1]
     if any(isinstance(size, (tuple, list, str)) for size in sizes):

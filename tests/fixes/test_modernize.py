@@ -93,6 +93,22 @@ def test_what_is_not_proved_is_left(call: str, why: str) -> None:
     assert result[:-1] == START.splitlines()
 
 
+@pytest.mark.parametrize("release", ["3", "auto", "2.15"])
+def test_programs_of_today_are_left_alone(release: str) -> None:
+    text = (
+        "from tensorflow.keras import Input, layers\nimage = Input((28, 28, 3))\n"
+        "x = layers.Conv2D(8, 3, 2)(image)\ny = layers.Dense(units=layers.size)(x)\nz = layers.Dropout(0.5)(y)\n"
+    )
+    assert fixed(text, release) == text
+
+
+def test_a_kernel_by_position_under_its_newer_name() -> None:
+    start = "from keras.layers import Input, Conv2D\nimage = Input((28, 28, 3))\n"
+    assert fixed(f"{start}x = Conv2D(8, 3, 2, subsample=(2, 2))(image)\n").endswith(
+        "x = Conv2D(8, (3, 2), strides=(2, 2))(image)\n"
+    )
+
+
 def test_a_dot() -> None:
     result = fixed(f"{START}c = merge([a, b], mode='dot')\nd = merge([a, b], 'dot', dot_axes=1)\n")
     assert result.endswith("c = dot([a, b], axes=-1)\nd = dot([a, b], axes=1)\n")
