@@ -9,12 +9,17 @@ import argparse
 import os
 import sys
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from keras_shape_lint.analysis import Analysis, Settings, Source, Traced
 from keras_shape_lint.cli.checking import Switches, analyses, graphs, in_processes
 from keras_shape_lint.cli.files import files
 from keras_shape_lint.cli.options import PROG
 from keras_shape_lint.cli.reading import read
+from keras_shape_lint.findings import Finding
+
+if TYPE_CHECKING:
+    from keras_shape_lint.fixes.proposals import Fix
 
 FOUND, NOT_CHECKED = 1, 2
 MANY = 20
@@ -42,7 +47,7 @@ def check(options: argparse.Namespace, settings: Settings, switches: Switches) -
             return complain(str(error))
         known = sum(len(was.findings) - len(now.findings) for was, now in zip(done, left, strict=True))
         done = left
-    _show(_lines(done, options.format))
+    _show(_lines(done, options.format, settings))
     return _ended(done, options.fail_on, known)
 
 
@@ -54,7 +59,7 @@ def _followed(done: Iterable[Analysis], count: int) -> list[Analysis]:
     return list(done)
 
 
-def _lines(done: list[Analysis], form: str) -> Iterable[str]:
+def _lines(done: list[Analysis], form: str, settings: Settings) -> Iterable[str]:
     if form == "json":
         import json
 
@@ -64,9 +69,13 @@ def _lines(done: list[Analysis], form: str) -> Iterable[str]:
     if form == "sarif":
         import json
 
+        from keras_shape_lint.fixes.proposals import proposals
         from keras_shape_lint.views import sarif
 
-        return [json.dumps(sarif.document(done, read), indent=1)]
+        def repairs(source: Source, analysis: Analysis, finding: Finding) -> list[Fix]:
+            return proposals(source, analysis, finding, settings)
+
+        return [json.dumps(sarif.document(done, read, repairs=repairs), indent=1)]
     if form == "github":
         from keras_shape_lint.views.github import workflow_commands
 

@@ -18,9 +18,13 @@ LEVELS = {"F": "error", "E": "error", "W": "warning"}
 Record = dict[str, Any]
 Read = Callable[[str], Source]
 """The source of a path that was analysed; may raise OSError or ValueError."""
+Repairs = Callable[[Source, Analysis, Finding], list[Any]]
+"""What would mend a finding, as fixes.proposals.Fix."""
 
 
-def document(analyses: Iterable[Analysis], read: Read, tool: str = "keras-shape-lint") -> Record:
+def document(
+    analyses: Iterable[Analysis], read: Read, tool: str = "keras-shape-lint", repairs: Repairs | None = None
+) -> Record:
     """A log of one run. Findings may also have messages of others, which become rules too."""
     rules = {row.msgid: row for row in messages()}
     results: list[Record] = []
@@ -30,7 +34,7 @@ def document(analyses: Iterable[Analysis], read: Read, tool: str = "keras-shape-
         if analysis.error is not None:
             failures.append(_failure(analysis))
         if analysis.findings:
-            results += _results(analysis, _source(read, analysis), list(rules))
+            results += _results(analysis, _source(read, analysis), list(rules), repairs)
     run = {
         "tool": {"driver": {"name": tool, "version": __version__, "rules": [_rule(row) for row in rules.values()]}},
         "columnKind": "unicodeCodePoints",
@@ -62,13 +66,14 @@ def _rule(row: Message) -> Record:
     return rule
 
 
-def _results(analysis: Analysis, source: Source, rule_ids: list[str]) -> list[Record]:
+def _results(analysis: Analysis, source: Source, rule_ids: list[str], repairs: Repairs | None) -> list[Record]:
     marks = fingerprints(analysis.findings, source.text)
     lines = source.text.split("\n")
     out = []
     for finding, mark in zip(analysis.findings, marks, strict=True):
         where = f"{place_text(analysis.cells, finding.line)}: " if analysis.cells else ""
-        location: Record = {"physicalLocation": _physical(analysis.path, _region(finding, lines, analysis))}
+        region = None if analysis.cells else _region(finding, lines)
+        location: Record = {"physicalLocation": _physical(analysis.path, region)}
         if finding.function:
             location["logicalLocations"] = [{"fullyQualifiedName": finding.function, "kind": "function"}]
         result = {
@@ -83,6 +88,9 @@ def _results(analysis: Analysis, source: Source, rule_ids: list[str]) -> list[Re
         related = [_related(number, step, analysis) for number, step in enumerate(finding.chain)]
         if related:
             result["relatedLocations"] = related
+        fixes = repairs(source, analysis, finding) if repairs is not None and source.text else []
+        if fixes:
+            result["fixes"] = [_fix(fix, analysis.path, lines) for fix in fixes]
         out.append(result)
     return out
 
@@ -94,15 +102,21 @@ def _related(number: int, step: Any, analysis: Analysis) -> Record:
     return {"id": number, "physicalLocation": _physical(step.path, region), "message": {"text": text}}
 
 
-def _region(finding: Finding, lines: list[str], analysis: Analysis) -> Record | None:
-    """None in a notebook, whose lines are not those of the file."""
-    if analysis.cells:
-        return None
+def _fix(fix: Any, path: str, lines: list[str]) -> Record:
+    replacements = [
+        {"deletedRegion": _region(edit, lines), "insertedContent": {"text": edit.text}} for edit in fix.edits
+    ]
+    change = {"artifactLocation": {"uri": _uri(path)}, "replacements": replacements}
+    return {"description": {"text": fix.title}, "artifactChanges": [change]}
+
+
+def _region(record: Any, lines: list[str]) -> Record:
+    """Of a finding or an edit."""
     return {
-        "startLine": finding.line,
-        "startColumn": _column(lines, finding.line, finding.col),
-        "endLine": finding.end_line,
-        "endColumn": _column(lines, finding.end_line, finding.end_col),
+        "startLine": record.line,
+        "startColumn": _column(lines, record.line, record.col),
+        "endLine": record.end_line,
+        "endColumn": _column(lines, record.end_line, record.end_col),
     }
 
 
@@ -113,6 +127,7 @@ def _column(lines: list[str], line: int, offset: int) -> int:
 
 
 def _physical(path: str, region: Record | None) -> Record:
+    """Without a region in a notebook, whose lines are not those of the file."""
     location: Record = {"artifactLocation": {"uri": _uri(path)}}
     if region is not None:
         location["region"] = region

@@ -63,6 +63,20 @@ def test_a_finding(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert (rule["id"], rule["name"]) == ("E7701", "keras-merge-shapes-differ")
 
 
+def test_repairs_are_fixes(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    start = "from keras import Input, layers\na = Input((4, 8)); b = Input((4, 6))\n"
+    text = f"{start}'ö'; layers.Concatenate(axis=1)([a, b])\n"
+    (folder / "bad.py").write_text(text, encoding="utf-8")
+    (result,) = log(capsys, "bad.py")["results"]
+    (fix,) = result["fixes"]
+    assert fix["description"]["text"] == "Use axis=-1"
+    (change,) = fix["artifactChanges"]
+    (replacement,) = change["replacements"]
+    region = replacement["deletedRegion"]
+    assert text.splitlines()[2][region["startColumn"] - 1 : region["endColumn"] - 1] == "1"
+    assert replacement["insertedContent"]["text"] == "-1"
+
+
 def test_the_rules_are_the_catalogue(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     rules = log(capsys, "bad.py")["tool"]["driver"]["rules"]
     assert [(rule["id"], rule["name"]) for rule in rules] == [(row.msgid, row.symbol) for row in messages()]
@@ -141,6 +155,7 @@ def test_pylint_writes_the_same_and_its_own_messages(folder: Path) -> None:
     results = {result["ruleId"]: result for result in run["results"]}
     assert results["C0114"]["message"]["text"] == "Missing module docstring"
     ours = json.loads(command("check", "--format=sarif", "bad.py", cwd=folder).stdout)["runs"][0]["results"]
+    assert "fixes" not in ours[0]
     assert {**results["E7701"], "ruleIndex": 0} == {**ours[0], "ruleIndex": 0}
 
 
