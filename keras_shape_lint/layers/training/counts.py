@@ -47,9 +47,9 @@ def losses_fit(given: int, outputs: int, world: World) -> None:
         )
 
 
-def losses_named(names: list[str], outputs: list[str]) -> None:
-    """Keys of a dict of losses against the names of the outputs. Raises Reject."""
+def losses_named(what: str, names: list[str], outputs: list[str]) -> None:
+    """Keys of a dict of losses or metrics against the names of the outputs. Raises Reject."""
     strange = [name for name in names if name not in outputs]
     if strange:
-        template = "{layer}: a loss for {0}, which is no output; the outputs are {1}"
-        raise Reject(LOSS_COUNT, template, repr(strange[0]), ", ".join(map(repr, outputs)))
+        template = "{layer}: a {0} for {1}, which is no output; the outputs are {2}"
+        raise Reject(LOSS_COUNT, template, what, repr(strange[0]), ", ".join(map(repr, outputs)))

@@ -19,6 +19,8 @@ from keras_shape_lint.tracing.training.methods import PARAMETERS, Method
 from keras_shape_lint.tracing.values import Bound, Function, Instance, Native, Opaque, Unknown
 
 _MODELS = ("keras.Model", "keras.Sequential")
+_OWN_STEPS = ("train_step", "test_step", "predict_step", "compute_loss", "compile", "fit")
+"""A class that defines one of these says itself what data means to it."""
 
 
 def is_keras(instance: Instance) -> bool:
@@ -64,6 +66,8 @@ def _init(run: Any, instance: Instance, args: list[Any], kwargs: dict[str, Any])
 
 
 def subclass_attribute(run: Any, instance: Instance, name: str) -> Any:
+    if name in PARAMETERS and any(map(instance.cls.lookup, _OWN_STEPS)):
+        return Native(name, lambda run, *args, **kwargs: Unknown(f"the result of {name}"))
     if isinstance(instance.layer, (Model, Layer)):
         return instance.layer.attribute(run, name)
     if name in ("add_weight", "add_variable"):

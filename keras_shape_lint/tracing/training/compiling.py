@@ -29,13 +29,15 @@ class Compiled:
     def loss(self) -> Any:
         return self.arguments.get("loss")
 
-    def asks_all(self, count: int) -> bool:
-        """Each of `count` outputs certainly has a loss, and labels come from the data."""
+    def asks_all(self, names: list[str | None]) -> bool:
+        """Each of these outputs certainly has a loss, and labels come from the data."""
         loss = self.loss
-        if "target_tensors" in self.arguments:
+        if "target_tensors" in self.arguments or getattr(loss, "open", False):
             return False
         if isinstance(loss, (List, tuple)):
-            return not getattr(loss, "open", False) and len(loss) == count and all(map(measure_name, loss))
+            return len(loss) == len(names) and all(map(measure_name, loss))
+        if isinstance(loss, dict):
+            return all(name is not None and measure_name(loss.get(name)) is not None for name in names)
         return measure_name(loss) is not None
 
 
@@ -73,12 +75,12 @@ def losses(compiled: Compiled, names: list[str | None]) -> list[str | None]:
 def hold(compiled: Compiled, names: list[str | None], world: World) -> None:
     """Losses against the model's outputs. Raises Reject."""
     loss = compiled.loss
-    if getattr(loss, "open", False) or not names:
-        return
-    if isinstance(loss, (List, tuple)):
+    if isinstance(loss, (List, tuple)) and not getattr(loss, "open", False) and names:
         losses_fit(len(loss), len(names), world)
-    elif isinstance(loss, dict) and None not in names and all(isinstance(key, str) for key in loss):
-        losses_named(list(loss), [name for name in names if name is not None])
+    known = [name for name in names if name is not None]
+    for what, given in (("loss", loss), ("metric", compiled.arguments.get("metrics"))):
+        if isinstance(given, dict) and not getattr(given, "open", False) and known and None not in names:
+            losses_named(what, [key for key in given if isinstance(key, str)], known)
 
 
 def metrics(compiled: Compiled, count: int) -> list[str]:

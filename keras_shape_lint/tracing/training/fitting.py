@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from keras_shape_lint.findings import Reason
+from keras_shape_lint.findings import DATA_COUNT, Reason
 from keras_shape_lint.graph import Node, Site, flat_tensors
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.training.counts import batch_fits, counted
@@ -120,9 +120,8 @@ class Step:
         if x is None or outputs is None:
             return None
         self.node.inputs += outputs
-        if self.labelled:
-            counts = [*self._tensors(self.feed.y), *self._tensors(self.feed.weights)]
-            self._tell(partial(counted, x, counts, self.name in SINGLE_BATCH))
+        counts = [*self._tensors(self.feed.y), *self._tensors(self.feed.weights)]
+        self._tell(partial(counted, x, counts, self.name in SINGLE_BATCH))
         if isinstance(self.model, Model):
             self._tell(partial(batch_fits, x[0], stateful_batch(self.model), batch))
         if self.labelled and self.compiled is not None:
@@ -154,7 +153,7 @@ class Step:
         names = names_of(wanted)
         if not names:
             return None
-        if what == "output" and (nest is None or self._lenient(nest, names)):
+        if what == "output" and (self._lenient(nest, names) or not self._labels_come(nest)):
             return None
         try:
             return arranged(nest, names, what)
@@ -163,14 +162,22 @@ class Step:
                 self.report(reject.reason)
             return None
 
+    def _labels_come(self, nest: Any) -> bool:
+        """False where there are none; a model with a loss is refused without them."""
+        if nest is None and self.feed.whole and "y" not in self.given and isinstance(self.model, Model):
+            self.report(Reason(DATA_COUNT, "{layer}: the model is compiled with a loss, and gets no labels", ()))
+        return nest is not None
+
     def _lenient(self, nest: Any, names: list[Any]) -> bool:
         """Outputs without a loss need no labels. tf.keras 2.15 takes more labels than a model with one output has, and
         leaves out losses without labels."""
-        if self.compiled is None or not self.compiled.asks_all(len(names)):
+        if self.compiled is None or not self.compiled.asks_all(names):
             return True
         if not (2, 15) <= self.run.world.generation < (3,):
             return False
-        return isinstance(nest, dict) or (len(names) == 1 and isinstance(nest, (list, tuple)) and len(nest) > 1)
+        if isinstance(nest, dict):
+            return any(name not in nest for name in names)
+        return bool(len(names) == 1 and isinstance(nest, (list, tuple)) and len(nest) > 1)
 
     def _compare(self, y: list[Tensor], outputs: list[Tensor], batch: Dim) -> None:
         assert self.compiled is not None
