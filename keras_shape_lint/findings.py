@@ -178,10 +178,12 @@ MERGE_TWICE = Message(
 DECLARED_SHAPE = Message(
     "W7722",
     "keras-declared-shape",
-    "A merge gives another shape than Keras declares",
+    "A layer gives another shape than is declared for it",
     "Old releases declare a shape by a rule and never compare it with what the backend computes: mode 'cos' of "
     "Keras 1, a wrong output_shape, Dot of inputs with 4 axes before 2.3, broadcasting in Merge of 2.0. The next layer "
-    "is built for the declared shape and fails or computes on the wrong axis. Reshape, or say the shape that comes.",
+    "is built for the declared shape and fails or computes on the wrong axis. The same holds where a layer of the "
+    "program's own has a compute_output_shape that says another shape than its call gives. Reshape, or say the shape "
+    "that comes.",
 )
 MEANING_CHANGED = Message(
     "W7723",

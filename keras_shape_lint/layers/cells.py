@@ -97,10 +97,12 @@ def rnn(
 
 
 def _sizes(cells: Any) -> list[tuple[Dim, int]] | None:
-    """Of each cell its units and number of states; None when one is none of Keras' own."""
+    """Of each cell its units and number of states; None when one does not say."""
     if is_inner(cells) and cells.kind == "StackedRNNCells":
         cells = cells.values.get("cells")
     listed = list(cells) if isinstance(cells, (list, tuple)) else [cells]
-    if not listed or not all(is_inner(cell) and cell.kind in STATES and "units" in cell.values for cell in listed):
+    if not listed or not all(is_inner(cell) and "units" in cell.values for cell in listed):
         return None
-    return [(cell.values["units"], STATES[cell.kind]) for cell in listed]
+    if not all(cell.kind in STATES or "states" in cell.values for cell in listed):
+        return None
+    return [(cell.values["units"], cell.values.get("states") or STATES[cell.kind]) for cell in listed]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from keras_shape_lint.graph import flat_tensors
+from keras_shape_lint.findings import DECLARED_SHAPE, Reason
+from keras_shape_lint.graph import Node, Site, flat_tensors
 from keras_shape_lint.layers.tensor import Tensor
-from keras_shape_lint.shapes.dims import UNKNOWN
+from keras_shape_lint.shapes.dims import UNKNOWN, differ
 from keras_shape_lint.shapes.symbols import Symbol
 from keras_shape_lint.tracing.attributes import dims_value
 from keras_shape_lint.tracing.calls import UNCERTAIN, invoke
@@ -59,7 +60,25 @@ def given_shape(run: Any, instance: Instance, inputs: Any, out: Any, site: Any) 
     tensors, shapes = flat_tensors(found), flat_tensors(declared)
     if tensors and len(tensors) == len(shapes) and all(map(_agree, tensors, shapes)) and _known(found):
         return out
+    if len(tensors) == len(shapes):
+        _hold(run, instance, tensors, shapes)
     return declared
+
+
+def _hold(run: Any, instance: Instance, given: list[Tensor], declared: list[Tensor]) -> None:
+    """A warning where the two certainly differ, at the method that declares."""
+    for one, other in zip(given, declared):
+        sizes = isinstance(one.shape, tuple) and isinstance(other.shape, tuple)
+        if not sizes or not (one.rank != other.rank or any(map(differ, one.dims, other.dims))):
+            continue
+        method = next(f for f in map(instance.cls.lookup, _DECLARES) if isinstance(f, Function))
+        scope, node = method.code.scope, method.code.node
+        end = node.col_offset + len(f"def {method.name}")
+        site = Site(scope.path, node.lineno, node.col_offset, node.lineno, end, scope.function)
+        text = "{layer}." + method.name + " says {0}, but call gives {1}"
+        reason = Reason(DECLARED_SHAPE, text, (other, one))
+        run.report(reason, site, Node("layer", instance.cls.name, instance.cls.name, site, [], [one]))
+        return
 
 
 def _declared(run: Any, instance: Instance, inputs: Any, site: Any) -> Any:

@@ -14,7 +14,7 @@ from keras_shape_lint.tracing.keras.asking import ask
 from keras_shape_lint.tracing.keras.layer import Layer
 from keras_shape_lint.tracing.keras.nests import as_input
 from keras_shape_lint.tracing.run import Raised
-from keras_shape_lint.tracing.values import Bound, Function, List, Native, Unknown
+from keras_shape_lint.tracing.values import Bound, Function, Instance, List, Native, Opaque, Unknown
 
 _CALLABLE = (Function, Bound, Native)
 
@@ -29,15 +29,19 @@ def hosted(run: Any, value: Any, site: Site) -> Any:
         return HostLayer(run, value)
     if hasattr(value, "callee"):
         return HostModel(run, value)
-    if isinstance(value, (list, tuple)) and any(isinstance(item, Layer) and _is_cell(item) for item in value):
+    if isinstance(value, Instance) and "state_size" in value.attributes:
+        return HostCell(value)
+    if isinstance(value, (list, tuple)) and any(map(_is_cell, value)):
         return [hosted(run, item, site) for item in value]
     if not isinstance(value, _CALLABLE):
         return value
     return HostFunction(run, value, site)
 
 
-def _is_cell(layer: Layer) -> bool:
-    return layer.rule is not None and layer.rule.short.endswith(("Cell", "Cells"))
+def _is_cell(value: Any) -> bool:
+    if isinstance(value, Instance):
+        return "state_size" in value.attributes
+    return isinstance(value, Layer) and value.rule is not None and value.rule.short.endswith(("Cell", "Cells"))
 
 
 class HostLayer:
@@ -70,6 +74,32 @@ class HostLayer:
         if reason is not None and reason.message.severity == "E":
             raise Reject(reason.message, reason.template, *reason.values, resume_as=out)
         return out
+
+
+class HostCell:
+    """A recurrent cell of the program's own: its output has `output_size`, or else the size of its first state."""
+
+    __slots__ = ("cell", "values")
+
+    kind = ""
+
+    def __init__(self, cell: Instance) -> None:
+        self.cell = cell
+        states = cell.attributes["state_size"]
+        sizes = list(states) if isinstance(states, (List, tuple)) and not getattr(states, "open", False) else [states]
+        units = cell.attributes.get("output_size", sizes[0] if sizes else None)
+        if isinstance(units, Opaque):
+            units = units.integer()
+        self.values: dict[str, Any] = {}
+        if isinstance(units, (int, Symbol)) and not cell.open:
+            self.values.update(units=units, states=len(sizes))
+
+    @property
+    def name(self) -> str:
+        return self.cell.cls.name
+
+    def __call__(self, *inputs: Any, **kwargs: Any) -> Any:
+        return Tensor(UNKNOWN, None)
 
 
 class HostModel:
