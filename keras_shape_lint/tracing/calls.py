@@ -78,11 +78,21 @@ def _function(run: Any, function: Function, args: list[Any], kwargs: dict[str, A
     if function.owner is not None and code.parameters:
         frame.self = local[code.parameters[0]]
     run.entered.add(code)
+    if code.stated:
+        state(frame, code.stated)
     if code.generator:
         frame.yielded = List()
         return generator(run, frame, function, lambda: _perform(run, frame, code, site))
     _perform(run, frame, code, site)
     return Unknown("what a loop that is not followed may return") if frame.unsure else frame.returned
+
+
+def state(frame: Frame, parameters: list[Any]) -> None:
+    """What is said of the shapes of parameters."""
+    from keras_shape_lint.tracing.stated import hold
+
+    for name, stated, site in parameters:
+        frame.vars[name] = hold(frame, name, frame.vars[name], stated, site)
 
 
 def _perform(run: Any, frame: Frame, code: Any, site: Any) -> None:

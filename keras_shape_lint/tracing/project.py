@@ -10,6 +10,7 @@ from keras_shape_lint.analysis import place_text
 from keras_shape_lint.layers.index import MODULES
 from keras_shape_lint.tracing.frame import Frame
 from keras_shape_lint.tracing.keras.names import canonical, external
+from keras_shape_lint.tracing.stated import attach
 from keras_shape_lint.tracing.syntax.scope import Scope, assigned_names
 from keras_shape_lint.tracing.values import Module, Unknown
 
@@ -19,7 +20,9 @@ LARGEST_FILE = 2_000_000
 def parse(text: str, cells: tuple[int, ...] = ()) -> ast.Module:
     """Raises ValueError, in one line, for whatever Python's parser makes of text it cannot take."""
     try:
-        return ast.parse(text)
+        tree = ast.parse(text)
+        attach(tree, text)
+        return tree
     except SyntaxError as error:
         raise ValueError(f"cannot parse: {error.msg} ({place_text(cells, error.lineno or 1)})") from None
     except (RecursionError, MemoryError):

@@ -5,9 +5,11 @@ from __future__ import annotations
 import ast
 from typing import Any
 
+from keras_shape_lint.graph import Site
 from keras_shape_lint.tracing.calls import UNCERTAIN, invoke
 from keras_shape_lint.tracing.classes import make_class
 from keras_shape_lint.tracing.frame import Frame
+from keras_shape_lint.tracing.stated import Stated, stated_of
 from keras_shape_lint.tracing.syntax.expressions import compiles, expression
 from keras_shape_lint.tracing.syntax.scope import Evaluate, Scope, assigned_names, contains, declared_outer
 from keras_shape_lint.tracing.values import Bound, External, Function, Unknown, Wrapped
@@ -17,7 +19,7 @@ class Code:
     """A function's parameters, and its body, compiled at the first call."""
 
     __slots__ = ("_body", "_reads", "generator", "keyword_only", "name", "node", "parameters", "positional_only", "rest",
-                 "rest_keywords", "scope")  # fmt: skip
+                 "rest_keywords", "scope", "stated")  # fmt: skip
 
     def __init__(self, node: Any, scope: Scope) -> None:
         arguments = node.args
@@ -36,8 +38,14 @@ class Code:
             function = f"{scope.function}.{self.name}" if scope.function else self.name
         self.scope = Scope("function", scope.path, function, names, scope, declared_outer(body))
         self.generator = contains(body, ast.Yield) or contains(body, ast.YieldFrom)
+        self.stated = self._stated((*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs))
         self._reads: tuple[str, ...] | None = None
         self._body: Evaluate | None = None
+
+    def _stated(self, arguments: tuple[ast.arg, ...]) -> list[tuple[str, Stated, Site]]:
+        """Parameters that a shape is stated for."""
+        found = [(arg, stated_of(arg, arg.annotation)) for arg in arguments]
+        return [(arg.arg, stated, self.scope.site(arg)) for arg, stated in found if stated is not None]
 
     @property
     def may_return_truth(self) -> bool:

@@ -11,6 +11,7 @@ from keras_shape_lint.tracing.exceptions import EXCEPTIONS
 from keras_shape_lint.tracing.imports import import_from, import_module
 from keras_shape_lint.tracing.operators import binary
 from keras_shape_lint.tracing.run import Raised
+from keras_shape_lint.tracing.stated import hold, stated_of
 from keras_shape_lint.tracing.subscripts import delete_index, index, set_index
 from keras_shape_lint.tracing.syntax import comprehensions as _comprehensions  # noqa: F401
 from keras_shape_lint.tracing.syntax import displays as _displays  # noqa: F401
@@ -78,7 +79,7 @@ def _expr(node: ast.Expr, scope: Scope) -> Evaluate:
 
 @compiles(ast.Assign)
 def _assign(node: ast.Assign, scope: Scope) -> Evaluate:
-    value = expression(node.value, scope)
+    value = _held(node, None, node.targets[0], scope)
     stores = [assign_to(target, scope) for target in node.targets]
     if len(stores) == 1:
         (store,) = stores
@@ -100,12 +101,22 @@ def _assign(node: ast.Assign, scope: Scope) -> Evaluate:
 def _annotated(node: ast.AnnAssign, scope: Scope) -> Evaluate:
     if node.value is None:
         return _nothing
-    value, store = expression(node.value, scope), assign_to(node.target, scope)
+    value, store = _held(node, node.annotation, node.target, scope), assign_to(node.target, scope)
 
     def run(frame: Any) -> None:
         store(frame, value(frame))
 
     return run
+
+
+def _held(node: Any, annotation: ast.expr | None, target: ast.expr, scope: Scope) -> Evaluate:
+    """The value of an assignment, with the shape that is stated for it."""
+    value = expression(node.value, scope)
+    stated = stated_of(node, annotation)
+    if stated is None or not isinstance(target, (ast.Name, ast.Attribute)):
+        return value
+    name, site = ast.unparse(target), scope.site(target)
+    return lambda frame: hold(frame, name, value(frame), stated, site)
 
 
 @compiles(ast.AugAssign)
