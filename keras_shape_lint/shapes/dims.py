@@ -30,6 +30,15 @@ Dims = tuple[Dim, ...]
 Shape = Union[Dims, Unknown]
 
 
+class Untold(Unknown):
+    """A shape that could not be followed, and why."""
+
+    __slots__ = ("reason",)
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+
+
 class Trailing(Unknown):
     """A shape of unknown rank whose last dimensions are known."""
 

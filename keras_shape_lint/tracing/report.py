@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import partial
 from typing import Any
 
@@ -9,10 +10,10 @@ from keras_shape_lint.analysis import Call, Source, place_text
 from keras_shape_lint.findings import Finding, Step
 from keras_shape_lint.graph import Fault, Node, Site
 from keras_shape_lint.layers.tensor import Tensor
-from keras_shape_lint.shapes.dims import shape_json, shape_text
+from keras_shape_lint.shapes.dims import Untold, shape_json, shape_text
 from keras_shape_lint.tracing.arrays.array import Array
 from keras_shape_lint.tracing.choices import text_of
-from keras_shape_lint.tracing.keras.layer import show_value
+from keras_shape_lint.tracing.keras.layer import Layer, show_value
 
 LONGEST_CHAIN = 12
 
@@ -119,7 +120,7 @@ def _hashable(shape: Any) -> Any:
 def tally(nodes: list[tuple[Node, str | None]]) -> tuple[int, int, tuple[tuple[int, str], ...]]:
     """-> Keras call sites, those with a shape, and by line why the others have none."""
     good: dict[Any, bool] = {}
-    labels: dict[Any, tuple[int, str]] = {}
+    labels: dict[Site, Node] = {}
     for node, _ in nodes:
         place = node.site
         known = bool(node.outputs)
@@ -127,6 +128,22 @@ def tally(nodes: list[tuple[Node, str | None]]) -> tuple[int, int, tuple[tuple[i
             known = known and isinstance(tensor.shape, tuple)
         good[place] = good.get(place, False) or known
         if not known:
-            labels.setdefault(place, (node.site.line, node.label))
-    lost = tuple(sorted(label for place, label in labels.items() if not good[place]))
-    return len(good), sum(good.values()), lost
+            labels.setdefault(place, node)
+    lost = {place: node for place, node in labels.items() if not good[place]}
+    reasons = ((node.site.line, text) for node in lost.values() if (text := _lost_at(node, lost)) is not None)
+    return len(good), sum(good.values()), tuple(sorted(reasons))
+
+
+def _lost_at(node: Node, lost: Collection[Site]) -> str | None:
+    """Why a call has no shape; None when that was said of a call before it."""
+    if isinstance(node.layer, Layer) and node.layer.rule is None:
+        return f"{node.label}, of which nothing is known"
+    unknown = next((tensor for tensor in node.inputs if tensor.rank is None), None)
+    if unknown is None:
+        return f"{node.label}, whose arguments are not known"
+    before = unknown.producer
+    if isinstance(before, Node):
+        return None if before.site in lost else f"{node.label} of what {before.label} gives"
+    if isinstance(unknown.shape, Untold):
+        return f"{node.label}: {unknown.shape.reason}"
+    return f"{node.label} of {unknown.name or 'something unknown'}, which only a caller knows"

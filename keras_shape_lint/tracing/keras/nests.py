@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from keras_shape_lint.layers.tensor import Tensor
-from keras_shape_lint.shapes.dims import UNKNOWN
+from keras_shape_lint.shapes.dims import UNKNOWN, Untold
 from keras_shape_lint.tracing.arrays.array import Array
-from keras_shape_lint.tracing.values import List, Opaque
+from keras_shape_lint.tracing.values import List, Opaque, Unknown
 
 
 def as_input(value: Any) -> Any:
@@ -31,7 +31,10 @@ def as_input(value: Any) -> Any:
     if kind is Array:
         return value.tensor()
     as_array = getattr(value, "as_array", None)
-    return as_array().tensor() if as_array is not None else Tensor(UNKNOWN, None)
+    if as_array is not None:
+        tensor: Tensor = as_array().tensor()
+        return tensor
+    return Tensor(Untold(value.reason) if isinstance(value, Unknown) and value.reason else UNKNOWN, None)
 
 
 def as_tensor(value: Any) -> Tensor:
