@@ -12,7 +12,7 @@ from keras_shape_lint.tracing.frame import Frame
 from keras_shape_lint.tracing.keras.names import canonical, external
 from keras_shape_lint.tracing.stated import attach
 from keras_shape_lint.tracing.syntax.scope import Scope, assigned_names
-from keras_shape_lint.tracing.values import Module, Unknown
+from keras_shape_lint.tracing.values import List, Module, Unknown, is_concrete
 
 LARGEST_FILE = 2_000_000
 
@@ -162,10 +162,17 @@ class Imports:
     def members(self, run: Any, module: Module, name: str) -> Any:
         """What `from module import name` binds; a dict for `*`."""
         if name == "*":
-            return {key: value for key, value in module.variables.items() if not key.startswith("_")}
+            return self._exported(run, module)
         if name in module.variables:
             return module.variables[name]
         return self.submodule(run, module, name)
+
+    def _exported(self, run: Any, module: Module) -> dict[str, Any]:
+        """The names of `__all__`, submodules among them; without it, all that do not start with `_`."""
+        names = module.variables.get("__all__")
+        if not isinstance(names, (tuple, List)) or not is_concrete(names):
+            return {key: value for key, value in module.variables.items() if not key.startswith("_")}
+        return {name: self.members(run, module, name) for name in names if isinstance(name, str) and name != "*"}
 
     def unresolved(self, module: str, name: str) -> Unknown:
         return Unknown(f"{module or '.'}.{name} was not found")

@@ -66,6 +66,56 @@ def test_a_fault_in_a_helper_of_another_file_stands_where_it_is_called(tmp_path:
     assert [finding.line for finding in analysis.findings] == [6]
 
 
+PACKAGE = {
+    "net/__init__.py": "from .blocks import residual as block, Tower\nfrom . import sizes\nfrom .sizes import *\n",
+    "net/sizes.py": "__all__ = ['WIDE', '_TALL']\nWIDE = 6\n_TALL = 7\nHIDDEN = 8\n",
+    "net/blocks.py": HEADER + "from .sizes import WIDE\nfrom ..net import sizes as again\nimport net.deep.heads\n"
+    "def residual(x, n=WIDE):\n    return Add()([x, Dense(n)(x)])\n"
+    "class Tower:\n    units = again.WIDE\n    def __call__(self, x):\n        return net.deep.heads.head(x)\n",
+    "net/deep/__init__.py": "",
+    "net/deep/heads.py": HEADER + "from ..sizes import WIDE\nfrom net import blocks\n"
+    "def head(x):\n    return blocks.residual(Dense(WIDE)(x))\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("imports", "call", "sizes_made", "lines"),
+    [
+        ("from net import block", "block(Dense(6)(Input((7,))))", [6], []),
+        ("from net import block", "block(Dense(5)(Input((7,))))", [5], [4]),
+        ("import net", "net.block(Dense(5)(Input((7,))), 5)", [5], []),
+        ("from net.blocks import residual", "residual(Dense(5)(Input((7,))), n=4)", [5], [4]),
+        ("from net import Tower", "Tower()(Dense(Tower.units)(Input((7,))))", [6], []),
+        ("from net import *", "Dense(WIDE)(Input((7,)))", [6], []),
+        ("from net.sizes import *", "Dense(_TALL)(Input((7,)))", [7], []),
+        ("from net.sizes import *", "Dense(HIDDEN)(Input((7,)))", ["?"], []),
+        ("import net.sizes as s", "Dense(s.HIDDEN)(Input((7,)))", [8], []),
+        ("import net.deep.heads", "Dense(net.sizes.WIDE)(net.deep.heads.head(Input((7,))))", [6], []),
+    ],
+)
+def test_packages(tmp_path: Path, imports: str, call: str, sizes_made: list[int | str], lines: list[int]) -> None:
+    for name in sorted(PACKAGE):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+    analysis = analyzed(tmp_path, f"{imports}\n{call}\n", PACKAGE)
+    assert [finding.line for finding in analysis.findings] == lines
+    assert sizes(analysis) == sizes_made
+    assert all("blocks.py, line " in finding.text for finding in analysis.findings)
+
+
+def test_the_chain_of_calls_is_said_once_for_each_distinct_fault(tmp_path: Path) -> None:
+    main = (
+        "def block(x, n):\n    return Add()([x, Dense(n)(x)])\n"
+        "def two(x, n):\n    return block(block(x, 4), n)\n"
+        "x = Dense(4)(Input((7,)))\ntwo(x, 5)\ntwo(x, 5)\ntwo(x, 6)\n"
+    )
+    findings = analyzed(tmp_path, main, {}).findings
+    assert [finding.line for finding in findings] == [4, 4]
+    assert ["(called from line 6)" in finding.text for finding in findings] == [True, True]
+    first = [(step.line, step.text) for step in findings[0].chain]
+    assert (8, "called from here") in first
+    assert (4, "and 1 more calls") in first
+
+
 def test_a_module_that_cannot_be_parsed_is_unknown(tmp_path: Path) -> None:
     analysis = analyzed(tmp_path, "from broken import UNITS\nDense(UNITS)(Input((7,)))\n", {"broken.py": "def (:\n"})
     assert not analysis.findings
