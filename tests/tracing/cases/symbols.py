@@ -63,3 +63,11 @@ def last_size_of_unknown_rank(x):
     known = Dense(4)(x)
     sizes = known.shape
     return Dense(sizes[-1] + 1)(Input((7,)))  #: (None, 5)
+
+
+def residual(x):
+    """Of an unknown rank the last size may be known all the same."""
+    y = Dense(4)(x)
+    z = Dense(y.shape[-1])(x)
+    Dense(y.shape[0])(z)  #: unknown
+    return Add()([Dense(y.shape[-1] + 1)(z), z])  #: fault
