@@ -14,11 +14,15 @@ from keras_shape_lint.tracing.stated import attach
 from keras_shape_lint.tracing.syntax.scope import Scope, assigned_names
 from keras_shape_lint.tracing.values import List, Module, Unknown, is_concrete
 
+LARGEST = 4_000_000
+"""Most characters that are parsed: Python's own trees take 200 bytes for each."""
 LARGEST_FILE = 2_000_000
 
 
 def parse(text: str, cells: tuple[int, ...] = ()) -> ast.Module:
     """Raises ValueError, in one line, for whatever Python's parser makes of text it cannot take."""
+    if len(text) > LARGEST:
+        raise ValueError(f"cannot parse: longer than {LARGEST:,} characters")
     try:
         tree = ast.parse(text)
         attach(tree, text)
