@@ -9,6 +9,7 @@ import pytest
 from keras_shape_lint.shapes.symbols import Symbol
 from keras_shape_lint.tracing.arrays.array import Array
 from keras_shape_lint.tracing.values import List
+from tests.processes import python
 from tests.tracing.array_programs import Writer
 from tests.tracing.variables import traced
 
@@ -84,3 +85,13 @@ def test_a_symbol_is_no_concrete_size() -> None:
     values = traced("import numpy as np\nx = np.random.rand(9, 2)\ny = x[x[:, 0] > 0]\n")
     assert isinstance(values["y"].shape[0], Symbol)
     assert values["y"].shape[1] == 2
+
+
+def test_a_program_without_arrays_loads_none_of_their_functions() -> None:
+    code = (
+        "import sys; from keras_shape_lint.analysis import Source, analyze\n"
+        "analyze(Source('a.py', 'from keras import layers, Input\\nimport numpy\\nlayers.Dense(3)(Input((4,)))'))\n"
+        "print(*(name for name in sys.modules if '.tracing.arrays.' in name))"
+    )
+    names = {name.rpartition(".")[2] for name in python(code).stdout.split()}
+    assert names <= {"array", "alike"}

@@ -11,6 +11,7 @@ from keras_shape_lint.tracing.arrays.dtypes import promoted
 from keras_shape_lint.tracing.arrays.indexing import indexed
 from keras_shape_lint.tracing.arrays.reshaping import METHOD, NP, reshape
 from keras_shape_lint.tracing.arrays.rule import Arr, Arrays, Axes, function, read_array, read_sizes, unknown
+from keras_shape_lint.tracing.library import declares
 from keras_shape_lint.tracing.sequences import iterate
 from keras_shape_lint.tracing.values import List
 
@@ -313,3 +314,6 @@ class Along:
         except MISTAKES:
             out = unknown()
         return located(out, site)
+
+
+declares(numpy__c_=Along(columns=True), numpy__r_=Along(columns=False))

@@ -7,13 +7,12 @@ from typing import Any
 
 from keras_shape_lint.shapes.symbols import Symbol
 from keras_shape_lint.tracing.arrays.creation import copied
-from keras_shape_lint.tracing.arrays.joining import Along
 from keras_shape_lint.tracing.arrays.rule import located, number, read_array
 from keras_shape_lint.tracing.library import declares, provides
 from keras_shape_lint.tracing.values import Opaque
 
 declares(numpy__pi=math.pi, numpy__inf=math.inf, numpy__Inf=math.inf, numpy__nan=math.nan, numpy__e=math.e,
-         numpy__newaxis=None, numpy__c_=Along(columns=True), numpy__r_=Along(columns=False))  # fmt: skip
+         numpy__newaxis=None)  # fmt: skip
 
 
 def _scalar_type(name: str, convert: Any) -> Any:

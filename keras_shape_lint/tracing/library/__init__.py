@@ -33,11 +33,12 @@ _DATA = {
     "scipy.misc": "pictures",
     "scipy.ndimage": "pictures",
     "matplotlib.image": "pictures",
-    "numpy": "creation random reshaping joining reductions elementwise searching products files scalars",
+    "numpy": "creation scalars random reshaping reductions joining elementwise searching products files",
 }
-"""Of libraries that make and change arrays: the modules of `tracing/arrays` by the name, or first two names."""
+"""Of libraries that make and change arrays: the modules of `tracing/arrays` by the name, or first two names. They are
+imported in this order until a name is found."""
 
-_loaded: set[str] = set()
+_waiting: dict[str, list[str]] = {}
 _natives: dict[str, Native] = {}
 _constants: dict[str, Any] = {}
 
@@ -69,11 +70,11 @@ def _load(path: str) -> None:
         return
     if root not in _DATA:
         root = ".".join(path.split(".")[:2])
-    if root in _loaded or root not in _DATA:
+    if root not in _DATA or path == root == path.partition(".")[0]:
         return
-    _loaded.add(root)
-    for module in _DATA[root].split():
-        __import__(f"keras_shape_lint.tracing.arrays.{module}")
+    waiting = _waiting.setdefault(root, _DATA[root].split())
+    while waiting and path not in _natives and path not in _constants:
+        __import__(f"keras_shape_lint.tracing.arrays.{waiting.pop(0)}")
 
 
 def native(path: str) -> Native | None:
