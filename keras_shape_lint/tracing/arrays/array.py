@@ -8,7 +8,7 @@ from typing import Any
 from keras_shape_lint.graph import Site
 from keras_shape_lint.layers.arguments import Unresolved
 from keras_shape_lint.layers.tensor import Tensor
-from keras_shape_lint.shapes.dims import UNKNOWN, Dims, Shape, shape_text
+from keras_shape_lint.shapes.dims import UNKNOWN, Dim, Dims, Shape, Unknown, shape_text
 from keras_shape_lint.shapes.symbols import symbol
 
 LARGEST_CONTENTS = 256
@@ -31,6 +31,15 @@ class Memory:
 
     def forget(self) -> None:
         self.known = False
+
+
+class Tabular(Unknown):
+    """The shape of what a text file holds: one axis or two, and `dims` where it is asked for two."""
+
+    __slots__ = ("dims",)
+
+    def __init__(self, *dims: Dim) -> None:
+        self.dims = dims
 
 
 class Array(Unresolved):

@@ -5,18 +5,25 @@ from __future__ import annotations
 from typing import Any
 
 from keras_shape_lint.shapes.dims import UNKNOWN
-from keras_shape_lint.tracing.arrays.array import Array
+from keras_shape_lint.shapes.symbols import symbol
+from keras_shape_lint.tracing.arrays.array import Array, Tabular
 from keras_shape_lint.tracing.arrays.rule import function, unknown
 from keras_shape_lint.tracing.library import provides
 
 NP = "numpy."
 
 
-@function(
-    NP + "load", NP + "loadtxt", NP + "genfromtxt", NP + "recfromcsv", NP + "memmap", NP + "lib.format.open_memmap"
-)
+@function(NP + "load", NP + "recfromcsv", NP + "memmap")
 def load(*args: Any, **options: Any) -> Array:
     return unknown()
+
+
+@function(NP + "loadtxt", NP + "genfromtxt")
+def load_text(*args: Any, **options: Any) -> Array:
+    """Of one axis or two; the options that part or name the columns are not followed."""
+    if options.keys() & {"unpack", "names", "ndmin", "dtype"}:
+        return unknown()
+    return Array(Tabular(symbol("rows", 0), symbol("columns", 0)), "float64")
 
 
 @function(NP + "fromfile", NP + "frombuffer", NP + "fromstring", NP + "fromiter")

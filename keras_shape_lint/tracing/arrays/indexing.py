@@ -7,7 +7,7 @@ from typing import Any
 from keras_shape_lint.shapes.broadcast import Mismatch, broadcast
 from keras_shape_lint.shapes.dims import UNKNOWN, Dim, Dims
 from keras_shape_lint.shapes.symbols import Symbol, at_least, certainly_at_most, lower_bound, smallest, symbol
-from keras_shape_lint.tracing.arrays.array import Array
+from keras_shape_lint.tracing.arrays.array import Array, Tabular
 from keras_shape_lint.tracing.arrays.dtypes import kind
 from keras_shape_lint.tracing.arrays.rule import MISTAKES, located, number, read_array, unknown
 from keras_shape_lint.tracing.values import List, Opaque
@@ -28,6 +28,8 @@ def taken(run: Any, x: Array, key: Any, site: Any) -> Any:
 def indexed(x: Array, key: Any) -> Array:
     """By NumPy's rules: basic keys in their order, positions and masks broadcast together."""
     keys = list(key) if isinstance(key, tuple) else [key]
+    if isinstance(x.shape, Tabular) and len(keys) == 2 and ... not in keys and None not in keys:
+        x = Array(x.shape.dims, x.dtype, None, x.memory)
     if x.rank is None:
         return unknown(x.dtype)
     parts = [_read(entry) for entry in keys]

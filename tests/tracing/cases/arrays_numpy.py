@@ -35,6 +35,10 @@ Dense(1)(np.array(x.tolist()))  #: (6, 1)
 Dense(1)(np.load("x.npy"))  #: unknown
 Dense(np.load("x.npy").shape[1])(x)  #: unknown
 Dense(1)(np.reshape(np.load("x.npy"), (-1, 28, 28)))  #: (?, 28, 1)
+text = np.loadtxt("data.csv", delimiter=",")
+Dense(1)(text)  #: unknown
+Dense(1)(text[:, 0:8])  #: (rows, 1)
+Dense(1)(text[1:, 8:9])  #: (?, 1)
 Dense(1)(np.array([[1, 2], [3]]))  #: unknown
 Dense(x.argmax())(x)  #: unknown
 
