@@ -110,7 +110,15 @@ def observed(traced: Traced, findings: tuple[Finding, ...], encoding: Encoding, 
     """The judgement of a run of the user's own code, by source range."""
     events = [event for event in answer["events"] if event["stage"] != "absent"]
     removed = [event for event in answer["events"] if event["stage"] == "absent"]
-    verdicts = [_seen(finding, events, removed, answer) for finding in findings]
+    training = {
+        _identity(finding_of(_source(traced), fault)) for fault in traced.faults if fault.node.kind == "training"
+    }
+    verdicts = [
+        Verdict(finding, UNDECIDED, why="training is left out of a run")
+        if _identity(finding) in training
+        else _seen(finding, events, removed, answer)
+        for finding in findings
+    ]
     ours = [place_of(finding_of(_source(traced), fault)) for fault in traced.faults]
     beyond = [event for event in events if not any(nest(place, event["at"]) for place in ours)]
     chosen = [event for event in beyond if _at_sizes(event, encoding)]
