@@ -76,7 +76,10 @@ def rebuilt(traced: Traced, findings: tuple[Finding, ...], encoding: Encoding, a
             doubts.append(f"line {line}: Keras refuses sizes that the program leaves open: {told(event)}")
         else:
             missed.append(Missed(line, told(event)))
-    doubts += [f"{_where(traced, encoding, place)}{why}" for place, why in answer["lost"].items() if " " in place]
+    doubts += [
+        f"{_where(traced, encoding, place)}{why}" for place, why in answer["lost"].items()
+        if " " in place and not place.startswith("train ")
+    ]  # fmt: skip
     sites, followed, _ = tally([(node, None) for node in encoding.nodes])
     unknown = sites - followed
     if unknown and not doubts and not any(finding.severity == "E" for finding in findings):
@@ -201,6 +204,8 @@ def _node(encoding: Encoding, place: Any) -> Node | None:
     kind, key = place
     if kind == "call":
         return encoding.nodes[int(key)]
+    if kind == "train":
+        return encoding.trainings[int(key)]
     return next(
         (n for n, record in zip(encoding.nodes, encoding.records) if key in (record["layer"], record["model"])), None
     )
