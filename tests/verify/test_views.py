@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from keras_shape_lint.findings import ARGUMENT, BATCH_BROADCAST, Finding, Message
+from keras_shape_lint.findings import ARGUMENT, BATCH_BROADCAST, Finding, Message, Reason
+from keras_shape_lint.graph import Fault, Node, Site
 from keras_shape_lint.verify.judging import Missed, Verdict
+from keras_shape_lint.verify.repro import program
 from keras_shape_lint.verify.verifying import Report, status
 from keras_shape_lint.verify.views import commands, document, lines, summary
 
@@ -86,3 +88,9 @@ def test_workflow_commands() -> None:
 def test_summary() -> None:
     reports = [Report("m.py", verdicts=(CONFIRMED, WARNED), **ASKED), BUILDS._replace(**ASKED)]
     assert summary(reports) == "1 confirmed; 1 undecided; 1 of 2 files built and run (Keras 3.15.1, jax, cpu)"
+
+
+def test_no_program_shows_a_fault_of_training() -> None:
+    site = Site("m.py", 3, 4, 3, 12, "build")
+    node = Node("training", "keras.Model.fit", "fit", site, [], [], arguments=([None, None, None], {}))
+    assert program(Fault(Reason(ARGUMENT, "no"), site, node, (), ())) is None
