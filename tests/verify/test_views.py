@@ -93,4 +93,4 @@ def test_summary() -> None:
 def test_no_program_shows_a_fault_of_training() -> None:
     site = Site("m.py", 3, 4, 3, 12, "build")
     node = Node("training", "keras.Model.fit", "fit", site, [], [], arguments=([None, None, None], {}))
-    assert program(Fault(Reason(ARGUMENT, "no"), site, node, (), ())) is None
+    assert program(Fault(Reason(ARGUMENT, "no", ()), site, node, (), ())) is None
