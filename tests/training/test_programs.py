@@ -107,3 +107,8 @@ def _agrees(program: Program, real: Real) -> None:
         assert refused is not None, program.faulty
         assert refused.lines & where, refused
     assert real.refused_at(program.mended) is None
+
+
+def test_the_layers_of_a_sequential_that_is_not_all_known_are_not() -> None:
+    text = "from keras.models import Sequential\n\ndef build(parts):\n    return Sequential(parts).layers\n"
+    assert found(text) == []

@@ -16,7 +16,7 @@ UNLISTED = Unknown("the layers of a model")
 
 def ordered(model: Any) -> list[Any] | None:
     """Every layer once, inputs first, and the node of each call of a function; None when not all is known."""
-    if model.order is None:
+    if getattr(model, "order", None) is None:  # a Sequential that is not all known has none
         return None
     inputs = {id(tensor): _input_layer(tensor) for tensor in flat_tensors(model.inputs)}
     if any(layer is None for layer in inputs.values()):

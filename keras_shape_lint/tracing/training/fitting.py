@@ -16,6 +16,7 @@ from keras_shape_lint.layers.verdict import Doubtful, Reject
 from keras_shape_lint.shapes.dims import UNKNOWN, Dim
 from keras_shape_lint.tracing.arrays.array import Array
 from keras_shape_lint.tracing.calls import UNCERTAIN
+from keras_shape_lint.tracing.keras.apply import COST
 from keras_shape_lint.tracing.keras.models import Model
 from keras_shape_lint.tracing.run import Raised
 from keras_shape_lint.tracing.training.advice import advised
@@ -44,6 +45,7 @@ def performed(run: Any, method: Method, args: list[Any], kwargs: dict[str, Any],
         return None
     if uncertain:
         return Unknown(f"the result of {name}")
+    run.spend(COST)
     feed = feed_of(run, given)
     outputs = Step(run, model, name, given, feed, site).taken() if feed is not None else None
     if name == "fit" or name == "fit_generator":
@@ -185,7 +187,7 @@ class Step:
         before = len(self.run.faults)
         for loss, labels, output in zip(losses(self.compiled, names), y, outputs):
             if loss is not None:
-                self._tell(partial(labelled, loss, labels, output, batch, self.run.world), output)
+                self._tell(partial(self._labelled, loss, labels, output, batch), output)
         if len(y) != 1 or len(self.run.faults) > before:
             return
         for metric in metrics(self.compiled, len(outputs)):
@@ -195,6 +197,14 @@ class Step:
             self._tell(partial(sample_weighted, weights.tensor(), outputs[0], batch, self.run.world))
         if isinstance(self.given.get("class_weight"), dict) and self.name in TRAINING:
             self._tell(partial(class_weighted, y[0], outputs[0], self.run.world))
+
+    def _labelled(self, loss: str, labels: Tensor, output: Tensor, batch: Dim) -> Doubtful | None:
+        """Under the first batch, and under what is left for the last one."""
+        answer = labelled(loss, labels, output, batch, self.run.world)
+        samples = labels.dims[0] if labels.dims else UNKNOWN
+        if isinstance(batch, int) and isinstance(samples, int) and self.feed.whole and samples % batch:
+            answer = labelled(loss, labels, output, samples % batch, self.run.world) or answer
+        return answer
 
     def _batch(self, x: list[Tensor] | None) -> Dim:
         """The size of the first batch; UNKNOWN where it hangs on what is not known."""
