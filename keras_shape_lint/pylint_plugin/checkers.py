@@ -37,6 +37,13 @@ class ShapesChecker(BaseChecker):
         super().__init__(linter)
         self.traced = traced
 
+    def open(self) -> None:
+        """In every process, before its first file."""
+        if self.linter.config.keras_library_stub:
+            from keras_shape_lint.pylint_plugin.library_stub import install
+
+            install()
+
     def visit_module(self, node: nodes.Module) -> None:
         for finding in self.traced.of(node, settings_of(self.linter)).analysis.findings:
             self.report(node, finding)

@@ -28,6 +28,16 @@ OPTIONS: Options = (
             "help": f"image_data_format in keras.json, if the program does not set it: {', '.join(DATA_FORMATS)}.",
         },
     ),
+    (
+        "keras-library-stub",
+        {
+            "default": False,
+            "type": "yn",
+            "metavar": "<y or n>",
+            "help": "Give pylint the public names of Keras instead of its sources: faster, and without false messages "
+            "about tensorflow.keras; but the arguments of Keras' own functions are not checked by pylint.",
+        },
+    ),
 )
 
 
