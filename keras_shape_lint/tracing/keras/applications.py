@@ -58,6 +58,14 @@ class ReadyMade(Model):
             return Native(name, lambda run: self.parameters())
         return super().attribute(run, name)
 
+    def cloned(self, site: Site) -> ReadyMade:
+        """The same layers once more, behind an Input of their own."""
+        start, output = _input(self.built, self.rule, site), self.built.output.like()
+        clone = ReadyMade(self.rule, self.built, start, output, site)
+        clone.attributes.update((name, value) for name, value in self.attributes.items() if name == "name")
+        output.producer = Node("model", self.callee, self.label, site, [start], [output], clone, None, ([start], {}))
+        return clone
+
     def parameters(self) -> Dim:
         return parameters(self.built.steps) if self.built.certain else UNKNOWN
 

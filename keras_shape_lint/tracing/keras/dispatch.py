@@ -117,6 +117,12 @@ def _input_layer(run: Any, args: list[Any], kwargs: dict[str, Any], site: Any) -
     return apply_function(run, "keras.Input", args, kwargs, site)
 
 
+@constructs("keras.models.clone_model")
+def _clone(run: Any, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:
+    cloned = getattr(args[0], "cloned", None) if len(args) == 1 and not kwargs else None
+    return cloned(site) if cloned is not None else Unknown("a copy of a model")
+
+
 @constructs("keras.backend.int_shape", "keras.ops.shape")
 def _int_shape(run: Any, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:
     value = args[0] if args else kwargs.get("x")
