@@ -1,6 +1,6 @@
 """What the Keras of this interpreter makes of every case of `grid`, one JSON line each: run as a script.
 
-    python tests/applications/record.py [MODEL ...] > tests/data/applications_GENERATION.jsonl
+    python tests/applications/record.py [MODEL ...] | xz -9e > tests/data/applications-GENERATION.jsonl.xz
 
 A line holds the model, the arguments, and `error` or the input and output shapes and the number of layers; the first
 cases of a model also the name and output shape of every layer. No weights are downloaded: loading them does nothing.
