@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from keras_shape_lint.graph import Decision
 from keras_shape_lint.tracing.beliefs import Memory, implied, learn, subject_of
@@ -54,6 +55,15 @@ def chosen(flips: frozenset[Key], decisions: Iterable[Decision]) -> tuple[list[C
         mine = any(decision.key in flips for decision in choice) or subject_of(choice[0].test) in subjects
         (own if mine else others).append(choice)
     return own, others
+
+
+def of_world(choice: Choice) -> bool:
+    """It asks what Keras the program is run with, which is no choice of the program."""
+    return any(_mentions_world(decision.test) for decision in choice)
+
+
+def _mentions_world(test: Any) -> bool:
+    return isinstance(test, tuple) and (test[:1] == ("world",) or any(map(_mentions_world, test)))
 
 
 def text_of(choice: Choice) -> str:

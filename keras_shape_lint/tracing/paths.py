@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from keras_shape_lint.graph import Fault
-from keras_shape_lint.tracing.choices import alternatives, choices, chosen
+from keras_shape_lint.tracing.choices import alternatives, choices, chosen, of_world
 from keras_shape_lint.tracing.run import Budget, Ended, Exhausted, Key, Raised, Run
 
 Entry = Callable[[Run], None]
@@ -55,7 +55,7 @@ def explore(entry: Entry, start: Start, budget: Budget, keep: bool) -> tuple[Run
             if fault.key in found:
                 continue
             own, others = chosen(flips, fault.decisions)
-            if len(own) > 1:
+            if len(own) > 1 or any(map(of_world, own)):
                 continue
             found.add(fault.key)
             tries -= len(others)
@@ -85,7 +85,7 @@ def _holds(fault: Fault, flipped: dict[Flips, Run]) -> bool:
         for choice in choices(fault.decisions)
         if not all(_without(fault, flipped.get(frozenset((decision.key,)))) for decision in choice)
     ]
-    if len(needs) > 1:
+    if len(needs) > 1 or any(map(of_world, needs)):
         return False
     if needs:
         fault.needs = needs[0]

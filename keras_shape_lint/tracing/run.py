@@ -182,9 +182,9 @@ class Run:
         if key is not None:
             learn(self.memory, key, not negated)
 
-    def report(self, reason: Reason, site: Site, node: Node) -> None:
-        """A rejection, unless the program is written to meet one here."""
-        if self.tries or self.expected:
+    def report(self, reason: Reason, site: Site | None, node: Node) -> None:
+        """A rejection, unless the program is written to meet one here, or no code of it makes this call."""
+        if self.tries or self.expected or site is None:
             return
         self.faults.append(Fault(reason, site, node, tuple(self.stack), tuple(self.decided)))
 

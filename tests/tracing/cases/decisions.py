@@ -1,5 +1,6 @@
 """Tests that only a caller can decide: both sides are followed, and the same test is decided the same way."""
 
+import keras
 import pytest
 from keras import Input
 from keras.layers import Add, Dense, Multiply
@@ -201,3 +202,21 @@ def matched(mode, item):
         case {"n": n}:
             return Add()([Dense(n)(x), Dense(n + 1)(x)])  #: fault when item matches {'n': n} is true
     return x
+
+
+def by_backend(x):
+    """What Keras runs on is no choice of the program: each side is meant for a world of its own."""
+    n = 4 if keras.backend.backend() in ("tensorflow", "jax") else 5
+    m = 5 if keras.backend.backend() == "torch" or x else 4
+    return Add()([Dense(n)(Input((7,))), Dense(m)(Input((7,)))])
+
+
+class Joined(keras.Model):
+    """Nobody calls it: with how many inputs it is called is not known."""
+
+    def __init__(self):
+        a, b = Input((7,)), Input((7,))
+        super().__init__([a, b], Add()([a, b]))
+
+    def call(self, inputs):
+        return super().call(inputs)
