@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from typing import Any
 
 from keras_shape_lint.graph import Graph, Site
@@ -76,6 +77,15 @@ class HostLayer:
         return out
 
 
+def _sizes_later(cell: Instance) -> bool:
+    """Its class makes the sizes itself: by a property, or in `build`."""
+    build = cell.cls.lookup("build")
+    names = {"state_size", "output_size"}
+    if any(cell.cls.lookup(name) is not None for name in names):
+        return True
+    return isinstance(build, Function) and any(getattr(node, "attr", "") in names for node in ast.walk(build.code.node))
+
+
 class HostCell:
     """A recurrent cell of the program's own: its output has `output_size`, or else the size of its first state."""
 
@@ -91,7 +101,7 @@ class HostCell:
         if isinstance(units, Opaque):
             units = units.integer()
         self.values: dict[str, Any] = {}
-        if isinstance(units, (int, Symbol)) and not cell.open:
+        if isinstance(units, (int, Symbol)) and not cell.open and not _sizes_later(cell):
             self.values.update(units=units, states=len(sizes))
 
     @property

@@ -220,3 +220,20 @@ class Residual(Model):
     def call(self, x):
         y = self.conv1(x)
         return self.add([self.conv2(y), y])  #: fault
+
+
+class PlusOne(Layer):
+    """What it gives is as wide as its input, whatever its state is."""
+
+    def __init__(self, units, **kw):
+        self.state_size = units
+        super().__init__(**kw)
+
+    def build(self, input_shape):
+        self.output_size = input_shape[-1]
+
+    def call(self, inputs, states):
+        return inputs + 1, [states[0] + 1]
+
+
+layers.RNN(PlusOne(5))(Input((3, 6)))  #: unknown
