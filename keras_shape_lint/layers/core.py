@@ -106,13 +106,19 @@ def lambda_(
     arguments: Any = None,
     world: World,
 ) -> Any:
-    """What `function` returns; or `output_shape`, without the batch axis, which all but 2.15 take on trust."""
+    """What `function` returns, called with `arguments` too; or `output_shape`, without the batch axis.
+
+    All but 2.15 take `output_shape` on trust.
+    """
     declared = output_shape is not None and world.generation != (2, 15)
     if declared:
         return _declared(x, output_shape, world)
     if world.generation < (2,) and world.backend == "theano":
         return x.like() if isinstance(x, Tensor) else Tensor(UNKNOWN, None)
-    return function(x) if callable(function) else Tensor(UNKNOWN, None)
+    named = {} if arguments is None else arguments
+    if not callable(function) or not isinstance(named, dict) or getattr(named, "open", False):
+        return Tensor(UNKNOWN, None)
+    return function(x, **named)
 
 
 def _declared(x: Any, output_shape: Any, world: World) -> Any:

@@ -189,7 +189,8 @@ _NAMES = {
     "ops_image": """
         keras.backend.resize_images keras.backend.resize_volumes keras.backend.spatial_2d_padding
         keras.backend.temporal_padding keras.ops.depth_to_space keras.ops.image.resize keras.ops.space_to_depth
-        tensorflow.image.resize tensorflow.nn.depth_to_space tensorflow.nn.space_to_depth
+        tensorflow.compat.v1.image.resize tensorflow.image.resize tensorflow.nn.depth_to_space
+        tensorflow.nn.space_to_depth
     """,
     "ops_matrices": """
         keras.ops.cholesky keras.ops.cholesky_inverse keras.ops.det keras.ops.diag keras.ops.diagflat

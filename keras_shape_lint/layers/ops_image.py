@@ -47,6 +47,15 @@ def tensorflow_resize(
     return resized(images, size, "channels_last", world)
 
 
+@op(TF + "compat.v1.image.resize")
+def tensorflow_1_resize(
+    images: Tensor, size: SomeSizes, method: Any = "bilinear", align_corners: Any = False,
+    preserve_aspect_ratio: Known = False, name: Any = None, *, world: World,
+) -> Tensor:  # fmt: skip
+    """As TensorFlow 2's."""
+    return tensorflow_resize(images, size, method, preserve_aspect_ratio, world=world)
+
+
 def resized(images: Tensor, size: Any, data_format: Any, world: World) -> Tensor:
     first = channels_first(data_format, world)
     known = size is not UNKNOWN and len(size) == 2 and all(is_known(dim) for dim in size)

@@ -14,6 +14,7 @@ from keras_shape_lint.tracing.values import (
     External,
     Function,
     Instance,
+    LayerName,
     Module,
     Native,
     Opaque,
@@ -83,6 +84,8 @@ def _of_instance(run: Any, instance: Instance, name: str) -> Any:
         return _bound(run, found, instance, instance.cls)
     if name == "__class__":
         return instance.cls
+    if name == "__setattr__":
+        return Native(name, lambda run, name, item: set_attribute(run, instance, name, item))
     if name == "__dict__":
         return Unknown("the attributes of an object")
     if instance.cls.external is not None:
@@ -137,7 +140,9 @@ def _of_super(run: Any, value: Super, name: str) -> Any:
         return Unknown("super() of something unknown")
     found = cls.lookup(name, after=value.after)
     if found is not None:
-        return _bound(run, found, value.instance, cls)
+        return found if name == "__new__" else _bound(run, found, value.instance, cls)
+    if name == "__new__":
+        return Native(name, _new)
     if cls.external is not None and isinstance(value.instance, Instance):
         from keras_shape_lint.tracing.keras.subclass import base_method
 
@@ -147,6 +152,12 @@ def _of_super(run: Any, value: Super, name: str) -> Any:
     if name == "__setattr__" and isinstance(value.instance, Instance):
         return Native(name, lambda run, name, item: _write(run, value.instance, name, item))
     return UnknownMethod(f"super().{name}", value.instance)
+
+
+def _new(run: Any, cls: Any, *args: Any, **kwargs: Any) -> Any:
+    from keras_shape_lint.tracing.classes import allocate
+
+    return allocate(run, cls, list(args), kwargs, run.site) if isinstance(cls, Class) else Unknown("a new object")
 
 
 def invoke_class(run: Any, cls: Class, values: Any) -> Any:
@@ -161,7 +172,7 @@ def _write(run: Any, target: Instance, name: Any, item: Any) -> None:
     run.touch(target)
     if isinstance(name, str):
         target.attributes[name] = item
-    else:
+    elif not isinstance(name, LayerName):
         run.forget(target)
 
 
@@ -221,7 +232,7 @@ def delete_attribute(run: Any, target: Any, name: str) -> None:
         run.escape((target,))
 
 
-def set_attribute(run: Any, target: Any, name: str, item: Any) -> None:
+def set_attribute(run: Any, target: Any, name: Any, item: Any) -> None:
     if isinstance(target, Instance):
         prop = target.cls.lookup(name)
         if isinstance(prop, Property) and prop.setter is not None:

@@ -101,6 +101,25 @@ def instantiate(run: Any, cls: Class, args: list[Any], kwargs: dict[str, Any], s
         members = [m for m in cls.attributes.values() if isinstance(m, Instance)]
         found = [m for m in members if args and m.attributes.get("value") == args[0]]
         return found[0] if found else Unknown("a member of an enum")
+    new = cls.lookup("__new__")
+    if isinstance(new, Wrapped):
+        new = new.function
+    if isinstance(new, Function):
+        made = invoke(run, new, [cls, *args], dict(kwargs), site)
+        if isinstance(made, Instance) and made.cls is cls and isinstance(cls.lookup("__init__"), Function):
+            _initialize(run, made, args, kwargs, site)
+        return made if isinstance(made, Instance) else Unknown("an object made by __new__")
+    if new is not None:
+        forget_arguments(run, args, kwargs)
+        return Unknown("an object made by __new__")
+    instance = allocate(run, cls, args, kwargs, site)
+    if isinstance(instance, Instance) and cls.kind != "namedtuple":
+        _initialize(run, instance, args, kwargs, site)
+    return instance
+
+
+def allocate(run: Any, cls: Class, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:
+    """What the `__new__` of the bases gives: a named tuple with its fields, any other object without attributes."""
     if cls.kind == "namedtuple":
         values = _fields(run, cls, args, kwargs)
         if values is None:
@@ -108,9 +127,6 @@ def instantiate(run: Any, cls: Class, args: list[Any], kwargs: dict[str, Any], s
         record = Instance(cls)
         record.attributes.update(values)
         return record
-    if cls.lookup("__new__") is not None:
-        forget_arguments(run, args, kwargs)
-        return Unknown("an object made by __new__")
     instance = Instance(cls)
     instance.open = cls.open
     external = cls.external
@@ -118,13 +134,20 @@ def instantiate(run: Any, cls: Class, args: list[Any], kwargs: dict[str, Any], s
         from keras_shape_lint.tracing.keras.subclass import prepare
 
         prepare(run, instance, site)
+    return instance
+
+
+def _initialize(run: Any, instance: Instance, args: list[Any], kwargs: dict[str, Any], site: Any) -> None:
+    cls = instance.cls
+    external = cls.external
     init = cls.lookup("__init__")
     if isinstance(init, Function):
         invoke(run, Bound(init, instance), args, kwargs, site)
     elif cls.kind == "dataclass":
         values = _fields(run, cls, args, kwargs)
         if values is None:
-            return fail(run, "TypeError", "a dataclass that does not take these arguments")
+            fail(run, "TypeError", "a dataclass that does not take these arguments")
+            return
         instance.attributes.update(values)
         after = cls.lookup("__post_init__")
         if isinstance(after, Function):
@@ -138,8 +161,7 @@ def instantiate(run: Any, cls: Class, args: list[Any], kwargs: dict[str, Any], s
     elif EXCEPTIONS["BaseException"] in cls.mro:
         instance.attributes["args"] = tuple(args)
     elif args or kwargs:
-        return fail(run, "TypeError", "a class that takes no arguments")
-    return instance
+        fail(run, "TypeError", "a class that takes no arguments")
 
 
 def _fields(run: Any, cls: Class, args: list[Any], kwargs: dict[str, Any]) -> dict[str, Any] | None:

@@ -16,6 +16,11 @@ from keras_shape_lint.tracing.values import List, Module, Unknown, is_concrete
 
 LARGEST = 4_000_000
 """Most characters that are parsed: Python's own trees take 200 bytes for each."""
+_STRUCTURE = (
+    "keras.Model", "keras.Sequential", "keras.layers.Layer", "keras.layers", "keras.models", "keras.backend",
+    "keras.applications", "keras.optimizers", "keras.utils", "keras.ops", "keras.activations",
+)  # fmt: skip
+"""Names of Keras that no shape rule stands for."""
 LARGEST_FILE = 2_000_000
 
 
@@ -188,9 +193,12 @@ class Imports:
 
     def undefined(self, frame: Any, name: str) -> Any:
         """A name that nothing bound: a library's, if a star import may have brought it."""
-        for module in self.starred.get(id(frame.variables), ()):
-            path = canonical(f"{module}.{name}")
-            if path in MODULES or (path.startswith("keras.") and name[:1].isupper()):
+        paths = [canonical(f"{module}.{name}") for module in reversed(self.starred.get(id(frame.variables), ()))]
+        for path in paths:
+            if path in MODULES or path in _STRUCTURE:
+                return external(frame.run, path)
+        for path in paths:
+            if path.startswith("keras.") and name[:1].isupper():
                 return external(frame.run, path)
         return Unknown(f"{name} is not defined")
 

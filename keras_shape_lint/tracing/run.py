@@ -27,6 +27,8 @@ from keras_shape_lint.tracing.values import (
 )  # fmt: skip
 
 Key = tuple[int, int, int]
+BACKEND = ("world", "backend")
+"""What tests of Keras' backend are remembered by: TensorFlow is looked at first, and the others after it."""
 _REACHING = (List, Dict, Set, Instance, tuple, Bound, Iterator, Opaque, Array)
 
 
@@ -147,7 +149,7 @@ class Run:
         budget.left -= steps
         if budget.left < 0:
             raise Exhausted
-        if budget.left & 0x3FF < steps and time.monotonic() > self.deadline:
+        if budget.left & 0x3FF < steps and time.thread_time() > self.deadline:
             raise Exhausted
 
     def decide(self, test: Any, prefer: bool, site: Site, text: str) -> bool:
@@ -156,6 +158,8 @@ class Run:
         known = implied(self.memory, key) if key is not None else None
         if known is not None:
             return known is not negated
+        if isinstance(key, tuple) and BACKEND in key:
+            prefer = ("tensorflow" in key) is ((key[0] == "Eq") is not negated)
         place = (site.line, site.col)
         count = self.occurrences[place] = self.occurrences.get(place, -1) + 1
         decision = (*place, count)

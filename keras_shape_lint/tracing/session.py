@@ -81,7 +81,7 @@ def _held(file: _File, worlds: Worlds, world: World, outcome: Outcome, settings:
     for other in others:
         if not faults:
             break
-        if time.monotonic() > file.deadline:
+        if time.thread_time() > file.deadline:
             return []
         try:
             met = {fault.place: fault for fault in file.run(other).faults}
@@ -139,7 +139,7 @@ class _File:
         self.project = project
         self.limits = limits
         self.lines = source.text.count("\n")
-        self.deadline = time.monotonic() + limits.seconds + self.lines / LINES_A_SECOND
+        self.deadline = time.thread_time() + limits.seconds + self.lines / LINES_A_SECOND
 
     def run(self, world: World) -> Outcome:
         """Every entry in one world. Raises WorldChanged when the source excludes it."""
@@ -168,7 +168,7 @@ class _File:
         while True:
             waiting = uncalled(final, self.source.path, entered, id(final) in imports.starred)
             value, alone = next(((v, alone) for v, alone in waiting if id(v) not in done), (None, False))
-            if value is None or budget.left <= 0 or time.monotonic() > self.deadline:
+            if value is None or budget.left <= 0 or time.thread_time() > self.deadline:
                 return outcome
             done.add(id(value))
             self._explore(entry_of(value, alone), start, budget, False, outcome)

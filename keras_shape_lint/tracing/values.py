@@ -26,6 +26,12 @@ class Unknown(Unresolved):
         return "?"
 
 
+class LayerName(Unknown):
+    """The name that Keras gave to a layer: none of the program's own attributes has it."""
+
+    __slots__ = ()
+
+
 class UnknownMethod(Unknown):
     """An attribute that is not known; called, it may write its receiver."""
 

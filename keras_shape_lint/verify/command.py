@@ -14,7 +14,6 @@ from collections.abc import Callable
 from typing import Any
 
 from keras_shape_lint.analysis import Settings, Source, Traced, graph_of
-from keras_shape_lint.cli.progress import followed
 from keras_shape_lint.tracing.project import Project
 from keras_shape_lint.verify import views
 from keras_shape_lint.verify.process import CannotRun, Environment
@@ -44,7 +43,9 @@ def run(options: argparse.Namespace, settings: Settings, switches: Any, complain
     done: list[Report] = []
     try:
         if pretty:
-            done += followed(found, len(options.files), "verifying")
+            from keras_shape_lint.verify.rich_table import followed
+
+            done += followed(found, len(options.files))
         else:
             for report in found:
                 done.append(report)

@@ -13,16 +13,14 @@ from keras_shape_lint.tracing.keras.layer import Layer
 from keras_shape_lint.tracing.keras.models import FunctionalModel, Model
 from keras_shape_lint.tracing.keras.sequential import Sequential
 from keras_shape_lint.tracing.keras.structure import ordered
-from keras_shape_lint.tracing.training.methods import Measure
 from keras_shape_lint.tracing.values import External, Opaque
 from keras_shape_lint.verify.sizes import Sizes, runs
-from keras_shape_lint.verify.training import Training
 
 Record = dict[str, Any]
 Target = tuple[str, Any]
-"""What a fault is about: ("call", index of the node), ("make", layer), ("join", model) or ("train", index)."""
+"""What a fault is about: ("call", index of the node), ("make", layer) or ("join", model)."""
 
-_LEFT_OUT = frozenset({"callbacks", "metrics"})
+_UNNAMED = frozenset({"name", "callbacks", "metrics"})
 
 
 class Encoding:
@@ -39,9 +37,6 @@ class Encoding:
         for node, record in zip(self.nodes, self.records):
             if node.kind == "application":
                 record["ends"] = self._ends(node)
-        self.trainings = [node for node in nodes if node.kind == "training"]
-        training = Training(self)
-        self.trained = [training.record(node) for node in self.trainings]
         self.makes: list[str] = []
         self.joins: list[str] = []
         self.resumed = [self.sizes.shape(tensor.shape) for fault in faults for tensor in fault.node.outputs]
@@ -58,7 +53,7 @@ class Encoding:
         return {
             "mode": "rebuild", "nodes": self.records, "tensors": self.tensors, "layers": self.layers,
             "models": self.models, "makes": self.makes, "joins": self.joins,
-            "trained": self.trained, "sizes": runs(self.inputs),
+            "sizes": runs(self.inputs),
         }  # fmt: skip
 
     def targets(self, fault: Fault) -> list[Target]:
@@ -69,10 +64,7 @@ class Encoding:
             lid = self.records[self.index[id(node)]]["layer"]
             return [*found, ("make", lid)] if lid is not None else found
         if node.kind == "training":
-            same = [other for other in self.trainings if other is node] or [
-                other for other in self.trainings if other.layer is node.layer
-            ]
-            return [("train", self.trainings.index(other)) for other in same]
+            return []
         if isinstance(node.layer, Layer):
             return [("make", _key(node.layer))]
         if isinstance(node.layer, Model):
@@ -136,7 +128,7 @@ class Encoding:
             self.layers[lid] = {
                 "callee": layer.path,
                 "args": [self.value(arg) for arg in args],
-                "kwargs": {name: self.value(value) for name, value in kwargs.items() if not _idle(name, value)},
+                "kwargs": {name: self.value(value) for name, value in kwargs.items() if name not in _UNNAMED},
             }
         return lid
 
@@ -176,9 +168,6 @@ class Encoding:
             return {"model": self._model(value)}
         if isinstance(value, External):
             return {"name": value.path}
-        if isinstance(value, Measure):
-            arguments = {name: self.value(given) for name, given in value.arguments.items() if name != "name"}
-            return {"made": [value.path, arguments]}
         return {"ellipsis": 0} if value is Ellipsis else {"unknown": "an argument could not be followed"}
 
 
@@ -202,10 +191,7 @@ _IGNORED = frozenset({"training", "mask"})
 
 
 def _idle(name: str, value: Any) -> bool:
-    """An argument that says nothing about shapes; a name does where labels and losses go by it."""
-    if name == "name":
-        return not isinstance(value, str)
-    return name in _LEFT_OUT or (name in _IGNORED and isinstance(value, Tensor) and value.rank is None)
+    return name == "name" or (name in _IGNORED and isinstance(value, Tensor) and value.rank is None)
 
 
 def _key(thing: Any) -> str:

@@ -89,6 +89,8 @@ def chosen(groups: list[str], only: str, say: Callable[[str], None] = print) -> 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.accuracy", description=__doc__)
     parser.add_argument("groups", nargs="*", help=f"some of {', '.join(GROUPS)}, mutants; all without")
+    parser.add_argument("--file", action="append", default=[], type=Path, metavar="FILE",
+                        help="a program of your own instead, under this Keras")  # fmt: skip
     parser.add_argument("--only", default="", help="programs with this in their name")
     parser.add_argument("--python", action="append", default=[], metavar="VERSION=PATH",
                         help="an interpreter that has this Keras")  # fmt: skip
@@ -125,7 +127,7 @@ def measured(options: argparse.Namespace) -> int:
     rows: list[Row] = []
     print(table.head())
     try:
-        for program in chosen(options.groups, options.only):
+        for program in map(programs.own, options.file) if options.file else chosen(options.groups, options.only):
             row, found = bench.measure(program)
             rows.append(row)
             print(table.line(row), flush=True)

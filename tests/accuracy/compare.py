@@ -60,32 +60,46 @@ def claims_of(path: str, text: str, settings: Settings) -> Claims:
     start = time.perf_counter()
     traced = graph_of(Source(path, text), settings, Project())
     seconds = time.perf_counter() - start
-    keys: dict[str, dict[tuple[int, ...], str]] = {path: _keys(text)}
+    keys: dict[str, dict[tuple[int, ...], set[str]]] = {path: _keys(text)}
     shapes: dict[str, dict[str, set[tuple[Shapes, bool]]]] = {}
     origins: set[tuple[str, str]] = set()
     for node, decision in traced.nodes:
         site = node.site
         if site.path not in keys:
             keys[site.path] = _keys(Path(site.path).read_text(encoding="utf-8"))
-        key = keys[site.path].get(tuple(site[1:5]))
-        if key is not None:
-            outputs = tuple(_shape(tensor.shape) for tensor in node.outputs)
-            certain = decision is None and not node.decisions
+        outputs = tuple(_shape(tensor.shape) for tensor in node.outputs)
+        certain = decision is None and not node.decisions
+        arises = not _known(outputs) and all(_known((_shape(tensor.shape),)) for tensor in node.inputs)
+        for key in keys[site.path].get(tuple(site[1:5]), ()):
             shapes.setdefault(site.path, {}).setdefault(key, set()).add((outputs, certain))
-            if not _known(outputs) and all(_known((_shape(tensor.shape),)) for tensor in node.inputs):
+            if arises:
                 origins.add((site.path, key))
     return Claims(shapes, origins, traced.analysis.findings, traced.analysis.error, seconds)
 
 
-def _keys(text: str) -> dict[tuple[int, ...], str]:
+def _keys(text: str) -> dict[tuple[int, ...], set[str]]:
+    """Source range -> names of the site: before Python 3.8 a parenthesis at the left is no part of the expression."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", SyntaxWarning)
         tree = ast.parse(text)
     return {
-        (node.lineno, node.col_offset, node.end_lineno or 0, node.end_col_offset or 0): site_keys.key(node)
+        (node.lineno, node.col_offset, node.end_lineno or 0, node.end_col_offset or 0): {
+            site_keys.key(node),
+            _without_parenthesis(node),
+        }
         for node in ast.walk(tree)
         if isinstance(node, (ast.Call, ast.BinOp))
     }
+
+
+def _without_parenthesis(node: ast.expr) -> str:
+    left = node
+    while True:
+        further = next((getattr(left, name) for name in ("func", "value", "left") if hasattr(left, name)), None)
+        if not isinstance(further, ast.expr):
+            break
+        left = further
+    return f"{left.lineno}:{left.col_offset}:{site_keys.key(node).rpartition(':')[2]}"
 
 
 def _known(shapes: Shapes) -> bool:

@@ -27,24 +27,31 @@ def cache_folder() -> Path:
     return Path(base, "keras-shape-lint", "accuracy")
 
 
-def package(requirement: str) -> Path:
-    """The folder of `name==version`, with everything that its distribution holds. Raises Offline."""
-    folder = cache_folder() / "packages" / requirement.replace("==", "-")
+def package(requirements: str) -> Path:
+    """The folder with all that the distributions of `name==version ...` hold. Raises Offline."""
+    folder = cache_folder() / "packages" / requirements.replace("==", "-").replace(" ", "+")
     if folder.exists():
         return folder
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent) as scratch:
-        archive = _fetched(requirement, Path(scratch))
-        unpacked = Path(scratch, "unpacked")
-        if archive.suffix == ".whl":
-            with zipfile.ZipFile(archive) as wheel:
-                wheel.extractall(unpacked)
-        else:
-            with tarfile.open(archive) as bundle:
-                bundle.extractall(unpacked, filter="data")
-        inner = list(unpacked.iterdir())
-        shutil.move(inner[0] if archive.suffix != ".whl" and len(inner) == 1 else unpacked, folder)
+        whole = Path(scratch, "whole")
+        for number, requirement in enumerate(requirements.split()):
+            shutil.copytree(_unpacked(requirement, Path(scratch, str(number))), whole, dirs_exist_ok=True)
+        shutil.move(whole, folder)
     return folder
+
+
+def _unpacked(requirement: str, scratch: Path) -> Path:
+    scratch.mkdir()
+    archive = _fetched(requirement, scratch)
+    unpacked = scratch / "unpacked"
+    if archive.suffix == ".whl":
+        with zipfile.ZipFile(archive) as wheel:
+            wheel.extractall(unpacked)
+        return unpacked
+    with tarfile.open(archive) as bundle:
+        bundle.extractall(unpacked, filter="data")
+    return next(unpacked.iterdir())
 
 
 def _fetched(requirement: str, folder: Path) -> Path:

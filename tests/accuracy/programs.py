@@ -84,9 +84,15 @@ def packages() -> Iterator[Program]:
 
 def driven(path: Path) -> Program:
     text = path.read_text(encoding="utf-8")
-    needs, _, generation = text.partition("\n")[0].removeprefix("# ").partition(" with Keras ")
+    needs, _, generation = text.partition("\n")[0].removeprefix("# ").partition(" with keras ")
     root = package(needs.strip())
     return Program("packages", path.stem, root / "driver.py", text, root, root, "__main__", generation.strip())
+
+
+def own(path: Path) -> Program:
+    """Any file, with the modules beside it."""
+    path = path.resolve()
+    return Program("files", path.stem, path, path.read_text(encoding="utf-8"), path.parent, path.parent)
 
 
 def _parses(text: str) -> bool:

@@ -54,8 +54,9 @@ class Judge:
         except Stopped as stopped:
             self._child = None
             verdict = Verdict(unclear=str(stopped))
-        known.parent.mkdir(parents=True, exist_ok=True)
-        known.write_text(json.dumps(verdict), encoding="utf-8")
+        if verdict.unclear is None:
+            known.parent.mkdir(parents=True, exist_ok=True)
+            known.write_text(json.dumps(verdict), encoding="utf-8")
         return verdict
 
     def _digest(self, text: str) -> str:
@@ -76,7 +77,7 @@ def _verdict(answer: dict[str, Any]) -> Verdict:
     if "failed" in answer:
         return Verdict(unclear=answer["failed"])
     events = [event for event in answer["events"] if event["stage"] != "absent"]
-    lines = tuple(event["at"][0] for event in events if event["at"][0])
+    lines = tuple(event["at"][0] for event in events if event["at"] and event["at"][0])
     error = events[0]["message"][:300] if events else ""
     if lines:
         return Verdict(lines, error)

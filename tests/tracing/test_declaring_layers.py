@@ -25,7 +25,7 @@ CALL, LOST = "K.concatenate([x, x])", "somewhere(x)"
 
 def given_to_dense(text: str, version: str) -> Any:
     analysis = analyze(Source("program.py", HEAD + text), Settings(keras_version=version))
-    assert not analysis.findings
+    assert not [finding for finding in analysis.findings if finding.severity == "E"]
     return next(call.inputs[0] for call in analysis.calls if call.callee == "keras.layers.Dense")
 
 

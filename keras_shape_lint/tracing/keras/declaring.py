@@ -90,15 +90,16 @@ def _declared(run: Any, instance: Instance, inputs: Any, site: Any) -> Any:
     if given is None:
         return None
     value = invoke(run, Bound(function, instance), given, {}, site)
-    return _tensors(value)
+    return declared_tensors(value)
 
 
-def _tensors(value: Any) -> Any:
+def declared_tensors(value: Any) -> Any:
+    """Tensors of the shapes that the program wrote, in their nest; None where one is not known."""
     shape = _dims(value)
     if shape is not None:
         return None if UNKNOWN in shape else Tensor(shape, None)
     if isinstance(value, (List, tuple)) and not getattr(value, "open", False) and value:
-        parts = [_tensors(item) for item in value]
+        parts = [declared_tensors(item) for item in value]
         return None if None in parts else parts
     return None
 

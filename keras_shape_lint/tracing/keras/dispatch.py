@@ -17,6 +17,7 @@ from keras_shape_lint.tracing.keras.models import FunctionalModel, functional
 from keras_shape_lint.tracing.keras.replay import call_model
 from keras_shape_lint.tracing.keras.sequential import Sequential, sequential
 from keras_shape_lint.tracing.library import native
+from keras_shape_lint.tracing.run import BACKEND
 from keras_shape_lint.tracing.training.methods import MODULES, Measure
 from keras_shape_lint.tracing.values import Class, External, Function, Native, Opaque, Unknown
 
@@ -129,6 +130,24 @@ def _int_shape(run: Any, args: list[Any], kwargs: dict[str, Any], site: Any) -> 
     return dims_value(value) if isinstance(value, Tensor) else Unknown("the shape of something unknown")
 
 
+@constructs(
+    "keras.applications.imagenet_utils.obtain_input_shape", "keras.applications.imagenet_utils._obtain_input_shape",
+    "keras_applications.imagenet_utils._obtain_input_shape",
+)  # fmt: skip
+def _obtained_shape(run: Any, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:
+    """The shape that a model of `applications` takes, as in every release: what is given, or the model's own."""
+    names = ("input_shape", "default_size", "min_size", "data_format", "require_flatten", "weights")
+    given = {**dict(zip(names, args)), **kwargs}
+    shape, size, layout = (given.get(name) for name in ("input_shape", "default_size", "data_format"))
+    whole = given.get("require_flatten", given.get("include_top"))
+    if isinstance(shape, tuple) or not all(isinstance(x, (bool, str, int, type(None))) for x in (shape, whole, size)):
+        return shape if isinstance(shape, tuple) else Unknown("the input shape of an application")
+    if layout is None:
+        run.asked, layout = True, run.world.data_format
+    sides = (size, size) if whole else (None, None)
+    return (3, *sides) if layout == "channels_first" else (*sides, 3)
+
+
 @constructs("keras.backend.ndim", "keras.ops.ndim")
 def _ndim(run: Any, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:
     return attribute(run, args[0], "ndim") if args and isinstance(args[0], Tensor) else Unknown("an unknown rank")
@@ -162,7 +181,7 @@ def _set_dim_ordering(run: Any, args: list[Any], kwargs: dict[str, Any], site: A
 
 @constructs("keras.backend.backend", "keras.config.backend")
 def _backend(run: Any, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:
-    return Opaque("keras.backend.backend()", ("world", "backend"))
+    return Opaque("keras.backend.backend()", BACKEND)
 
 
 @constructs(

@@ -8,7 +8,7 @@ from keras_shape_lint.graph import Node, Site
 from keras_shape_lint.layers.rule import Config, Rule, find
 from keras_shape_lint.layers.state import LayerState
 from keras_shape_lint.layers.tensor import Tensor
-from keras_shape_lint.tracing.values import Class, External, List, Native, Unknown
+from keras_shape_lint.tracing.values import Class, External, LayerName, List, Native, Unknown
 
 _ENDS = frozenset({"output", "input", "output_shape", "input_shape"})
 _RELATED = ("convolutional", "recurrent", "cells", "conv_recurrent", "legacy", "preprocessing", "attention")
@@ -51,7 +51,11 @@ class Layer:
         if name in ("get_output_at", "get_input_at"):
             return Native(name, lambda run, index: self._at(name[4:-3], index))
         if name == "name":
-            return self.config.base.get(name, Unknown("the name of a layer"))
+            return self.config.base.get(name) or LayerName("the name of a layer")
+        if name == "build":
+            return Native(name, lambda run, *args, **kwargs: None)
+        if name == "compute_output_shape":
+            return Native(name, self._shape_for)
         value = self.config.values.get(name, Unknown(f"attribute {name} of a layer"))
         return getattr(value, "layer", value)
 
@@ -65,6 +69,23 @@ class Layer:
         from keras_shape_lint.tracing.attributes import dims_value
 
         return dims_value(end)
+
+    def _shape_for(self, run: Any, input_shape: Any) -> Any:
+        """What `compute_output_shape` gives; the layer stays as it is."""
+        from keras_shape_lint.tracing.attributes import dims_value
+        from keras_shape_lint.tracing.keras.asking import ask
+        from keras_shape_lint.tracing.keras.declaring import declared_tensors
+
+        tensors = declared_tensors(input_shape)
+        if tensors is None or self.rule is None or self.config.cannot_say:
+            return Unknown("the shape that a layer would give")
+        state, self.state = self.state, self.state.copy()
+        try:
+            out, reason = ask(run, self.rule, self, [tensors], {})
+        finally:
+            self.state = state
+        plain = reason is None and isinstance(out, Tensor)
+        return dims_value(out) if plain else Unknown("the shape that a layer would give")
 
     def _at(self, end: str, index: Any) -> Any:
         if not isinstance(index, int) or not -len(self.nodes) <= index < len(self.nodes):

@@ -47,6 +47,8 @@ def canonical(path: str) -> str:
             path = "keras" + path[len(root) :]
             break
     else:
+        if path.startswith(("tensorflow.compat.v1.", "tensorflow.compat.v2.")):
+            path = path if path[21:].startswith("image") else "tensorflow" + path[20:]
         if not path.startswith("keras."):
             return path
     parts = path.split(".")

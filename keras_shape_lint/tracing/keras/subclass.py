@@ -16,7 +16,7 @@ from keras_shape_lint.tracing.keras.layer import Layer
 from keras_shape_lint.tracing.keras.models import Model
 from keras_shape_lint.tracing.keras.nests import as_input
 from keras_shape_lint.tracing.training.methods import PARAMETERS, Method
-from keras_shape_lint.tracing.values import Bound, Function, Instance, Native, Opaque, Unknown
+from keras_shape_lint.tracing.values import Bound, Function, Instance, LayerName, Native, Opaque, Unknown
 
 _MODELS = ("keras.Model", "keras.Sequential")
 _OWN_STEPS = ("train_step", "test_step", "predict_step", "compute_loss", "compile", "fit")
@@ -53,6 +53,9 @@ def base_method(run: Any, instance: Instance, name: str) -> Any:
 def _init(run: Any, instance: Instance, args: list[Any], kwargs: dict[str, Any]) -> None:
     """`super().__init__(inputs=..., outputs=...)` makes a functional model of a subclass."""
     external = instance.cls.external
+    if isinstance(kwargs.get("name"), str) and is_keras(instance):
+        run.touch(instance)
+        instance.attributes["name"] = kwargs["name"]
     if external is None or external.path not in _MODELS:
         rule = find(external.path) if external is not None else None
         if rule is not None and rule.kind == "layer":
@@ -70,6 +73,10 @@ def subclass_attribute(run: Any, instance: Instance, name: str) -> Any:
         return Native(name, lambda run, *args, **kwargs: Unknown(f"the result of {name}"))
     if isinstance(instance.layer, (Model, Layer)):
         return instance.layer.attribute(run, name)
+    if name == "name":
+        return LayerName("the name of a layer")
+    if name == "built" and instance.attributes.get("_built_here"):
+        return True
     if name in ("add_weight", "add_variable"):
         return Native(name, lambda run, *args, **kwargs: weight(run, list(args), kwargs))
     if name in ("add_loss", "add_metric", "add_update"):

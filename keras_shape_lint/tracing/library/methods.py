@@ -53,6 +53,8 @@ def method(run: Any, value: Any, name: str) -> Any:
         return value
     if kind in (int, float) and name in ("item", "bit_length", "is_integer"):
         return Native(name, lambda run: value if name == "item" else getattr(value, name)())
+    if name in _SIZES and kind in _SIZES[name]:
+        return _size(value, name)
     if kind is slice:
         return getattr(value, name, Unknown())
     if isinstance(value, Native) and value is BUILTINS["dict"] and name == "fromkeys":
@@ -62,6 +64,20 @@ def method(run: Any, value: Any, name: str) -> Any:
     if kind in _HOST and not hasattr(value, name):
         return fail(run, "AttributeError", f"attribute {name}")
     return Unknown(f"attribute {name}")
+
+
+_SIZES: dict[str, tuple[type, ...]] = {
+    "as_list": (tuple,), "ndims": (tuple,), "rank": (tuple,), "dims": (tuple,), "value": (int, type(None)),
+}  # fmt: skip
+"""What TensorFlow's shapes have over tuples, and its sizes over integers."""
+
+
+def _size(value: Any, name: str) -> Any:
+    if name == "value":
+        return value
+    if name == "as_list":
+        return Native(name, lambda run: List(value))
+    return List(value) if name == "dims" else len(value)
 
 
 _HOST = frozenset({int, float, str, bool, bytes, tuple, type(None), range, complex})

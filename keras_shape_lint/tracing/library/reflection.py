@@ -15,6 +15,7 @@ from keras_shape_lint.tracing.values import (
     External,
     Function,
     Instance,
+    LayerName,
     List,
     Module,
     Native,
@@ -51,7 +52,7 @@ def getattr_(run: Any, value: Any, name: Any, *default: Any) -> Any:
 
 @builtin
 def setattr_(run: Any, value: Any, name: Any, item: Any) -> None:
-    if isinstance(name, str):
+    if isinstance(name, (str, LayerName)):
         set_attribute(run, value, name, item)
     else:
         run.forget(value)

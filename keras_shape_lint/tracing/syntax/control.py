@@ -16,6 +16,35 @@ from keras_shape_lint.tracing.syntax.targets import assign_to
 from keras_shape_lint.tracing.truth import known_truth
 from keras_shape_lint.tracing.values import END, Iterator, Lost, Opaque, Unknown, opaque_item
 
+BARREN = 20_000
+UNDECIDED = 16
+"""Steps, and tests left open, after which a loop without a single Keras call is taken for data and not followed."""
+
+
+class _Patience:
+    """Whether a loop is worth going on with."""
+
+    __slots__ = ("calls", "decided", "floor", "remembered", "run")
+
+    def __init__(self, run: Any) -> None:
+        self.run = run
+        self.floor = run.budget.left - BARREN
+        self.calls = len(run.graph.nodes)
+        self.decided = len(run.decided)
+        self.remembered = len(run.memory)
+
+    def lost(self) -> bool:
+        """When it is, what the loop decided no longer matters: all that it may write is unknown."""
+        run = self.run
+        if run.budget.left >= self.floor and len(run.decided) <= self.decided + UNDECIDED:
+            return False
+        if len(run.graph.nodes) > self.calls:
+            return False
+        del run.decided[self.decided :]
+        for key in list(run.memory)[self.remembered :]:
+            del run.memory[key]
+        return True
+
 
 @compiles(ast.For, ast.AsyncFor)
 def _for(node: Any, scope: Scope) -> Evaluate:
@@ -46,8 +75,11 @@ def _for(node: Any, scope: Scope) -> Evaluate:
         steps = cursor(frame.run, value)
         if steps is None:
             return cut(frame, value)
+        patience = _Patience(frame.run)
         for _ in range(limit):
             frame.run.spend(1)
+            if patience.lost():
+                break
             try:
                 item = steps.step()
             except Lost:
@@ -72,8 +104,11 @@ def _while(node: ast.While, scope: Scope) -> Evaluate:
     returns = contains(node.body, ast.Return)
 
     def run(frame: Any) -> Any:
+        patience = _Patience(frame.run)
         for _ in range(frame.run.limits.iterations):
             frame.run.spend(1)
+            if patience.lost():
+                break
             truth = known_truth(frame.run, test(frame))
             if truth is False:
                 return orelse(frame)

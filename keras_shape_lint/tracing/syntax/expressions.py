@@ -120,6 +120,8 @@ def _call(node: ast.Call, scope: Scope) -> Evaluate:
     site = scope.site(node)
     if isinstance(node.func, ast.Name) and node.func.id == "super" and len(node.args) in (0, 2):
         return _super_of(node.args[0], node.args[1], scope) if node.args else _super
+    if isinstance(node.func, ast.Name) and node.func.id == "eval" and len(node.args) == 1:
+        return _eval(node, scope)
     function = expression(node.func, scope)
     for arg in node.args:
         if isinstance(arg, ast.Starred):
@@ -140,6 +142,19 @@ def _call(node: ast.Call, scope: Scope) -> Evaluate:
         )
 
     return call
+
+
+def _eval(node: ast.Call, scope: Scope) -> Evaluate:
+    """`eval("layers.ReLU")`: a name, perhaps dotted, that the text is known to be; anything else may do anything."""
+    text, function, site = expression(node.args[0], scope), expression(node.func, scope), scope.site(node)
+
+    def run(frame: Any) -> Any:
+        value = text(frame)
+        if isinstance(value, str) and all(part.isidentifier() for part in value.split(".")):
+            return expression(ast.copy_location(ast.parse(value, mode="eval").body, node), scope)(frame)
+        return invoke(frame.run, function(frame), [value], {}, site)
+
+    return run
 
 
 def _starred_call(node: ast.Call, scope: Scope, function: Evaluate) -> Evaluate:
