@@ -27,6 +27,8 @@ class Check:
     """Normalise `value` or raise Reject. With `essential`, a rule cannot answer when the value is unknown."""
 
     essential = True
+    dated = False
+    """That the argument is given at all is what is checked."""
 
     def __call__(self, value: Any, name: str, world: World) -> Any:
         raise NotImplementedError
@@ -61,7 +63,7 @@ class _Size(Check):
             return value
         if isinstance(value, int) and value >= self.low:
             return int(value)
-        if isinstance(value, float) and world.generation < self.zero_before and value >= self.low:
+        if isinstance(value, float) and (2, 4) <= world.generation < self.zero_before and value >= self.low:
             return int(value) if value.is_integer() else UNKNOWN
         if value == 0 and world.generation < self.zero_before and isinstance(value, int):
             return UNKNOWN
@@ -228,6 +230,7 @@ class _Only(Check):
     """An argument that Keras has from one generation on, or up to one."""
 
     essential = False
+    dated = True
 
     def __init__(self, since: Generation = (1,), before: Generation = (99,)) -> None:
         self.since, self.before = since, before
@@ -246,7 +249,7 @@ class _Raw(Check):
 
 
 Positive = Annotated[Dim, _Size(1, "a positive integer")]
-"""Keras 3 alone refuses 0 and floats."""
+"""Keras 3 alone refuses 0; 2.15 alone takes floats."""
 Entries = Annotated[Dim, _Size(1, "a positive integer", zero_before=(2, 15))]
 NonNegative = Annotated[Dim, _Size(0, "an integer of at least 0")]
 Sizes = Annotated[Dims, _Dims()]
@@ -268,6 +271,7 @@ Axis = Annotated[Any, _Axes(many=False)]
 Axes = Annotated[Any, _Axes(many=True)]
 Groups = Annotated[Dim, _Groups(1, "a positive integer or -1", zero_before=(1,))]
 Gone = Annotated[Any, _Only(before=(3,))]
+Converted = Annotated[Any, _Only(before=(2, 4))]
 Added = Annotated[Any, _Only(since=(3,))]
 Raw = Annotated[Any, _Raw()]
 

@@ -39,8 +39,14 @@ class Windows:
         return any(_above_one(each) for each in self.strides) and any(_above_one(each) for each in self.dilation)
 
 
-@layer("keras.layers.Conv1D", "keras.layers.Convolution1D", rank=1, label="Conv1D({filters}, {kernel_size})")
-@layer("keras.layers.Conv2D", "keras.layers.Convolution2D", rank=2, label="Conv2D({filters}, {kernel_size})")
+@layer(
+    "keras.layers.Conv1D", "keras.layers.Convolution1D", "keras.layers.AtrousConv1D",
+    "keras.layers.AtrousConvolution1D", rank=1, label="Conv1D({filters}, {kernel_size})",
+)  # fmt: skip
+@layer(
+    "keras.layers.Conv2D", "keras.layers.Convolution2D", "keras.layers.AtrousConv2D",
+    "keras.layers.AtrousConvolution2D", rank=2, label="Conv2D({filters}, {kernel_size})",
+)  # fmt: skip
 @layer("keras.layers.Conv3D", "keras.layers.Convolution3D", rank=3, label="Conv3D({filters}, {kernel_size})")
 def conv(
     x: Tensor,
@@ -71,7 +77,7 @@ def conv(
     windows = Windows(rank, kernel_size, strides, padding, data_format, dilation_rate)
     if isinstance(filters, int) and isinstance(groups, int) and filters % groups:
         raise Reject(ARGUMENT, "{layer}: filters={0} is not a multiple of groups={1}", filters, groups)
-    if windows.conflict():
+    if windows.conflict() and world.generation >= (2,):
         raise Reject(ARGUMENT, "{layer}: strides={0} and dilation_rate={1} cannot both be above 1", *_written(windows))
     out, channels = _slid(x, windows, filters, world, state, rank)
     if isinstance(channels, int) and isinstance(groups, int) and channels % groups:
@@ -153,6 +159,8 @@ def separable_conv(
     """As Conv: a depthwise convolution, then one of kernel size 1 to `filters` channels."""
     x.require_rank(rank + 2)
     windows = Windows(rank, kernel_size, strides, padding, data_format, dilation_rate)
+    if windows.conflict() and world.generation == (2, 15):
+        raise Reject(ARGUMENT, "{layer}: strides={0} and dilation_rate={1} cannot both be above 1", *_written(windows))
     out, channels = _slid(x, windows, filters, world, state, rank)
     require_room(x, out, "kernel_size", windows.kernel)
     state.weight("depthwise_kernel", *windows.kernel, channels, depth_multiplier)

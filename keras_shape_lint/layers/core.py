@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from keras_shape_lint.findings import ARGUMENT
+from keras_shape_lint.findings import ARGUMENT, DECLARED_SHAPE
 from keras_shape_lint.layers.arguments import Added, Entries, Gone, Positive, Switch
 from keras_shape_lint.layers.rule import layer
 from keras_shape_lint.layers.state import LayerState
 from keras_shape_lint.layers.tensor import Tensor
-from keras_shape_lint.layers.verdict import Reject
+from keras_shape_lint.layers.verdict import Doubtful, Reject
 from keras_shape_lint.layers.world import World
-from keras_shape_lint.shapes.dims import UNKNOWN, Trailing, same, surely_differ_as_written
+from keras_shape_lint.shapes.dims import UNKNOWN, Dim, Trailing, shape_text, surely_differ_as_written
 from keras_shape_lint.shapes.symbols import Symbol
 
 
@@ -68,20 +68,33 @@ def embedding(
     sparse: Gone = False,
     world: World,
     state: LayerState,
-) -> Tensor:
+) -> Any:
     """(batch, ...) -> (batch, ..., output_dim); to 2.3 an open length is `input_length`; 2.2 and 2.3 refuse another."""
     state.weight("embeddings", input_dim, output_dim)
     if x.rank is None:
         return Tensor(Trailing(output_dim))
-    out = Tensor((*x.dims, output_dim))
-    if isinstance(input_length, int) and world.generation < (2, 4):
-        if x.rank == 2 and (x.dims[1] is None or same(x.dims[1], input_length)):
-            return Tensor((x.dims[0], input_length, output_dim))
-        if world.generation < (2, 2):
-            return Tensor((*x.dims[:1], *(UNKNOWN,) * (len(x.dims) - 1), output_dim))
-        if x.rank == 2 and surely_differ_as_written(x.dims[1], input_length):
-            raise Reject(ARGUMENT, "{layer}: input_length is {0}, but {1} has {2}", input_length, x, x.dims[1])
-    return out
+    if world.generation >= (2, 4) or (input_length is None and world.generation >= (2,)):
+        return Tensor((*x.dims, output_dim))
+    return _of_length(x, input_length, output_dim, world)
+
+
+def _of_length(x: Tensor, length: Any, output_dim: Dim, world: World) -> Any:
+    """To 2.1 the declared shape has one axis of `input_length`, whatever comes in."""
+    real = Tensor((*x.dims, output_dim))
+    if x.rank != 2 or not (length is None or isinstance(length, int)):
+        if world.generation >= (2, 2) and isinstance(length, int) and len(x.dims) > 1:
+            raise Reject(ARGUMENT, "{layer}: input_length is {0}, but {1} has {2} axes", length, x, x.rank)
+        return Tensor((*x.dims[:1], *(UNKNOWN,) * (len(x.dims) - 1), output_dim)) if x.rank else Tensor(UNKNOWN)
+    steps = x.dims[1]
+    if length is None or steps is UNKNOWN or not surely_differ_as_written(steps, length):
+        return real
+    declared = Tensor((x.dims[0], length, output_dim))
+    if steps is None:
+        return declared
+    if world.generation >= (2, 2):
+        raise Reject(ARGUMENT, "{layer}: input_length is {0}, but {1} has {2}", length, x, steps)
+    text = "{layer} is declared to give {0}, {1} makes {2} of it; input_length must be what comes in"
+    return Doubtful(declared, DECLARED_SHAPE, text, shape_text(declared.shape), x, shape_text(real.shape))
 
 
 @layer("keras.layers.Masking")

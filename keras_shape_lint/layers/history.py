@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
 
+from keras_shape_lint.layers.rule import BASE_ARGUMENTS
 from keras_shape_lint.layers.spans import NAMES, NEW_ARGUMENTS, OLD_ARGUMENTS
-from keras_shape_lint.layers.world import Generation, World
-
-LATEST: Generation = (99,)
-ALL: tuple[Generation, Generation] = ((1,), LATEST)
-Span = tuple[Generation, Generation]
+from keras_shape_lint.layers.world import ALL, LATEST, Generation, Span, World
 
 KERAS_1: Span = ((1,), (1, 99))
 KERAS_2_ON: Span = ((2,), LATEST)
@@ -77,10 +73,15 @@ _METHODS: dict[str, Span] = {
     "predict_generator.val_samples": CONVERTED, "Model.input": CONVERTED, "Model.output": CONVERTED,
     "Model.inputs": KERAS_2_ON, "Model.outputs": KERAS_2_ON,
 }  # fmt: skip
+_DATING = ("batch_input_shape", "input_dtype", "weights", "dynamic", "autocast")
+"""Arguments of every layer that not every generation has, and that few classes have of their own."""
+_WITH_WEIGHTS = ("Embedding", "Bidirectional", "InputLayer")
 _ALIASES = {
     "Convolution1D": "Conv1D", "Convolution2D": "Conv2D", "Convolution3D": "Conv3D",
     "Deconvolution2D": "Conv2DTranspose", "Convolution2DTranspose": "Conv2DTranspose",
-    "SeparableConvolution2D": "SeparableConv2D",
+    "SeparableConvolution2D": "SeparableConv2D", "Deconv2D": "Conv2DTranspose",
+    "AtrousConv1D": "Conv1D", "AtrousConvolution1D": "Conv1D", "AtrousConv2D": "Conv2D",
+    "AtrousConvolution2D": "Conv2D",
 }  # fmt: skip
 
 
@@ -135,7 +136,9 @@ def span_of_argument(owner: str, argument: str) -> Span:
     if method is not None:
         return method
     known = _arguments().get(_ALIASES.get(owner, owner), {}).get(argument)
-    return known[0] if known is not None else ALL
+    if known is not None:
+        return known[0]
+    return BASE_ARGUMENTS[argument] if argument in _DATING and owner not in _WITH_WEIGHTS else ALL
 
 
 def name_today(owner: str, argument: str) -> str | None:
@@ -146,30 +149,6 @@ def name_today(owner: str, argument: str) -> str | None:
     return known[1] or None if known is not None and known[0] == CONVERTED else None
 
 
-def modern(owner: str, kwargs: dict[str, Any], taken: Any, world: World) -> dict[str, Any] | None:
-    """Arguments of Keras 1 under their names of today, as 1.x has them and 2.0 to 2.3 convert them.
-
-    None when one of them has no single name of today, so that the layer cannot be followed.
-    """
-    if world.generation > CONVERTED[1]:
-        return kwargs
-    known = _arguments().get(_ALIASES.get(owner, owner), {})
-    if not any(name in known and name not in taken for name in kwargs):
-        return kwargs
-    out: dict[str, Any] = {}
-    for name, value in kwargs.items():
-        if name in taken or name not in known or known[name][0] != CONVERTED:
-            out[name] = value
-            continue
-        new = known[name][1]
-        if not new or new not in taken or new in kwargs:
-            return None
-        if name == "dim_ordering":
-            value = {"tf": "channels_last", "th": "channels_first"}.get(value) if isinstance(value, str) else value
-        out[new] = value
-    return out
-
-
 _WINDOWED = {"Conv2D": 2, "SeparableConv2D": 2, "Conv3D": 3}
 
 
@@ -178,19 +157,8 @@ def sizes_by_position(owner: str, world: World) -> int | None:
     return _WINDOWED.get(_ALIASES.get(owner, owner)) if world.generation <= CONVERTED[1] else None
 
 
-def positions(owner: str, args: list[Any], world: World) -> list[Any] | None:
-    """Positional arguments of today for those of Keras 1, where each axis of a kernel has one: `Conv2D(8, 3, 3)`.
-
-    1.x takes them so, 2.0 to 2.3 convert them. None when others follow, whose order is another today.
-    """
-    rank = sizes_by_position(owner, world)
-    if rank is None or len(args) <= rank:
-        return args
-    sizes = args[1 : rank + 1]
-    if any(isinstance(size, (tuple, list, str)) for size in sizes):
-        return args
-    return [args[0], tuple(sizes)] if len(args) == rank + 1 else None
-
-
-def fits(span: Span, world: World) -> bool:
-    return span[0] <= world.generation <= span[1]
+@cache
+def renamed(owner: str) -> dict[str, str]:
+    """Arguments of Keras 1 of a class -> their names of today, "" where they became part of another."""
+    known = _arguments().get(_ALIASES.get(owner, owner), {})
+    return {name: new for name, (span, new) in known.items() if span == CONVERTED}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from keras_shape_lint.findings import ARGUMENT, FAILS_AT_RUN
-from keras_shape_lint.layers.arguments import Added, Axes, Axis, Gone, Groups, Switch
+from keras_shape_lint.layers.arguments import Added, Axes, Axis, Converted, Gone, Groups, Switch
 from keras_shape_lint.layers.axes import require_axes
 from keras_shape_lint.layers.rule import layer
 from keras_shape_lint.layers.state import LayerState, broadcasts
@@ -43,7 +43,7 @@ def batch_normalization(
     fused: Gone = None,
     virtual_batch_size: Gone = None,
     adjustment: Gone = None,
-    mode: Gone = 0,
+    mode: Converted = 0,
     world: World,
     state: LayerState,
 ) -> Tensor:

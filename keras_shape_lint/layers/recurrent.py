@@ -73,7 +73,7 @@ def lstm(
 ) -> Any:
     """(batch, time, features) -> (batch, units), or each step with `return_sequences`; and two states if asked."""
     recurrence = Recurrence(units, 4, 2, use_bias, return_sequences, return_state, stateful, unroll)
-    return _recur(sequences, initial_state, recurrence, time_major, world, state)
+    return recur(sequences, initial_state, recurrence, time_major, world, state)
 
 
 @layer("keras.layers.GRU")
@@ -114,7 +114,7 @@ def gru(
 ) -> Any:
     """As LSTM, with one state."""
     recurrence = Recurrence(units, 3, 1, use_bias, return_sequences, return_state, stateful, unroll)
-    out = _recur(sequences, initial_state, recurrence, time_major, world, state)
+    out = recur(sequences, initial_state, recurrence, time_major, world, state)
     if use_bias is True and reset_after is True and world.generation >= (2, 4) and "bias" in state.weights:
         state.weights["bias"] = (2, scale(units, 3))
     return out
@@ -155,10 +155,10 @@ def simple_rnn(
 ) -> Any:
     """As LSTM, with one state."""
     recurrence = Recurrence(units, 1, 1, use_bias, return_sequences, return_state, stateful, unroll)
-    return _recur(sequences, initial_state, recurrence, time_major, world, state)
+    return recur(sequences, initial_state, recurrence, time_major, world, state)
 
 
-def _recur(x: Any, initial: Any, recurrence: Recurrence, time_major: Any, world: World, state: LayerState) -> Any:
+def recur(x: Any, initial: Any, recurrence: Recurrence, time_major: Any, world: World, state: LayerState) -> Any:
     """`x` is a tensor, or until 2.15 a list of it and the initial states."""
     if isinstance(x, (list, tuple)):
         x, initial = x[0], list(x[1:]) or initial

@@ -37,11 +37,15 @@ def reshape(x: Tensor, *, target_shape: TargetShape, world: World) -> Tensor | F
     if not isinstance(x.shape, tuple):
         return x.with_shape(UNKNOWN, *(UNKNOWN if dim == -1 else dim for dim in target_shape))
     batch, *sizes = x.dims
+    if world.generation < (1, 2) and -1 in target_shape:
+        raise Reject(ARGUMENT, "{layer}: the target shape may hold -1 since Keras 1.2 only, got {0}", target_shape)
+    if world.generation < (2,) and None in sizes:
+        raise Reject(UNDEFINED_DIMENSION, "{layer} needs to know every axis of {0}", x)
     undefined = None in sizes or None in target_shape
     fixed, given = without_common(target_shape, tuple(sizes))
     open_axes = target_shape.count(None) + target_shape.count(-1)
     rest = quotient(given, fixed) if open_axes else None
-    filler = (None if world.generation >= (2,) else UNKNOWN) if undefined else UNKNOWN if rest is None else rest
+    filler = None if undefined else UNKNOWN if rest is None else rest
     out = x.with_shape(batch, *(filler if dim == -1 else dim for dim in target_shape))
     if open_axes > 1:
         return FailsAtRun(out, RESHAPE_SIZE, "{layer} builds, but always fails when it runs: more than one free size")

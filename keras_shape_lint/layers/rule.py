@@ -15,17 +15,19 @@ from keras_shape_lint.findings import ARGUMENT
 from keras_shape_lint.layers.arguments import Check
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import Reject
-from keras_shape_lint.layers.world import World
+from keras_shape_lint.layers.world import ALL, LATEST, Span, World, fits
 
 GIVEN = frozenset({"world", "state"})
 
-BASE_ARGUMENTS = frozenset(
-    {
-        "name", "dtype", "trainable", "activity_regularizer", "autocast", "dynamic", "weights",
-        "input_shape", "batch_input_shape", "batch_shape", "batch_size", "input_dim", "input_dtype", "input_length",
-    }
-)  # fmt: skip
-"""What every layer's constructor takes besides its own arguments, in one generation or another."""
+_TO_2: Span = ((1,), (2, 99))
+BASE_ARGUMENTS: dict[str, Span] = {
+    **dict.fromkeys(("name", "trainable", "input_shape", "input_dim"), ALL),
+    **dict.fromkeys(("batch_input_shape", "input_length"), _TO_2),
+    "dtype": ((2,), LATEST), "weights": ((2,), (2, 99)), "batch_size": ((2,), (2, 99)),
+    "activity_regularizer": ((2, 15), LATEST), "autocast": ((2, 15), LATEST), "dynamic": ((2, 15), (2, 99)),
+    "input_dtype": ((1,), (2, 3, 99)),
+}  # fmt: skip
+"""What the constructor of every layer takes besides its own arguments, and the generations that take it."""
 
 F = TypeVar("F", bound=Callable[..., Any])
 _MISSING: Any = object()
@@ -144,7 +146,7 @@ class Rule:
                 raise Reject(ARGUMENT, "{layer} got two values for its argument {0}", repr(name))
             if name in parameters:
                 values[name] = value
-            elif name in BASE_ARGUMENTS:
+            elif name in BASE_ARGUMENTS and fits(BASE_ARGUMENTS[name], world):
                 config.base[name] = value
             else:
                 raise Reject(ARGUMENT, "{layer} has no argument {0}; it takes {1}", repr(name), ", ".join(self.order))
@@ -158,7 +160,7 @@ class Rule:
         for name, value in values.items():
             parameter = parameters[name]
             check = parameter.check
-            if check is not None and value is not parameter.default:
+            if check is not None and (check.dated or value is not parameter.default):
                 values[name] = value = check(value, name, world)
                 if check.essential and check.unknown(value):
                     config.cannot_say = True

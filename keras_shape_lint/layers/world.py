@@ -5,6 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 Generation = tuple[int, ...]
+Span = tuple[Generation, Generation]
+"""First and last generation."""
+LATEST: Generation = (99,)
+ALL: Span = ((1,), LATEST)
 
 
 class World(NamedTuple):
@@ -19,6 +23,10 @@ class World(NamedTuple):
         return ".".join(map(str, self.generation))
 
 
+def fits(span: Span, world: World) -> bool:
+    return span[0] <= world.generation <= span[1]
+
+
 MEASURED: tuple[World, ...] = (
     World((3,)),
     World((2, 15)),
@@ -29,7 +37,7 @@ MEASURED: tuple[World, ...] = (
     World((1, 2, 2), backend="theano"),
     World((1, 2, 2)),
     World((1, 1, 2), backend="theano"),
-    World((1, 0, 8), backend="theano"),
+    World((1, 0, 8), "channels_first", "theano"),
 )
 """Every generation measured on real Keras, newest first."""
 

@@ -13,6 +13,7 @@ from keras_shape_lint.layers.verdict import FailsAtRun, Reject
 from keras_shape_lint.layers.world import World
 from keras_shape_lint.shapes.dims import UNKNOWN, product
 
+RECURRENCES = ("LSTM", "GRU", "RNN", "LSTM1D", "LSTM2D", "LSTM3D")
 RECURRENT = ("LSTM", "GRU", "SimpleRNN")
 
 
@@ -45,6 +46,8 @@ def bidirectional(
     *, layer: Any, merge_mode: MergeMode = "concat", weights: Any = None, backward_layer: Any = None,
 ) -> Any:  # fmt: skip
     """What the layer gives forwards and backwards, side by side on the last axis or combined; all states after it."""
+    if is_inner(layer) and layer.kind and not layer.kind.endswith(RECURRENCES):
+        raise Reject(ARGUMENT, "{layer} takes a recurrent layer, {0} is none", layer.kind)
     if is_inner(backward_layer):
         _require_opposite(layer, backward_layer)
     x = sequences[0] if isinstance(sequences, (list, tuple)) else sequences

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from keras_shape_lint.graph import Site
-from keras_shape_lint.layers.history import MERGE_FUNCTION, Span, fits, span_of, span_of_argument
-from keras_shape_lint.layers.world import MEASURED, World
+from keras_shape_lint.layers.history import MERGE_FUNCTION, span_of, span_of_argument
+from keras_shape_lint.layers.world import MEASURED, Span, World, fits
 from keras_shape_lint.tracing.exceptions import EXCEPTIONS
 from keras_shape_lint.tracing.run import Raised, WorldChanged
 from keras_shape_lint.tracing.values import Instance, Unknown

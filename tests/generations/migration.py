@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from keras_shape_lint.layers.history import fits, span_of
-from keras_shape_lint.layers.world import World
+from keras_shape_lint.layers.history import span_of
+from keras_shape_lint.layers.world import World, fits
 from keras_shape_lint.shapes.dims import shape_text
 from tests.generations.programs import Answers, traced
 

@@ -33,6 +33,7 @@ CONVERTING = {"2.0.9", "2.1.6", "2.2.4", "2.3.1"}
 
 def test_the_table_is_what_the_generator_writes() -> None:
     assert history.TABLE.read_text() == history.text()
+    assert history.SIGNATURES.read_text() == history.signatures()
 
 
 @pytest.mark.parametrize(

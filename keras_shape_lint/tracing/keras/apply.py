@@ -6,7 +6,6 @@ from typing import Any
 
 from keras_shape_lint.findings import Reason
 from keras_shape_lint.graph import Node, Site, flat_tensors
-from keras_shape_lint.layers.history import modern, positions
 from keras_shape_lint.layers.rule import Rule, find
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import Reject
@@ -35,19 +34,13 @@ def build_layer(run: Any, rule: Rule | None, path: str, args: list[Any], kwargs:
         layer.config.base = {name: value for name, value in kwargs.items() if name.endswith(("shape", "dim"))}
         return layer
     args = [value if type(value) in _PLAIN else hosted(run, value, site) for value in args]
-    today: dict[str, Any] | None = {
-        name: value if type(value) in _PLAIN else hosted(run, value, site) for name, value in kwargs.items()
-    }
-    given: list[Any] | None = args
-    if len(args) > 2:
-        given = positions(path.rpartition(".")[2], args, run.world)
-    if today:
-        today = modern(path.rpartition(".")[2], today, rule.parameters, run.world)
+    kwargs = {name: value if type(value) in _PLAIN else hosted(run, value, site) for name, value in kwargs.items()}
     try:
-        if today is not None and given is not None:
-            layer.config = rule.configure(given, today, run.world, certain)
-        else:
-            layer.config.cannot_say = True
+        if run.world.generation < (3,):
+            from keras_shape_lint.layers.constructors import of_today
+
+            args, kwargs = of_today(path.rpartition(".")[2], args, kwargs, rule, run.world, certain)
+        layer.config = rule.configure(args, kwargs, run.world, certain)
     except Reject as reject:
         layer.config.cannot_say = True
         _reject(run, reject.reason, site, Node("layer", path, rule.short, site, [], [], layer))

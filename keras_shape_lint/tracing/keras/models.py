@@ -5,9 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from keras_shape_lint.findings import GRAPH_DISCONNECTED, Reason
+from keras_shape_lint.findings import ARGUMENT, GRAPH_DISCONNECTED, Reason
 from keras_shape_lint.graph import Node, Site, flat_tensors
+from keras_shape_lint.layers.history import span_of_argument
 from keras_shape_lint.layers.tensor import Tensor
+from keras_shape_lint.layers.world import World, fits
 from keras_shape_lint.shapes.dims import Dim
 from keras_shape_lint.tracing.attributes import dims_value
 from keras_shape_lint.tracing.calls import UNCERTAIN
@@ -116,11 +118,26 @@ def functional(run: Any, args: list[Any], kwargs: dict[str, Any], site: Site) ->
     tensors = flat_tensors(model.outputs)
     node = Node("model", "keras.Model", "Model", site, flat_tensors(model.inputs), tensors, model)
     run.graph.models.append(node)
+    wrong = _refused(kwargs, node.inputs, run.world)
+    if wrong is not None:
+        report(run, wrong, site, node)
     stray = connect(model)
     if stray is not None:
         template = "Model outputs depend on {0}, which is not among its inputs {1}; add it to inputs"
         report(run, Reason(GRAPH_DISCONNECTED, template, (stray, flat_tensors(model.inputs))), site, node)
     return model
+
+
+def _refused(kwargs: dict[str, Any], inputs: list[Tensor], world: World) -> Reason | None:
+    """An argument under the name of another release, or before Keras 3 an input listed twice."""
+    for old, new in (("input", "inputs"), ("output", "outputs")):
+        for name, other in ((old, new), (new, old)):
+            if name in kwargs and not fits(span_of_argument("Model", name), world):
+                text = "Model has no argument {0} in Keras {1}; write {2}"
+                return Reason(ARGUMENT, text, (repr(name), world.version, repr(other)))
+    if world.generation < (3,) and len({id(tensor) for tensor in inputs}) < len(inputs):
+        return Reason(ARGUMENT, "Model lists an input twice: {0}", (inputs,))
+    return None
 
 
 def report(run: Any, reason: Reason, site: Site, node: Node) -> None:
