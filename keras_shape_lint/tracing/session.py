@@ -8,7 +8,7 @@ from typing import Any
 
 from keras_shape_lint.analysis import Analysis, Settings, Source, Traced
 from keras_shape_lint.findings import MERGE_REMOVED, Reason
-from keras_shape_lint.graph import Fault, Node
+from keras_shape_lint.graph import Fault, Node, Site
 from keras_shape_lint.layers.world import World
 from keras_shape_lint.tracing.choices import chosen, text_of
 from keras_shape_lint.tracing.entries import entry_of, uncalled
@@ -105,17 +105,28 @@ def _refused_before(fault: Fault, met: dict[Any, Fault]) -> bool:
     model = fault.node.layer
     if isinstance(model, Sequential) and any(("E", site) in met for _, site in model.layers):
         return True
+    refused = [site for severity, site in met if severity == "E"]
     seen: set[int] = set()
-    pending = list(fault.node.inputs)
-    while pending:
-        node = pending.pop().producer
+    pending: list[Any] = [fault.node]
+    while pending and refused:
+        node = pending.pop()
         if not isinstance(node, Node) or id(node) in seen:
             continue
         seen.add(id(node))
-        if ("E", node.site) in met:
+        made = getattr(node.layer, "site", None)
+        if any(site == made or _within(site, node.site) for site in refused):
             return True
-        pending += node.inputs
+        pending += [tensor.producer for tensor in node.inputs]
     return False
+
+
+def _within(inner: Site, outer: Site) -> bool:
+    """Whether a call stands inside another, as the layer that is built to be called."""
+    return (
+        inner.path == outer.path
+        and (inner.line, inner.col) >= (outer.line, outer.col)
+        and (inner.end_line, inner.end_col) <= (outer.end_line, outer.end_col)
+    )
 
 
 def _removed(worlds: Worlds) -> list[Fault]:
