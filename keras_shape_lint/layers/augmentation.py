@@ -6,6 +6,7 @@ from typing import Any
 
 from keras_shape_lint.layers.rule import Parameter, layer, registered
 from keras_shape_lint.layers.tensor import Tensor
+from keras_shape_lint.shapes.dims import UNKNOWN
 
 ARGUMENTS = {
     "AugMix": "value_range=, num_chains=, chain_depth=, factor=, alpha=, all_ops=, interpolation=, seed=, data_format=",
@@ -46,3 +47,27 @@ for _name, _arguments in ARGUMENTS.items():
     for _argument in _arguments.split(", "):
         _known, _optional, _ = _argument.partition("=")
         _rule.add(Parameter(_known, None, None) if _optional else Parameter(_known, None))
+
+
+@layer("keras.layers.CutMix")
+def cut_mix(data: Any, training: Any = True, *, factor: Any = 1.0, seed: Any = None, data_format: Any = None) -> Any:
+    """Images, or a dictionary of images and labels, unchanged."""
+    return _same(data)
+
+
+@layer("keras.layers.MixUp")
+def mix_up(data: Any, training: Any = True, *, alpha: Any = 0.2, data_format: Any = None, seed: Any = None) -> Any:
+    """Images, or a dictionary of images and labels, unchanged."""
+    return _same(data)
+
+
+@layer("keras.layers.MaxNumBoundingBoxes")
+def max_num_bounding_boxes(data: Any, training: Any = True, *, max_number: Any, fill_value: Any = -1) -> Any:
+    """Images, unchanged; of boxes beside them the number is not followed."""
+    return _same(data) if isinstance(data, Tensor) else Tensor(UNKNOWN, None)
+
+
+def _same(data: Any) -> Any:
+    if isinstance(data, dict):
+        return {name: _same(each) for name, each in data.items()}
+    return Tensor(data.shape if isinstance(data, Tensor) else UNKNOWN, None)

@@ -97,6 +97,20 @@ def _of_length(x: Tensor, length: Any, output_dim: Dim, world: World) -> Any:
     return Doubtful(declared, DECLARED_SHAPE, text, shape_text(declared.shape), x, shape_text(real.shape))
 
 
+@layer("keras.layers.ReversibleEmbedding")
+def reversible_embedding(
+    inputs: Tensor, reverse: Any = False,
+    *, input_dim: Entries, output_dim: Entries, tie_weights: Any = True, embeddings_initializer: Any = "uniform",
+    embeddings_regularizer: Any = None, embeddings_constraint: Any = None, mask_zero: Any = False,
+    reverse_dtype: Any = None, logit_soft_cap: Any = None, state: LayerState,
+) -> Tensor:  # fmt: skip
+    """As Embedding; called with `reverse=True`, (batch, ..., output_dim) -> (batch, ..., input_dim)."""
+    state.weight("embeddings", input_dim, output_dim)
+    if reverse is not False:
+        return Tensor(UNKNOWN)
+    return Tensor(Trailing(output_dim) if inputs.rank is None else (*inputs.dims, output_dim))
+
+
 @layer("keras.layers.Masking")
 def masking(x: Tensor, *, mask_value: Any = 0.0) -> Tensor:
     """Any shape, unchanged."""

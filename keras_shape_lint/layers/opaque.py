@@ -6,13 +6,10 @@ Names under keras.layers and keras.ops, without that prefix.
 from __future__ import annotations
 
 LAYERS: dict[str, str] = {
-    "by what a program defines": "Layer Wrapper InputSpec Pipeline",
+    "by what a program defines": "Layer Wrapper InputSpec",
     "by models of other libraries": "FlaxLayer JaxLayer TFSMLayer TorchModuleWrapper",
     "by the tracer itself": "InputLayer",
-    "by dictionaries of images, labels and boxes": "CutMix MixUp MaxNumBoundingBoxes",
-    "by strings or several inputs at once": "HashedCrossing TextVectorization",
-    "by frames of a signal": "MelSpectrogram STFTSpectrogram",
-    "by an argument of the call that says which way": "ReversibleEmbedding",
+    "by layers in a list": "Pipeline",
 }
 
 OPS: dict[str, str] = {

@@ -6,7 +6,7 @@ from typing import Any
 
 from keras_shape_lint.findings import ARGUMENT, FAILS_AT_RUN, INPUT_RANK, SHARED_LAYER
 from keras_shape_lint.layers.arguments import MergeMode
-from keras_shape_lint.layers.inner import inside, is_inner
+from keras_shape_lint.layers.inner import failing, inside, is_inner
 from keras_shape_lint.layers.rule import layer
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import FailsAtRun, Reject
@@ -26,8 +26,9 @@ def time_distributed(inputs: Tensor, training: Any = None, mask: Any = None, *, 
     if not inputs.require_min_rank(3):
         return inputs.unknown()
     batch, steps, *rest = inputs.dims
+    fails = None
     try:
-        out = inside(layer, inputs.with_shape(batch, *rest))
+        out, fails = inside(layer, inputs.with_shape(batch, *rest))
     except Reject as reject:
         if world.generation < (3,) or reject.reason.message not in (INPUT_RANK, SHARED_LAYER):
             raise
@@ -37,7 +38,7 @@ def time_distributed(inputs: Tensor, training: Any = None, mask: Any = None, *, 
             return FailsAtRun(out, FAILS_AT_RUN, text, inputs, inputs.rank)
     if not isinstance(out, Tensor) or not out.rank:
         return Tensor(UNKNOWN, None)
-    return out.with_shape(out.dims[0], steps, *out.dims[1:])
+    return failing(out.with_shape(out.dims[0], steps, *out.dims[1:]), fails)
 
 
 @layer("keras.layers.Bidirectional", label="Bidirectional({layer})")
@@ -53,7 +54,7 @@ def bidirectional(
     x = sequences[0] if isinstance(sequences, (list, tuple)) else sequences
     if not isinstance(x, Tensor):
         return Tensor(UNKNOWN, None)
-    forward = inside(layer, x)
+    forward, fails = inside(layer, x)
     state = isinstance(forward, (list, tuple))
     out, states = (forward[0], list(forward[1:])) if state else (forward, [])
     if not isinstance(out, Tensor) or not out.rank:
@@ -62,8 +63,8 @@ def bidirectional(
     if merge_mode == "concat":
         merged = [out.with_shape(*out.dims[:-1], product((out.dims[-1], 2)))]
     if merge_mode is not None and not state:
-        return merged[0]
-    return [*merged, *states, *(each.like() for each in states)]
+        return failing(merged[0], fails)
+    return failing([*merged, *states, *(each.like() for each in states)], fails)
 
 
 def _require_opposite(forward: Any, backward: Any) -> None:
@@ -77,4 +78,4 @@ def _require_opposite(forward: Any, backward: Any) -> None:
 @layer("keras.layers.SpectralNormalization", label="SpectralNormalization({layer})")
 def spectral_normalization(inputs: Tensor, training: Any = None, *, layer: Any, power_iterations: Any = 1) -> Any:
     """What the layer gives."""
-    return inside(layer, inputs)
+    return failing(*inside(layer, inputs))

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from keras_shape_lint.findings import FAILS_AT_RUN
+from keras_shape_lint.layers.augmentation import ARGUMENTS
 from keras_shape_lint.layers.rule import find
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.world import World
@@ -59,6 +60,11 @@ class Run:
         """Nothing is ever taken back here."""
 
 
+BIN_MODES = ("int", "one_hot", "multi_hot", "count")
+DTYPES = {
+    "CategoryEncoding": "int32", "StringLookup": "string", "TextVectorization": "string", "IntegerLookup": "int64",
+    "Hashing": "int64", "ReversibleEmbedding": "int32",
+}  # fmt: skip
 CELLS = [L("LSTMCell", units=4), L("GRUCell", units=3), L("SimpleRNNCell", units=5)]
 WRAPPED = [
     *(L("TimeDistributed", layer=inner) for inner in (
@@ -83,8 +89,23 @@ WRAPPED = [
     L("EinsumDense", equation="ab,bc->ac", output_shape=7),
     L("EinsumDense", equation="abc,cde->abde", output_shape=(None, 2, 7)),
     *(L("CategoryEncoding", num_tokens=5, output_mode=mode) for mode in ("one_hot", "multi_hot", "count")),
-    L("Discretization", bin_boundaries=[0.0, 1.0]), L("Hashing", num_bins=4),
-    L("RandomHue", factor=0.5), L("RandomGrayscale"), L("Solarization"), L("AutoContrast"),
+    *(L("Discretization", bin_boundaries=[0.0, 1.0], output_mode=mode) for mode in BIN_MODES),
+    *(L("Hashing", num_bins=4, output_mode=mode) for mode in BIN_MODES),
+    *(L(lookup, vocabulary=words, output_mode=mode, **more)
+      for lookup, words in (("StringLookup", ["a", "b"]), ("IntegerLookup", [1, 2])) for mode in BIN_MODES
+      for more in ({}, {"num_oov_indices": 2}, {"max_tokens": 9, "pad_to_max_tokens": True})),
+    *(L("TextVectorization", vocabulary=["a", "b"], split=split, **more) for split in ("whitespace", "character", None)
+      for more in ({}, {"output_sequence_length": 5}, {"output_mode": "multi_hot"}, {"output_mode": "count"},
+                   {"output_mode": "count", "output_sequence_length": 5})),
+    *(L("STFTSpectrogram", frame_length=4, frame_step=step, mode=mode, padding=padding, expand_dims=each,
+        data_format=where)
+      for step in (1, 2, None) for mode in ("log", "stft") for padding in ("valid", "same") for each in (False, True)
+      for where in (None, "channels_first")),
+    L("MelSpectrogram"), L("MelSpectrogram", num_mel_bins=4, sequence_stride=3, fft_length=16, sequence_length=8),
+    L("ReversibleEmbedding", input_dim=7, output_dim=4), L("MixUp"), L("CutMix"),
+    L("MaxNumBoundingBoxes", max_number=3),
+    *(L(name, **{each.strip("="): 0.2 for each in arguments.split(", ") if not each.endswith("=")})
+      for name, arguments in ARGUMENTS.items()),
 ]  # fmt: skip
 SHAPES = [
     (None, 6), (None, 1), (None, 4, 6), (None, None, 6), (None, 4, None), (2, 4, 6), (None, 3, 2, 3),
@@ -96,12 +117,13 @@ SHAPES = [
 def test_agrees_with_keras(made: L) -> None:
     known = 0
     for shape in SHAPES:
-        dtype = "int32" if made.name == "CategoryEncoding" else "float32"
+        dtype = DTYPES.get(made.name, "float32")
         mine, real = _rule(made, shape, dtype), _keras(made, shape, dtype)
         assert agree(mine, real), f"{made} on {shape}\n  rule:  {mine}\n  Keras: {real}"
         known += mine is not UNKNOWN and not isinstance(mine, str)
     stacked = made.name == "RNN" and made.kwargs["return_state"] and made.kwargs["cell"] not in CELLS
-    assert known or stacked
+    learnt = made.kwargs.get("expand_dims") is not None or made.kwargs.get("output_sequence_length") == 5
+    assert known or stacked or learnt
 
 
 def _rule(made: L, shape: tuple[int | None, ...], dtype: str) -> Any:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import ast
 from typing import Any
 
+from keras_shape_lint.findings import FAILS_AT_RUN
 from keras_shape_lint.graph import Graph, Site
 from keras_shape_lint.layers.tensor import Tensor
-from keras_shape_lint.layers.verdict import Reject
+from keras_shape_lint.layers.verdict import FailsAtRun, Reject
 from keras_shape_lint.shapes.dims import UNKNOWN
 from keras_shape_lint.shapes.symbols import Symbol
 from keras_shape_lint.tracing.calls import invoke
@@ -72,6 +73,8 @@ class HostLayer:
             return Tensor(UNKNOWN, None)
         self.run.touch(layer)
         out, reason = ask(self.run, layer.rule, layer, list(inputs), kwargs)
+        if reason is not None and reason.message is FAILS_AT_RUN:
+            return FailsAtRun(out, reason.message, reason.template, *reason.values)
         if reason is not None and reason.message.severity == "E":
             raise Reject(reason.message, reason.template, *reason.values, resume_as=out)
         return out
