@@ -22,6 +22,10 @@ class Unresolved:
     def integer(self) -> Dim:
         return UNKNOWN
 
+    def size(self) -> Dim:
+        """As one size of a shape that may be made when the program runs: None where only the run knows it."""
+        return self.integer()
+
 
 class Check:
     """Normalise `value` or raise Reject. With `essential`, a rule cannot answer when the value is unknown."""

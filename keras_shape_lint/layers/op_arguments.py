@@ -53,7 +53,7 @@ class _OneSize(Check):
 
     def __call__(self, value: Any, name: str, world: World) -> Any:
         if isinstance(value, Unresolved):
-            value = value.integer()
+            value = value.size()
         return value if value is None or (isinstance(value, (int, Symbol)) and value is not True) else UNKNOWN
 
 
@@ -72,6 +72,7 @@ class _SomeSizes(_OneSize):
     """A shape; each entry a number, None or UNKNOWN."""
 
     def __call__(self, value: Any, name: str, world: World) -> Any:
+        value = getattr(value, "sizes", value)
         if not isinstance(value, (tuple, list)) or getattr(value, "open", False):
             return (value,) if isinstance(value, (int, Symbol)) else UNKNOWN
         return tuple(super(_SomeSizes, self).__call__(entry, name, world) for entry in value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from keras_shape_lint.layers.tensor import Tensor
-from keras_shape_lint.shapes.dims import UNKNOWN
+from keras_shape_lint.shapes.dims import UNKNOWN, Dim
 from keras_shape_lint.tracing.exceptions import fail
 from keras_shape_lint.tracing.values import (
     Bound,
@@ -222,6 +222,42 @@ class OpenShape(Unknown):
     def item(self, run: Any, key: Any, site: Any) -> Any:
         known = type(key) is int and -len(self.dims) <= key < 0
         return self.dims[key] if known else Unknown("an unknown size")
+
+
+class RunShape(Unknown):
+    """A shape as a tensor: `tf.shape(x)`. Its sizes are those of `x`; None stands for one that only the run knows."""
+
+    __slots__ = ("sizes",)
+
+    def __init__(self, sizes: tuple[Any, ...]) -> None:
+        super().__init__("a shape that the run makes")
+        self.sizes = sizes
+
+    def item(self, run: Any, key: Any, site: Any) -> Any:
+        if isinstance(key, slice) and all(
+            part is None or type(part) is int for part in (key.start, key.stop, key.step)
+        ):
+            return RunShape(self.sizes[key])
+        if type(key) is not int or not -len(self.sizes) <= key < len(self.sizes):
+            return Unknown("an unknown size")
+        size = self.sizes[key]
+        return RunSize() if size is None else Unknown("an unknown size") if size is UNKNOWN else size
+
+
+class RunSize(Unknown):
+    """One size of such a shape that only the run knows."""
+
+    __slots__ = ()
+
+    def __init__(self) -> None:
+        super().__init__("a size that only the run knows")
+
+    def size(self) -> Dim:
+        return None
+
+
+def run_shape(tensor: Tensor) -> Any:
+    return dims_value(tensor) if tensor.rank is None else RunShape(tensor.dims)
 
 
 def delete_attribute(run: Any, target: Any, name: str) -> None:

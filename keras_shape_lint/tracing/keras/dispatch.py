@@ -8,7 +8,7 @@ from typing import Any
 from keras_shape_lint.graph import flat_tensors
 from keras_shape_lint.layers.rule import find
 from keras_shape_lint.layers.tensor import Tensor
-from keras_shape_lint.tracing.attributes import attribute, dims_value
+from keras_shape_lint.tracing.attributes import attribute, dims_value, run_shape
 from keras_shape_lint.tracing.calls import forget_arguments, handles, invoke
 from keras_shape_lint.tracing.keras.apply import apply_function, build_layer, call_layer
 from keras_shape_lint.tracing.keras.branches import connect, refusal
@@ -146,6 +146,12 @@ def _obtained_shape(run: Any, args: list[Any], kwargs: dict[str, Any], site: Any
         run.asked, layout = True, run.world.data_format
     sides = (size, size) if whole else (None, None)
     return (3, *sides) if layout == "channels_first" else (*sides, 3)
+
+
+@constructs("keras.backend.shape", "tensorflow.shape")
+def _run_shape(run: Any, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:
+    value = args[0] if args else kwargs.get("x", kwargs.get("input"))
+    return run_shape(value) if isinstance(value, Tensor) else Unknown("the shape of something unknown")
 
 
 @constructs("keras.backend.ndim", "keras.ops.ndim")

@@ -84,6 +84,8 @@ def external(run: Any, path: str) -> Any:
             if raised is not None:
                 raise raised
         return _VERSIONS.get(run.world.generation, External(path)) if path == "keras.__version__" else External(path)
+    if path == "tensorflow.newaxis":
+        return None
     known = native(path)
     if known is not None:
         return known

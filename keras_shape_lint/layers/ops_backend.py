@@ -1,0 +1,122 @@
+"""Functions of `keras.backend` (Keras 1 and 2) and of TensorFlow with no counterpart in keras.ops."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from keras_shape_lint.layers.op_arguments import SomeSizes
+from keras_shape_lint.layers.rule import op
+from keras_shape_lint.layers.tensor import Tensor
+from keras_shape_lint.layers.world import World
+from keras_shape_lint.shapes.convolution import grow, joined, split
+from keras_shape_lint.shapes.dims import UNKNOWN, Dim, same, total
+
+K = "keras.backend."
+TF = "tensorflow."
+
+
+@op(K + "identity")
+def backend_identity(x: Tensor, name: Any = None) -> Tensor:
+    """Any shape, unchanged."""
+    return x.like()
+
+
+@op(K + "in_train_phase", K + "in_test_phase")
+def in_phase(x: Tensor, alt: Any, training: Any = None) -> Tensor:
+    """One of two tensors that have one shape."""
+    return x.like() if isinstance(alt, Tensor) and alt.shape == x.shape else x.unknown()
+
+
+@op(K + "batch_normalization")
+def backend_batch_normalization(
+    x: Tensor, mean: Any, var: Any, beta: Any, gamma: Any, axis: Any = -1, epsilon: Any = 1e-3
+) -> Tensor:
+    """Any shape, unchanged."""
+    return x.like()
+
+
+@op(TF + "nn.batch_normalization")
+def tensorflow_batch_normalization(
+    x: Tensor, mean: Any, variance: Any, offset: Any, scale: Any, variance_epsilon: Any, name: Any = None
+) -> Tensor:
+    """Any shape, unchanged."""
+    return x.like()
+
+
+@op(K + "spatial_3d_padding")
+def spatial_3d_padding(x: Tensor, padding: Any = ((1, 1), (1, 1), (1, 1)), data_format: Any = None, *,
+                       world: World) -> Tensor:  # fmt: skip
+    """Each spatial axis grows by a pair of amounts."""
+    if x.rank != 5:
+        return x.unknown()
+    pairs = [pair for pair in padding if _pair(pair)] if isinstance(padding, (tuple, list)) else []
+    first = (data_format or world.data_format) == "channels_first"
+    if len(pairs) != 3 or not (data_format is None or isinstance(data_format, str)):
+        return x.with_shape(*(UNKNOWN,) * 5)
+    spatial, channels = split(x.dims, first)
+    grown = tuple(grow(dim, total(pair)) for dim, pair in zip(spatial, pairs, strict=True))
+    return x.with_shape(*joined(x.dims[0], grown, channels, first))
+
+
+def _pair(value: Any) -> bool:
+    return isinstance(value, (tuple, list)) and len(value) == 2 and all(isinstance(each, int) for each in value)
+
+
+@op(TF + "ensure_shape")
+def ensure_shape(x: Tensor, shape: SomeSizes, name: Any = None) -> Tensor:
+    """The sizes that either knows."""
+    if shape is UNKNOWN:
+        return x.like()
+    if x.rank != len(shape):
+        return Tensor(UNKNOWN if x.rank is not None else tuple(shape), x.dtype)
+    return x.with_shape(*(_known(dim, size) for dim, size in zip(x.dims, shape, strict=True)))
+
+
+def _known(dim: Dim, size: Dim) -> Dim:
+    if dim is None or dim is UNKNOWN:
+        return size if size is not None else dim
+    return dim if size is None or size is UNKNOWN or same(dim, size) else UNKNOWN
+
+
+@op(TF + "sort")
+def tensorflow_sort(values: Tensor, axis: Any = -1, direction: Any = "ASCENDING", name: Any = None) -> Tensor:
+    """Any shape, unchanged."""
+    return values.like()
+
+
+@op(TF + "argsort")
+def tensorflow_argsort(
+    values: Tensor, axis: Any = -1, direction: Any = "ASCENDING", stable: Any = False, name: Any = None
+) -> Tensor:
+    """Any shape, unchanged."""
+    return Tensor(values.shape, None)
+
+
+@op(TF + "random.shuffle")
+def shuffle(value: Tensor, seed: Any = None, name: Any = None) -> Tensor:
+    """Any shape, unchanged."""
+    return value.like()
+
+
+@op(TF + "image.rgb_to_grayscale")
+def rgb_to_grayscale(images: Tensor, name: Any = None) -> Tensor:
+    """(..., 3) -> (..., 1)."""
+    return images.with_shape(*images.dims[:-1], 1) if images.rank else images.unknown()
+
+
+@op(TF + "image.grayscale_to_rgb")
+def grayscale_to_rgb(images: Tensor, name: Any = None) -> Tensor:
+    """(..., 1) -> (..., 3)."""
+    return images.with_shape(*images.dims[:-1], 3) if images.rank else images.unknown()
+
+
+@op(TF + "image.rgb_to_hsv", TF + "image.hsv_to_rgb", TF + "image.rgb_to_yuv", TF + "image.yuv_to_rgb")
+def recoloured(images: Tensor) -> Tensor:
+    """(..., 3), unchanged."""
+    return images.like()
+
+
+@op(K + "ctc_batch_cost")
+def ctc_batch_cost(y_true: Any, y_pred: Tensor, input_length: Any, label_length: Any) -> Tensor:
+    """A number for each sample: (batch, 1)."""
+    return Tensor((y_pred.dims[0] if y_pred.rank else UNKNOWN, 1))
