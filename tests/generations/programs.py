@@ -79,6 +79,6 @@ from keras.models import Model, Sequential
 def I(*shape): return Input(shape=shape)
 def B(*shape): return Input(batch_shape=shape)
 def R(*shape): return np.ones(shape, "float32")
-def sq(n): return Sequential([Dense(n, input_dim=4)])
+def sq(n): return Sequential([Dense(n, input_dim=n)])
 def pred(inputs, outputs, data): return Model(inputs, outputs).predict(data)
 """
