@@ -70,3 +70,21 @@ def test_constructor_is_keras_own(name: str) -> None:
         if each.name not in OLD_ARGUMENTS.get(name, ())
     ]
     assert ours == real
+
+
+OF_OLD_RELEASES = {
+    "CategoryEncoding": ("max_tokens",), "GRUCell": ("implementation",), "LSTMCell": ("implementation",),
+    **{f"Convolution{rank}D": ("lora_rank", "lora_alpha") for rank in (1, 2, 3)},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", [name for name in RULED if hasattr(keras.layers, name)])
+def test_arguments_are_keras_own_by_name_and_order(name: str) -> None:
+    rule = find(f"keras.layers.{name}")
+    assert rule is not None
+    parameters = inspect.signature(getattr(keras.layers, name).__init__).parameters.values()
+    named = (inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.KEYWORD_ONLY)
+    old = (*OLD_ARGUMENTS.get(name, ()), *OF_OLD_RELEASES.get(name, ()))
+    assert [each for each in rule.order if each not in old] == [each.name for each in parameters if each.kind in named][
+        1:
+    ]
