@@ -181,7 +181,7 @@ class Shaped(Layer):
         return tf.reshape(x, [b, n // 7, 7])
 
 
-Add()([Shaped()(inp), Input((1, 7))])  #: (?, 1, 7)
+Add()([Shaped()(inp), Input((1, 7))])  #: (None, 1, 7)
 
 
 @keras.saving.register_keras_serializable(package="x")
