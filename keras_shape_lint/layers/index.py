@@ -83,11 +83,12 @@ _NAMES = {
     """,
     "augmentation": """
         keras.layers.AugMix keras.layers.AutoContrast keras.layers.ContrastLimitedAdaptiveHistogramEqualization
-        keras.layers.Equalization keras.layers.RandAugment keras.layers.RandomColorDegeneration
-        keras.layers.RandomColorJitter keras.layers.RandomElasticTransform keras.layers.RandomErasing
-        keras.layers.RandomGaussianBlur keras.layers.RandomGrayscale keras.layers.RandomHue keras.layers.RandomInvert
-        keras.layers.RandomPerspective keras.layers.RandomPosterization keras.layers.RandomSaturation
-        keras.layers.RandomSharpness keras.layers.RandomShear keras.layers.Solarization
+        keras.layers.CutMix keras.layers.Equalization keras.layers.MaxNumBoundingBoxes keras.layers.MixUp
+        keras.layers.RandAugment keras.layers.RandomColorDegeneration keras.layers.RandomColorJitter
+        keras.layers.RandomElasticTransform keras.layers.RandomErasing keras.layers.RandomGaussianBlur
+        keras.layers.RandomGrayscale keras.layers.RandomHue keras.layers.RandomInvert keras.layers.RandomPerspective
+        keras.layers.RandomPosterization keras.layers.RandomSaturation keras.layers.RandomSharpness
+        keras.layers.RandomShear keras.layers.Solarization
     """,
     "cells": """
         keras.layers.GRUCell keras.layers.LSTMCell keras.layers.RNN keras.layers.SimpleRNNCell
@@ -100,8 +101,9 @@ _NAMES = {
         keras.layers.ConvLSTM1D keras.layers.ConvLSTM2D keras.layers.ConvLSTM3D
     """,
     "convolutional": """
-        keras.layers.Conv1D keras.layers.Conv1DTranspose keras.layers.Conv2D keras.layers.Conv2DTranspose
-        keras.layers.Conv3D keras.layers.Conv3DTranspose keras.layers.Convolution1D
+        keras.layers.AtrousConv1D keras.layers.AtrousConv2D keras.layers.AtrousConvolution1D
+        keras.layers.AtrousConvolution2D keras.layers.Conv1D keras.layers.Conv1DTranspose keras.layers.Conv2D
+        keras.layers.Conv2DTranspose keras.layers.Conv3D keras.layers.Conv3DTranspose keras.layers.Convolution1D
         keras.layers.Convolution1DTranspose keras.layers.Convolution2D keras.layers.Convolution2DTranspose
         keras.layers.Convolution3D keras.layers.Convolution3DTranspose keras.layers.DepthwiseConv1D
         keras.layers.DepthwiseConv2D keras.layers.SeparableConv1D keras.layers.SeparableConv2D
@@ -109,6 +111,13 @@ _NAMES = {
     """,
     "core": """
         keras.layers.Dense keras.layers.Embedding keras.layers.Identity keras.layers.Lambda keras.layers.Masking
+        keras.layers.ReversibleEmbedding
+    """,
+    "departed": """
+        keras.layers.CuDNNGRU keras.layers.CuDNNLSTM keras.layers.Deconv2D keras.layers.Deconv3D
+        keras.layers.Deconvolution2D keras.layers.Deconvolution3D keras.layers.Highway keras.layers.LocallyConnected1D
+        keras.layers.LocallyConnected2D keras.layers.MaxoutDense keras.layers.ParametricSoftplus
+        keras.layers.RandomHeight keras.layers.RandomWidth keras.layers.SReLU keras.layers.TimeDistributedDense
     """,
     "dot": """
         keras.layers.Dot keras.layers.dot
@@ -157,6 +166,13 @@ _NAMES = {
         tensorflow.math.multiply tensorflow.math.pow tensorflow.math.subtract tensorflow.math.truediv
         tensorflow.matmul tensorflow.maximum tensorflow.minimum tensorflow.mod tensorflow.multiply
         tensorflow.nn.bias_add tensorflow.pow tensorflow.stack tensorflow.subtract tensorflow.truediv
+    """,
+    "ops_backend": """
+        keras.backend.batch_normalization keras.backend.ctc_batch_cost keras.backend.identity
+        keras.backend.in_test_phase keras.backend.in_train_phase keras.backend.spatial_3d_padding tensorflow.argsort
+        tensorflow.ensure_shape tensorflow.image.grayscale_to_rgb tensorflow.image.hsv_to_rgb
+        tensorflow.image.rgb_to_grayscale tensorflow.image.rgb_to_hsv tensorflow.image.rgb_to_yuv
+        tensorflow.image.yuv_to_rgb tensorflow.nn.batch_normalization tensorflow.random.shuffle tensorflow.sort
     """,
     "ops_binary": """
         keras.backend.equal keras.backend.greater keras.backend.greater_equal keras.backend.less
@@ -370,8 +386,16 @@ _NAMES = {
     "reshaping": """
         keras.layers.Flatten keras.layers.Permute keras.layers.RepeatVector keras.layers.Reshape
     """,
+    "signals": """
+        keras.layers.MelSpectrogram keras.layers.STFTSpectrogram
+    """,
     "slicing": """
         keras.ops.get_item operator.getitem
+    """,
+    "text": """
+        keras.layers.HashedCrossing keras.layers.TextVectorization
+        keras.layers.experimental.preprocessing.HashedCrossing
+        keras.layers.experimental.preprocessing.TextVectorization
     """,
     "wrappers": """
         keras.layers.Bidirectional keras.layers.SpectralNormalization keras.layers.TimeDistributed
