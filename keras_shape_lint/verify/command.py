@@ -14,6 +14,7 @@ from collections.abc import Callable
 from typing import Any
 
 from keras_shape_lint.analysis import Settings, Source, Traced, graph_of
+from keras_shape_lint.cli.progress import followed
 from keras_shape_lint.tracing.project import Project
 from keras_shape_lint.verify import views
 from keras_shape_lint.verify.process import CannotRun, Environment
@@ -43,9 +44,7 @@ def run(options: argparse.Namespace, settings: Settings, switches: Any, complain
     done: list[Report] = []
     try:
         if pretty:
-            from keras_shape_lint.verify.rich_table import followed
-
-            done += followed(found, len(options.files))
+            done += followed(found, len(options.files), "verifying")
         else:
             for report in found:
                 done.append(report)

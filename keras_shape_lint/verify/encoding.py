@@ -13,14 +13,16 @@ from keras_shape_lint.tracing.keras.layer import Layer
 from keras_shape_lint.tracing.keras.models import FunctionalModel, Model
 from keras_shape_lint.tracing.keras.sequential import Sequential
 from keras_shape_lint.tracing.keras.structure import ordered
+from keras_shape_lint.tracing.training.methods import Measure
 from keras_shape_lint.tracing.values import External, Opaque
 from keras_shape_lint.verify.sizes import Sizes, runs
+from keras_shape_lint.verify.training import Training
 
 Record = dict[str, Any]
 Target = tuple[str, Any]
-"""What a fault is about: ("call", index of the node), ("make", layer) or ("join", model)."""
+"""What a fault is about: ("call", index of the node), ("make", layer), ("join", model) or ("train", index)."""
 
-_UNNAMED = frozenset({"name", "callbacks", "metrics"})
+_LEFT_OUT = frozenset({"callbacks", "metrics"})
 
 
 class Encoding:
@@ -37,6 +39,9 @@ class Encoding:
         for node, record in zip(self.nodes, self.records):
             if node.kind == "application":
                 record["ends"] = self._ends(node)
+        self.trainings = [node for node in nodes if node.kind == "training"]
+        training = Training(self)
+        self.trained = [training.record(node) for node in self.trainings]
         self.makes: list[str] = []
         self.joins: list[str] = []
         self.resumed = [self.sizes.shape(tensor.shape) for fault in faults for tensor in fault.node.outputs]
@@ -53,7 +58,7 @@ class Encoding:
         return {
             "mode": "rebuild", "nodes": self.records, "tensors": self.tensors, "layers": self.layers,
             "models": self.models, "makes": self.makes, "joins": self.joins,
-            "sizes": runs(self.inputs),
+            "trained": self.trained, "sizes": runs(self.inputs),
         }  # fmt: skip
 
     def targets(self, fault: Fault) -> list[Target]:
@@ -64,7 +69,10 @@ class Encoding:
             lid = self.records[self.index[id(node)]]["layer"]
             return [*found, ("make", lid)] if lid is not None else found
         if node.kind == "training":
-            return []
+            same = [other for other in self.trainings if other is node] or [
+                other for other in self.trainings if other.layer is node.layer
+            ]
+            return [("train", self.trainings.index(other)) for other in same]
         if isinstance(node.layer, Layer):
             return [("make", _key(node.layer))]
         if isinstance(node.layer, Model):
@@ -128,7 +136,7 @@ class Encoding:
             self.layers[lid] = {
                 "callee": layer.path,
                 "args": [self.value(arg) for arg in args],
-                "kwargs": {name: self.value(value) for name, value in kwargs.items() if name not in _UNNAMED},
+                "kwargs": {name: self.value(value) for name, value in kwargs.items() if not _idle(name, value)},
             }
         return lid
 
@@ -168,6 +176,9 @@ class Encoding:
             return {"model": self._model(value)}
         if isinstance(value, External):
             return {"name": value.path}
+        if isinstance(value, Measure):
+            arguments = {name: self.value(given) for name, given in value.arguments.items() if name != "name"}
+            return {"made": [value.path, arguments]}
         return {"ellipsis": 0} if value is Ellipsis else {"unknown": "an argument could not be followed"}
 
 
@@ -191,7 +202,10 @@ _IGNORED = frozenset({"training", "mask"})
 
 
 def _idle(name: str, value: Any) -> bool:
-    return name == "name" or (name in _IGNORED and isinstance(value, Tensor) and value.rank is None)
+    """An argument that says nothing about shapes; a name does where labels and losses go by it."""
+    if name == "name":
+        return not isinstance(value, str)
+    return name in _LEFT_OUT or (name in _IGNORED and isinstance(value, Tensor) and value.rank is None)
 
 
 def _key(thing: Any) -> str:

@@ -76,7 +76,10 @@ def rebuilt(traced: Traced, findings: tuple[Finding, ...], encoding: Encoding, a
             doubts.append(f"line {line}: Keras refuses sizes that the program leaves open: {told(event)}")
         else:
             missed.append(Missed(line, told(event)))
-    doubts += [f"{_where(traced, encoding, place)}{why}" for place, why in answer["lost"].items() if " " in place]
+    doubts += [
+        f"{_where(traced, encoding, place)}{why}" for place, why in answer["lost"].items()
+        if " " in place and not place.startswith("train ")
+    ]  # fmt: skip
     sites, followed, _ = tally([(node, None) for node in encoding.nodes])
     unknown = sites - followed
     if unknown and not doubts and not any(finding.severity == "E" for finding in findings):
@@ -110,7 +113,15 @@ def observed(traced: Traced, findings: tuple[Finding, ...], encoding: Encoding, 
     """The judgement of a run of the user's own code, by source range."""
     events = [event for event in answer["events"] if event["stage"] != "absent"]
     removed = [event for event in answer["events"] if event["stage"] == "absent"]
-    verdicts = [_seen(finding, events, removed, answer) for finding in findings]
+    training = {
+        _identity(finding_of(_source(traced), fault)) for fault in traced.faults if fault.node.kind == "training"
+    }
+    verdicts = [
+        Verdict(finding, UNDECIDED, why="training is left out of a run")
+        if _identity(finding) in training
+        else _seen(finding, events, removed, answer)
+        for finding in findings
+    ]
     ours = [place_of(finding_of(_source(traced), fault)) for fault in traced.faults]
     beyond = [event for event in events if not any(nest(place, event["at"]) for place in ours)]
     chosen = [event for event in beyond if _at_sizes(event, encoding)]
@@ -193,6 +204,8 @@ def _node(encoding: Encoding, place: Any) -> Node | None:
     kind, key = place
     if kind == "call":
         return encoding.nodes[int(key)]
+    if kind == "train":
+        return encoding.trainings[int(key)]
     return next(
         (n for n, record in zip(encoding.nodes, encoding.records) if key in (record["layer"], record["model"])), None
     )

@@ -50,9 +50,11 @@ def _faults(graph: Traced, source: Source, finding: Any) -> list[Fault]:
 
 
 def program(fault: Fault) -> str | None:
-    """One call on fresh Inputs of the shapes it met, or one layer made; None where a value is not known."""
+    """One call on fresh Inputs of the shapes it met, or one layer made; None for training and for unknown values."""
     node = fault.node
     encoding = Encoding([node], [])
+    if not encoding.records:
+        return None
     record = encoding.records[0]
     lines = ["import keras", ""]
     names: dict[str, str] = {}

@@ -1,22 +1,14 @@
-"""The table and the progress bar of a terminal, where rich is installed."""
+"""The table of a terminal, where rich is installed."""
 
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterable, Iterator
 from typing import Any
 
 from keras_shape_lint.verify.verifying import Report
 from keras_shape_lint.verify.views import said
 
 COLOURS = {"confirmed": "green", "refuted": "red", "undecided": "yellow"}
-
-
-def followed(reports: Iterable[Report], count: int) -> Iterator[Report]:
-    """The same reports, a bar on stderr meanwhile."""
-    progress: Any = importlib.import_module("rich.progress")
-    console: Any = importlib.import_module("rich.console").Console(stderr=True)
-    return iter(progress.track(reports, "verifying", total=count, console=console, transient=True))
 
 
 def show(reports: list[Report]) -> None:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import os
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -33,13 +37,39 @@ def test_json_and_programs_that_show_it(tmp_path: Path) -> None:
 
 
 @HAS_KERAS
-def test_text_says_what_keras_said(tmp_path: Path) -> None:
-    done = command("verify", str(EXAMPLES / "broken_gate.py"), "--mode=run", "--device=cpu", cwd=tmp_path)
-    assert done.returncode == 1, done.stderr
-    assert done.stdout.splitlines()[1:] == [
-        "    confirmed (your code, line 13)",
-        "    ValueError: Inputs have incompatible shapes. Received shapes (10,) and (5,)",
-    ]
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+def test_a_terminal_gets_a_table_and_a_bar(tmp_path: Path) -> None:
+    pytest.importorskip("rich", reason="needs rich")
+    files = [str(EXAMPLES / f"{name}_gate.py") for name in ("broken", "fixed")]
+    status, shown = on_a_terminal("verify", *files, "--mode=run", "--device=cpu", cwd=tmp_path)
+    assert status == 1, shown
+    assert "verifying" in shown
+    assert "confirmed (your code, line 13)" in shown
+    assert "Inputs have incompatible shapes. Received shapes (10,) and (5,)" in shown
+    assert "builds and runs" in shown
+    assert "1 confirmed; 1 of 2 files built and run (Keras 3" in shown
+
+
+def on_a_terminal(*arguments: str, cwd: Path) -> tuple[int, str]:
+    """Exit status of the command, and what a terminal 400 columns wide shows of it."""
+    import pty
+
+    ours, theirs = pty.openpty()
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "HOME": str(cwd), "COLUMNS": "400", "TERM": "xterm"}
+    command = [sys.executable, "-m", "keras_shape_lint", *arguments]
+    with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, cwd=cwd, env=environment) as process:
+        os.close(theirs)
+        shown = b""
+        while True:
+            try:
+                part = os.read(ours, 1 << 16)
+            except OSError:
+                break
+            if not part:
+                break
+            shown += part
+    os.close(ours)
+    return process.returncode, re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", shown.decode())
 
 
 def test_an_odd_device_is_refused(tmp_path: Path) -> None:

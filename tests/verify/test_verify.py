@@ -133,6 +133,31 @@ def test_one_function_alone_as_a_projects_own_test_asks(tmp_path: Path) -> None:
     assert [v.verdict for v in report.verdicts] == ["confirmed"]
 
 
+TRAINS = """
+import numpy as np
+from keras import Input, Sequential, layers
+
+images, kinds = np.zeros((60000, 28, 28)), np.zeros((60000,))
+
+def trained(loss):
+    model = Sequential([Input((28, 28)), layers.Flatten(), layers.Dense(10, activation="softmax")])
+    model.compile(loss=loss, optimizer="adam", metrics=["accuracy"])
+    model.fit(images, kinds, epochs=99)
+    model.evaluate(images[:, :20], kinds)
+
+trained("categorical_crossentropy")
+trained("sparse_categorical_crossentropy")
+"""
+
+
+def test_training_is_made_once_on_data_of_the_traced_shapes(tmp_path: Path) -> None:
+    program = tmp_path / "trains.py"
+    program.write_text(TRAINS)
+    (report,) = asked(program)
+    found = {(verdict.finding.message.symbol, verdict.verdict) for verdict in report.verdicts}
+    assert found == {("keras-label-encoding", "confirmed"), ("keras-data-shape", "confirmed")}
+
+
 def test_a_missing_gpu_and_a_missing_keras_are_errors(tmp_path: Path) -> None:
     program = tmp_path / "model.py"
     program.write_text(LOOKS)

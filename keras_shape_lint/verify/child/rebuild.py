@@ -5,6 +5,7 @@ import importlib
 from typing import Any
 
 library: Any = importlib.import_module("library")
+training: Any = importlib.import_module("training")
 Absent: Any = library.Absent
 flat, references, shape_of, told, random_array = (
     library.flat, library.references, library.shape_of, library.told, library.random_array
@@ -40,6 +41,8 @@ class Rebuild:
             with contextlib.suppress(Lost):
                 self._attempt("join", mid, lambda mid=mid: self.model(mid))
         self._run()
+        for index, record in enumerate(self.job["trained"]):
+            self._train(index, record)
         return {
             "events": self.events, "passed": self.passed, "lost": self.lost, "shapes": self.shapes,
         }  # fmt: skip
@@ -62,6 +65,16 @@ class Rebuild:
 
     def _event(self, kind: str, key: Any, stage: str, error: BaseException) -> None:
         self.events.append(dict(told(error), at=[kind, key], stage=stage))
+
+    def _train(self, index: int, record: Any) -> None:
+        try:
+            training.performed(self, record)
+        except Lost as lost:
+            self.lost["train " + str(index)] = str(lost)
+        except Exception as error:
+            self._event("train", index, "run", error)
+        else:
+            self.passed.append(["train", index, "run"])
 
     def _only_made(self, lid: Any) -> None:
         with contextlib.suppress(Lost):
@@ -112,6 +125,8 @@ class Rebuild:
             return self.keras.find(content)
         if kind == "ellipsis":
             return Ellipsis
+        if kind == "made":
+            return self.keras.find(content[0])(**{name: self.decoded(each) for name, each in content[1].items()})
         raise Lost(content)
 
     def _tensor(self, tid: Any) -> Any:
