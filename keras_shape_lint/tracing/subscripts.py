@@ -63,7 +63,7 @@ def choose(run: Any, table: Dict, key: Opaque, site: Any, *default: Any) -> Any:
 
     Without a default it is one of them.
     """
-    from keras_shape_lint.tracing.operators import compare
+    from keras_shape_lint.tracing.comparisons import compare
     from keras_shape_lint.tracing.truth import known_truth
 
     before = len(run.decided)

@@ -7,8 +7,9 @@ import operator
 from typing import Any
 
 from keras_shape_lint.shapes.symbols import Symbol, symbol
+from keras_shape_lint.tracing.comparisons import compare, negate
 from keras_shape_lint.tracing.library import declares, provides
-from keras_shape_lint.tracing.operators import binary, compare, negate, unary
+from keras_shape_lint.tracing.operators import binary, unary
 from keras_shape_lint.tracing.subscripts import index
 from keras_shape_lint.tracing.values import Opaque, Unknown
 

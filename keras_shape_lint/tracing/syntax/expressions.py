@@ -8,11 +8,12 @@ from typing import Any
 
 from keras_shape_lint.tracing.attributes import attribute
 from keras_shape_lint.tracing.calls import UNCERTAIN, invoke
+from keras_shape_lint.tracing.comparisons import compare, identity
 from keras_shape_lint.tracing.exceptions import fail
 from keras_shape_lint.tracing.library import iteration as _iteration  # noqa: F401
 from keras_shape_lint.tracing.library import reflection as _reflection  # noqa: F401
 from keras_shape_lint.tracing.library.builtin import BUILTINS
-from keras_shape_lint.tracing.operators import binary, compare, identity, unary
+from keras_shape_lint.tracing.operators import binary, unary
 from keras_shape_lint.tracing.sequences import items_of
 from keras_shape_lint.tracing.subscripts import index
 from keras_shape_lint.tracing.syntax.loose import loosely

@@ -9,8 +9,8 @@ from typing import Any
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.shapes.symbols import Symbol
 from keras_shape_lint.tracing.attributes import attribute, has_attribute
+from keras_shape_lint.tracing.comparisons import compare, identity
 from keras_shape_lint.tracing.library.reflection import is_kind
-from keras_shape_lint.tracing.operators import compare, identity
 from keras_shape_lint.tracing.sequences import iterate
 from keras_shape_lint.tracing.syntax.expressions import decision, expression
 from keras_shape_lint.tracing.syntax.scope import Evaluate, Scope, ends_abruptly

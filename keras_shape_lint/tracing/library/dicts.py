@@ -1,0 +1,113 @@
+"""Methods of dicts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from keras_shape_lint.tracing.library.builtin import BUILTINS
+from keras_shape_lint.tracing.library.containers import on
+from keras_shape_lint.tracing.subscripts import choose, may_choose
+from keras_shape_lint.tracing.values import (
+    Dict,
+    List,
+    Opaque,
+    Unknown,
+    hashable,
+)  # fmt: skip
+
+
+@on(Dict, "get", writes=False)
+def dict_get(run: Any, table: Dict, key: Any, default: Any = None) -> Any:
+    if type(key) is Opaque and may_choose(table):
+        return choose(run, table, key, run.site, default)
+    if not hashable(key):
+        return Unknown("a key that is not known")
+    if key in table:
+        return table[key]
+    return Unknown("a key that is not known") if table.open else default
+
+
+@on(Dict, "pop")
+def dict_pop(run: Any, table: Dict, key: Any, *default: Any) -> Any:
+    if not hashable(key):
+        run.forget(table)
+        return Unknown("a key that is not known")
+    if key in table:
+        return table.pop(key)
+    if table.open:
+        return Unknown("a key that is not known")
+    if not default:
+        raise KeyError
+    return default[0]
+
+
+@on(Dict, "popitem")
+def dict_popitem(run: Any, table: Dict) -> Any:
+    if table.open:
+        run.forget(table)
+        return Unknown("an item of a dict that is not known")
+    return table.popitem()
+
+
+@on(Dict, "move_to_end")
+def dict_move_to_end(run: Any, table: Dict, key: Any, last: Any = True) -> None:
+    if table.open or not hashable(key) or last not in (True, False):
+        run.forget(table)
+        return
+    item = table.pop(key)
+    rest = {} if last else dict(table)
+    if not last:
+        table.clear()
+    table[key] = item
+    table.update(rest)
+
+
+@on(Dict, "setdefault")
+def setdefault(run: Any, table: Dict, key: Any, default: Any = None) -> Any:
+    if not hashable(key) or (table.open and key not in table):
+        run.forget(table)
+        return Unknown("a key that is not known")
+    return table.setdefault(key, default)
+
+
+@on(Dict, "update")
+def dict_update(run: Any, table: Dict, *args: Any, **kwargs: Any) -> None:
+    other = BUILTINS["dict"].call(run, *args, **kwargs)
+    if other.open:
+        run.forget(table)
+    else:
+        table.update(other)
+
+
+@on(Dict, "clear")
+def dict_clear(run: Any, table: Dict) -> None:
+    table.clear()
+    table.open = False
+
+
+@on(Dict, "copy", writes=False)
+def dict_copy(run: Any, table: Dict) -> Dict:
+    out: Dict = BUILTINS["dict"].call(run, table)
+    out.factory = table.factory
+    return out
+
+
+def _view(table: Dict, items: Any) -> Any:
+    out = List(items)
+    out.open = table.open
+    return out
+
+
+@on(Dict, "keys", writes=False)
+def keys(run: Any, table: Dict) -> Any:
+    return _view(table, table.keys())
+
+
+@on(Dict, "values", writes=False)
+def values(run: Any, table: Dict) -> Any:
+    return _view(table, table.values())
+
+
+@on(Dict, "items", writes=False)
+def items_(run: Any, table: Dict) -> Any:
+    return _view(table, table.items())

@@ -1,0 +1,25 @@
+"""Names that only a star import can have brought."""
+
+from __future__ import annotations
+
+import pytest
+
+from keras_shape_lint.analysis import Source, analyze
+
+MODEL = "m = Sequential()\nm.add(Dense(3, input_shape=(4,)))\nm.compile(Adam(), 'mse')\n"
+
+
+@pytest.mark.parametrize(
+    "imports",
+    [
+        ("keras.models", "keras.layers", "keras.optimizers"),
+        ("keras.optimizers", "keras.layers", "keras.models"),
+        ("tensorflow.keras.models", "tensorflow.keras.layers", "tensorflow.keras.optimizers"),
+    ],
+)
+def test_a_name_comes_from_the_module_that_has_it(imports: tuple[str, ...]) -> None:
+    text = "".join(f"from {module} import *\n" for module in imports) + MODEL
+    analysis = analyze(Source("m.py", text))
+    outputs = {call.callee: call.outputs for call in analysis.calls}
+    assert outputs["keras.layers.Dense"] == ([None, 3],)
+    assert outputs["keras.Sequential"] == ([None, 3],)
