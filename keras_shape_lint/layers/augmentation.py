@@ -8,6 +8,9 @@ from keras_shape_lint.layers.rule import Parameter, layer, registered
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.shapes.dims import UNKNOWN
 
+IMAGE_BASE = "factor bounding_box_format data_format"
+"""What every class that changes images hands on to BaseImagePreprocessingLayer, by name only."""
+
 ARGUMENTS = {
     "AugMix": "value_range=, num_chains=, chain_depth=, factor=, alpha=, all_ops=, interpolation=, seed=, data_format=",
     "AutoContrast": "value_range=",
@@ -42,26 +45,26 @@ def augmented(data: Tensor, training: Any = True, **arguments: Any) -> Tensor:
 
 
 for _name, _arguments in ARGUMENTS.items():
-    layer(f"keras.layers.{_name}")(augmented)
+    layer(f"keras.layers.{_name}", inherited=IMAGE_BASE)(augmented)
     _rule = registered()[f"keras.layers.{_name}"]
     for _argument in _arguments.split(", "):
         _known, _optional, _ = _argument.partition("=")
         _rule.add(Parameter(_known, None, None) if _optional else Parameter(_known, None))
 
 
-@layer("keras.layers.CutMix")
+@layer("keras.layers.CutMix", inherited=IMAGE_BASE)
 def cut_mix(data: Any, training: Any = True, *, factor: Any = 1.0, seed: Any = None, data_format: Any = None) -> Any:
     """Images, or a dictionary of images and labels, unchanged."""
     return _same(data)
 
 
-@layer("keras.layers.MixUp")
+@layer("keras.layers.MixUp", inherited=IMAGE_BASE)
 def mix_up(data: Any, training: Any = True, *, alpha: Any = 0.2, data_format: Any = None, seed: Any = None) -> Any:
     """Images, or a dictionary of images and labels, unchanged."""
     return _same(data)
 
 
-@layer("keras.layers.MaxNumBoundingBoxes")
+@layer("keras.layers.MaxNumBoundingBoxes", inherited=IMAGE_BASE)
 def max_num_bounding_boxes(data: Any, training: Any = True, *, max_number: Any, fill_value: Any = -1) -> Any:
     """Images, unchanged; of boxes beside them the number is not followed."""
     return _same(data) if isinstance(data, Tensor) else Tensor(UNKNOWN, None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from keras_shape_lint.findings import UNDEFINED_DIMENSION
-from keras_shape_lint.layers.arguments import Entries, Flag, Switch
+from keras_shape_lint.layers.arguments import Entries, Flag, Gone, Switch
 from keras_shape_lint.layers.inner import is_inner
 from keras_shape_lint.layers.rule import layer
 from keras_shape_lint.layers.tensor import Tensor
@@ -64,7 +64,9 @@ def _step(x: Tensor, units: Dim, states: int) -> Any:
 
 
 @layer("keras.layers.StackedRNNCells", label="StackedRNNCells")
-def stacked(inputs: Tensor, states: Any = None, training: Any = None, *, cells: Any) -> Any:
+def stacked(
+    inputs: Tensor, states: Any = None, training: Any = None, *, cells: Any, reverse_state_order: Gone = False
+) -> Any:
     """(batch, features), states -> ((batch, units of the last cell), new states)."""
     units = _sizes(cells)
     out = inputs.computed(*inputs.dims[:-1], units[-1][0]) if units and inputs.rank else Tensor(UNKNOWN, None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from keras_shape_lint.layers.arguments import Added
+from keras_shape_lint.layers.augmentation import IMAGE_BASE
 from keras_shape_lint.layers.axes import channels_first
 from keras_shape_lint.layers.rule import layer
 from keras_shape_lint.layers.tensor import Tensor
@@ -21,7 +22,7 @@ def rescaling(x: Tensor, *, scale: Any, offset: Any = 0.0) -> Tensor:
     return x.computed()
 
 
-@layer("keras.layers.Resizing", OLD + "Resizing", label="Resizing({height}, {width})")
+@layer("keras.layers.Resizing", OLD + "Resizing", label="Resizing({height}, {width})", inherited=IMAGE_BASE)
 def resizing(
     x: Tensor,
     *,
@@ -40,13 +41,13 @@ def resizing(
     return _sized(x, height, width, data_format, world)
 
 
-@layer("keras.layers.CenterCrop", OLD + "CenterCrop", label="CenterCrop({height}, {width})")
+@layer("keras.layers.CenterCrop", OLD + "CenterCrop", label="CenterCrop({height}, {width})", inherited=IMAGE_BASE)
 def center_crop(x: Tensor, *, height: Any, width: Any, data_format: DataFormat = None, world: World) -> Tensor:
     """An image, or a batch of them, of the given height and width."""
     return _sized(x, height, width, data_format, world)
 
 
-@layer("keras.layers.RandomCrop", OLD + "RandomCrop", label="RandomCrop({height}, {width})")
+@layer("keras.layers.RandomCrop", OLD + "RandomCrop", label="RandomCrop({height}, {width})", inherited=IMAGE_BASE)
 def random_crop(
     x: Tensor,
     *,
@@ -71,7 +72,7 @@ def _sized(x: Tensor, height: Any, width: Any, data_format: Any, world: World) -
     return x.computed(*dims[:start], *sizes, *dims[start + 2 :])
 
 
-@layer("keras.layers.RandomFlip", OLD + "RandomFlip")
+@layer("keras.layers.RandomFlip", OLD + "RandomFlip", inherited=IMAGE_BASE)
 def random_flip(
     x: Tensor, *, mode: Any = "horizontal_and_vertical", seed: Any = None, data_format: DataFormat = None
 ) -> Tensor:
@@ -79,7 +80,7 @@ def random_flip(
     return x.computed()
 
 
-@layer("keras.layers.RandomRotation", OLD + "RandomRotation")
+@layer("keras.layers.RandomRotation", OLD + "RandomRotation", inherited=IMAGE_BASE)
 def random_rotation(
     x: Tensor,
     *,
@@ -94,7 +95,7 @@ def random_rotation(
     return x.computed()
 
 
-@layer("keras.layers.RandomZoom", OLD + "RandomZoom")
+@layer("keras.layers.RandomZoom", OLD + "RandomZoom", inherited=IMAGE_BASE)
 def random_zoom(
     x: Tensor,
     *,
@@ -110,7 +111,7 @@ def random_zoom(
     return x.computed()
 
 
-@layer("keras.layers.RandomTranslation", OLD + "RandomTranslation")
+@layer("keras.layers.RandomTranslation", OLD + "RandomTranslation", inherited=IMAGE_BASE)
 def random_translation(
     x: Tensor,
     *,
@@ -126,8 +127,8 @@ def random_translation(
     return x.computed()
 
 
-@layer("keras.layers.RandomContrast", OLD + "RandomContrast")
-@layer("keras.layers.RandomBrightness")
+@layer("keras.layers.RandomContrast", OLD + "RandomContrast", inherited=IMAGE_BASE)
+@layer("keras.layers.RandomBrightness", inherited=IMAGE_BASE)
 def random_contrast(x: Tensor, *, factor: Any, value_range: Any = (0, 255), seed: Any = None) -> Tensor:
     """Any shape, unchanged."""
     return x.computed()

@@ -79,6 +79,7 @@ class Rule:
         self.short = self.name.rpartition(".")[2]
         self.label_template = label
         self.merges = self.name in ("Merge", "keras.layers.Dot")
+        self.inherited: frozenset[str] = frozenset()
 
     def add(self, parameter: Parameter) -> None:
         """One more constructor argument, for rules that stand for many layers."""
@@ -146,7 +147,7 @@ class Rule:
                 raise Reject(ARGUMENT, "{layer} got two values for its argument {0}", repr(name))
             if name in parameters:
                 values[name] = value
-            elif name in BASE_ARGUMENTS and fits(BASE_ARGUMENTS[name], world):
+            elif name in self.inherited or (name in BASE_ARGUMENTS and fits(BASE_ARGUMENTS[name], world)):
                 config.base[name] = value
             else:
                 raise Reject(ARGUMENT, "{layer} has no argument {0}; it takes {1}", repr(name), ", ".join(self.order))
@@ -191,17 +192,18 @@ _registered: dict[str, Rule] = {}
 
 
 def layer(
-    *names: str, function: str | None = None, label: str | None = None, rank: int | None = None
+    *names: str, function: str | None = None, label: str | None = None, rank: int | None = None, inherited: str = ""
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Declare the rule of a layer class under its canonical name and public aliases.
 
     `function` is the functional spelling (`keras.layers.add` of `keras.layers.Add`); `label` a format string over
     the constructor arguments for how messages name the layer; `rank` the number of spatial axes, where one function
-    stands for several classes.
+    stands for several classes; `inherited` names what the constructor hands on to a class between it and Layer.
     """
 
     def register(run: Callable[..., Any]) -> Callable[..., Any]:
         rule = Rule(names, run, "layer", label, rank)
+        rule.inherited = frozenset(inherited.split())
         for name in names:
             _registered[name] = rule
         if function is not None:
