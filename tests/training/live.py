@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import io
 import traceback
 from types import TracebackType
@@ -17,12 +18,16 @@ class Refusal(NamedTuple):
 
 
 class Real:
-    """tf.function is set aside: what it adds to a step of a small model is time."""
+    """tf.function is set aside: what it adds to a step of a small model is time.
+
+    So is what other tests left in memory: Keras collects all of it whenever a session is cleared.
+    """
 
     def __enter__(self) -> Real:
         import tensorflow as tf
 
         tf.config.run_functions_eagerly(True)
+        gc.freeze()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
@@ -30,6 +35,7 @@ class Real:
         import tensorflow as tf
 
         tf.config.run_functions_eagerly(False)
+        gc.unfreeze()
 
     def refused_at(self, text: str) -> Refusal | None:
         """None where it ran to its end. A fault of the program that is not Keras' comes out."""
