@@ -8,10 +8,11 @@ from typing import Any
 
 from keras_shape_lint.analysis import Analysis, Settings, Source, Traced
 from keras_shape_lint.findings import MERGE_REMOVED, Reason
-from keras_shape_lint.graph import Fault, Node, Site
+from keras_shape_lint.graph import Fault, Node, Site, flat_tensors
 from keras_shape_lint.layers.world import World
 from keras_shape_lint.tracing.choices import chosen, text_of
 from keras_shape_lint.tracing.entries import entry_of, uncalled
+from keras_shape_lint.tracing.keras.models import FunctionalModel
 from keras_shape_lint.tracing.keras.sequential import Sequential
 from keras_shape_lint.tracing.meanings import NEWEST_OLD, changed
 from keras_shape_lint.tracing.paths import explore
@@ -103,11 +104,13 @@ def _also(fault: Fault, met: dict[Any, Fault]) -> Fault | None:
 def _refused_before(fault: Fault, met: dict[Any, Fault]) -> bool:
     """Another world refuses a call that leads to this one: the program does not come this far there."""
     model = fault.node.layer
-    if isinstance(model, Sequential) and any(("E", site) in met for _, site in model.layers):
-        return True
     refused = [site for severity, site in met if severity == "E"]
+    if isinstance(model, Sequential) and any(_within(site, added) for _, added in model.layers for site in refused):
+        return True
     seen: set[int] = set()
     pending: list[Any] = [fault.node]
+    if isinstance(model, FunctionalModel):
+        pending += [tensor.producer for tensor in flat_tensors(model.outputs)]
     while pending and refused:
         node = pending.pop()
         if not isinstance(node, Node) or id(node) in seen:

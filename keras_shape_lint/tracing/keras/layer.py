@@ -94,6 +94,16 @@ class Layer:
         tensors = node.outputs if end == "output" or node.kind == "input" else node.inputs
         return tensors[0] if len(tensors) == 1 else List(tensors)
 
+    def has_attribute(self, run: Any, name: str) -> Any:
+        """Keras 3 took `input_shape` and `output_shape` from its layers."""
+        if name in self.attributes or name in self.config.values:
+            return True
+        if name in ("input_shape", "output_shape"):
+            if run.world.generation >= (3,):
+                return False
+            return True if len(self.nodes) == 1 else Unknown(f"{name} of a layer called more than once, or never")
+        return Unknown("whether a layer has an attribute")
+
     def set_attribute(self, run: Any, name: str, item: Any) -> None:
         run.touch(self)
         self.attributes[name] = item

@@ -75,6 +75,9 @@ def hasattr_(run: Any, value: Any, name: Any) -> Any:
         return Unknown("an attribute of a class") if value.open or value.external or value.kind else False
     if type(value) in _HOST and isinstance(name, str):
         return hasattr(value, name)
+    own = getattr(value, "has_attribute", None)
+    if own is not None and isinstance(name, str):
+        return own(run, name)
     if isinstance(value, External):
         return run.worlds.has(run, f"{value.path}.{name}")
     return Unknown("whether something unknown has an attribute")
