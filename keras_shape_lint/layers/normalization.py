@@ -87,7 +87,7 @@ def layer_normalization(
 ) -> Tensor:
     """Any shape, unchanged. The axes must be known where weights are made of them.
 
-    Before Keras 3 weights of size 1 fit later inputs of any size.
+    Before Keras 3, and with `rms_scaling`, weights of size 1 fit later inputs of any size.
     """
     axes = sorted(require_axes(x, axis))
     if not isinstance(x.shape, tuple) or axis is UNKNOWN:
@@ -98,7 +98,7 @@ def layer_normalization(
         early = world.generation < (3,)
         for name, wanted in (("gamma", scaled), ("beta", centered)):
             if wanted:
-                state.weight(name, *sizes, broadcast=early)
+                state.weight(name, *sizes, broadcast=early or rms_scaling is not False)
         built = state.weights.get("gamma", state.weights.get("beta", ()))
         if early and not all(map(same, built, sizes)):
             return x.unknown()
