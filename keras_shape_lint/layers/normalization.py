@@ -87,7 +87,7 @@ def layer_normalization(
 ) -> Tensor:
     """Any shape, unchanged. The axes must be known where weights are made of them.
 
-    Before Keras 3, and with `rms_scaling`, weights of size 1 fit later inputs of any size.
+    Before Keras 3 weights of size 1 fit later inputs of any size, with `rms_scaling` some.
     """
     axes = sorted(require_axes(x, axis))
     if not isinstance(x.shape, tuple) or axis is UNKNOWN:
@@ -95,12 +95,12 @@ def layer_normalization(
     scaled, centered = scale is True or rms_scaling is True, center is True and rms_scaling is False
     if scaled or centered:
         sizes = [state.size(x, each, resume_as=x.computed()) for each in axes]
-        early = world.generation < (3,)
+        lenient = world.generation < (3,) or rms_scaling is not False
         for name, wanted in (("gamma", scaled), ("beta", centered)):
             if wanted:
-                state.weight(name, *sizes, broadcast=early or rms_scaling is not False)
+                state.weight(name, *sizes, broadcast=lenient)
         built = state.weights.get("gamma", state.weights.get("beta", ()))
-        if early and not all(map(same, built, sizes)):
+        if lenient and not all(map(same, built, sizes)):
             return x.unknown()
     return x.computed()
 
