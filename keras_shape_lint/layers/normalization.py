@@ -87,7 +87,7 @@ def layer_normalization(
 ) -> Tensor:
     """Any shape, unchanged. The axes must be known where weights are made of them.
 
-    Before Keras 3 weights of size 1 fit later inputs of any size, with `rms_scaling` some.
+    Before Keras 3 weights of size 1 fit later inputs of any size, with `rms_scaling` those of two axes.
     """
     axes = sorted(require_axes(x, axis))
     if not isinstance(x.shape, tuple) or axis is UNKNOWN:
@@ -95,7 +95,7 @@ def layer_normalization(
     scaled, centered = scale is True or rms_scaling is True, center is True and rms_scaling is False
     if scaled or centered:
         sizes = [state.size(x, each, resume_as=x.computed()) for each in axes]
-        lenient = world.generation < (3,) or rms_scaling is not False
+        lenient = world.generation < (3,) or (rms_scaling is not False and x.rank == 2)
         for name, wanted in (("gamma", scaled), ("beta", centered)):
             if wanted:
                 state.weight(name, *sizes, broadcast=lenient)
