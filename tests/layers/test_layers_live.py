@@ -74,6 +74,7 @@ def test_constructor_is_keras_own(name: str) -> None:
 
 OF_OLD_RELEASES = {
     "CategoryEncoding": ("max_tokens",), "GRUCell": ("implementation",), "LSTMCell": ("implementation",),
+    "StackedRNNCells": ("reverse_state_order",),
     **{f"Convolution{rank}D": ("lora_rank", "lora_alpha") for rank in (1, 2, 3)},
 }  # fmt: skip
 
