@@ -94,5 +94,4 @@ def test_tracing_against_building(written: Written, benchmark: Any) -> None:
 
     built = benchmark.pedantic(seconds, args=(BUILD,), rounds=1)
     traced = min(seconds(TRACE) for _ in range(5))
-    benchmark.extra_info |= {"Keras": round(built, 3), "traced": round(traced, 4)}
-    assert built > 100 * traced
+    benchmark.extra_info |= {"Keras": round(built, 3), "traced": round(traced, 4), "times": round(built / traced)}
