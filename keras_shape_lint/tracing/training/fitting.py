@@ -202,8 +202,9 @@ class Step:
         """Under the first batch, and under what is left for the last one."""
         answer = labelled(loss, labels, output, batch, self.run.world)
         samples = labels.dims[0] if labels.dims else UNKNOWN
-        if isinstance(batch, int) and isinstance(samples, int) and self.feed.whole and samples % batch:
-            answer = labelled(loss, labels, output, samples % batch, self.run.world) or answer
+        if isinstance(batch, int) and isinstance(samples, int) and self.feed.whole and batch > 0:
+            left = samples % batch
+            answer = (labelled(loss, labels, output, left, self.run.world) if left else None) or answer
         return answer
 
     def _batch(self, x: list[Tensor] | None) -> Dim:
