@@ -82,6 +82,9 @@ _ALIASES = {
     "SeparableConvolution2D": "SeparableConv2D", "Deconv2D": "Conv2DTranspose",
     "AtrousConv1D": "Conv1D", "AtrousConvolution1D": "Conv1D", "AtrousConv2D": "Conv2D",
     "AtrousConvolution2D": "Conv2D",
+    **{f"{short}{rank}D": f"{name}{rank}D" for rank in (1, 2, 3) for short, name in (
+        ("AvgPool", "AveragePooling"), ("MaxPool", "MaxPooling"), ("GlobalAvgPool", "GlobalAveragePooling"),
+        ("GlobalMaxPool", "GlobalMaxPooling"))},
 }  # fmt: skip
 
 

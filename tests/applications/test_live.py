@@ -13,11 +13,13 @@ import pytest
 
 from keras_shape_lint.layers.index import MODULES
 from keras_shape_lint.layers.world import World
-from tests.applications import ours
-from tests.applications.record import LATE, models
-from tests.applications.test_recorded import UNKNOWABLE
 
-keras = pytest.importorskip("keras", minversion="3")
+keras = pytest.importorskip("keras", minversion="3", reason="needs Keras 3, see README")
+
+from tests.applications import ours  # noqa: E402
+from tests.applications.record import LATE, models  # noqa: E402
+from tests.applications.test_recorded import UNKNOWABLE  # noqa: E402
+
 RECORD = Path(__file__).with_name("record.py")
 DESCRIBED = sorted(name[19:] for name in MODULES if name.startswith("keras.applications.") and name[19].isupper())
 

@@ -79,3 +79,14 @@ def test_old_calls(version: str) -> None:
     found = [difference(expression, version, real) for expression, real in asked.items()]
     assert len(asked) > 500
     assert [each for each in found if each] == []
+
+
+@pytest.mark.parametrize("version", ["2.0.9", "2.1.6", "2.2.4", "2.3.1"])
+def test_short_names_convert_as_their_long_ones(version: str) -> None:
+    """Keras' own tests of its legacy interfaces call them so."""
+    text = (
+        "from keras.layers import AvgPool1D, Input\nx = AvgPool1D(pool_length=2, border_mode='valid')(Input((8, 3)))\n"
+    )
+    analysis = graph_of(Source("m.py", text), Settings(version)).analysis
+    assert not analysis.findings
+    assert analysis.calls[-1].outputs == ([None, 4, 3],)
