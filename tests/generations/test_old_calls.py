@@ -89,4 +89,4 @@ def test_short_names_convert_as_their_long_ones(version: str) -> None:
     )
     analysis = graph_of(Source("m.py", text), Settings(version)).analysis
     assert not analysis.findings
-    assert analysis.calls[-1].outputs == ([None, 4, 3],)
+    assert [None, 4, 3] in [outputs[0] for outputs in (call.outputs for call in analysis.calls)]
