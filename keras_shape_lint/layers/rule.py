@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, TypeVar, get_type_hints
+from typing import Any, TypeVar
 
 from keras_shape_lint.findings import ARGUMENT
 from keras_shape_lint.layers.arguments import Check
@@ -109,7 +109,7 @@ class Rule:
 
     def _read_signature(self) -> None:
         code = self.run.__code__
-        hints = get_type_hints(self.run, include_extras=True)
+        hints = _annotations(self.run)
         names = code.co_varnames
         positional = names[: code.co_argcount]
         keyword = names[code.co_argcount : code.co_argcount + code.co_kwonlyargcount]
@@ -178,6 +178,14 @@ class Rule:
             )
         shown = [show(values[name]) for name in self.required if name in values]
         return f"{self.short}({', '.join(shown)})" if shown else self.short
+
+
+def _annotations(run: Callable[..., Any]) -> dict[str, Any]:
+    """As written: before Python 3.11 `typing.get_type_hints` makes Optional of what defaults to None."""
+    return {
+        name: eval(hint, run.__globals__) if isinstance(hint, str) else hint
+        for name, hint in run.__annotations__.items()
+    }
 
 
 def _with_rank(run: Callable[..., Any], rank: int) -> Callable[..., Any]:
