@@ -46,13 +46,12 @@ def _is_cell(value: Any) -> bool:
     return isinstance(value, Layer) and value.rule is not None and value.rule.short.endswith(("Cell", "Cells"))
 
 
-class HostLayer:
-    """A layer inside another, as rules take it; see layers/inner.py."""
+class InnerLayer:
+    """What rules read of a layer inside another; see layers/inner.py."""
 
-    __slots__ = ("layer", "run")
+    __slots__ = ("layer",)
 
-    def __init__(self, run: Any, layer: Layer) -> None:
-        self.run = run
+    def __init__(self, layer: Layer) -> None:
         self.layer = layer
 
     @property
@@ -66,6 +65,16 @@ class HostLayer:
     @property
     def values(self) -> dict[str, Any]:
         return self.layer.config.values
+
+
+class HostLayer(InnerLayer):
+    """A layer inside another, called as rules call it."""
+
+    __slots__ = ("run",)
+
+    def __init__(self, run: Any, layer: Layer) -> None:
+        super().__init__(layer)
+        self.run = run
 
     def __call__(self, *inputs: Any, **kwargs: Any) -> Any:
         layer = self.layer

@@ -9,6 +9,7 @@ from keras_shape_lint.layers.rule import Config
 from keras_shape_lint.layers.world import World
 from keras_shape_lint.shapes.dims import UNKNOWN, Dim, product, total
 from keras_shape_lint.tracing.keras.asking import ask
+from keras_shape_lint.tracing.keras.hosting import InnerLayer
 from keras_shape_lint.tracing.keras.layer import Layer
 from keras_shape_lint.tracing.keras.models import Model
 
@@ -27,25 +28,13 @@ class _Asking(NamedTuple):
     world: World
 
 
-class _Inner:
+class _Inner(InnerLayer):
     """The layer inside another, as rules take it; counts what its calls need."""
 
     def __init__(self, layer: Layer, world: World) -> None:
-        self.layer = layer
+        super().__init__(layer)
         self.world = world
         self.counts: list[Dim] = []
-
-    @property
-    def name(self) -> str:
-        return self.layer.label
-
-    @property
-    def kind(self) -> str:
-        return self.layer.rule.short if self.layer.rule is not None else ""
-
-    @property
-    def values(self) -> dict[str, Any]:
-        return self.layer.config.values
 
     def __call__(self, *inputs: Any, **kwargs: Any) -> Any:
         count, out = _asked(self.layer, list(inputs), kwargs, self.world)
