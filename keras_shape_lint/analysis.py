@@ -34,10 +34,14 @@ DATA_FORMATS = ("auto", "channels_last", "channels_first")
 
 
 class Settings(NamedTuple):
-    """`keras_version` and `keras_data_format` are pylint's options of the same names; ValueError from `worlds`."""
+    """`keras_version` and `keras_data_format` are pylint's options of the same names; ValueError from `worlds`.
+
+    `roots`: folders in which imported modules are looked for after the importing file's own, in this order.
+    """
 
     keras_version: str = "auto"
     keras_data_format: str = "auto"
+    roots: tuple[str, ...] = ()
 
     @property
     def worlds(self) -> tuple[World, ...]:
@@ -96,8 +100,18 @@ class Traced(NamedTuple):
 
 
 def mentions_keras(text: str) -> bool:
-    """Whether the text can hold a Keras call at all; without, nothing is traced."""
     return "keras" in text or "tensorflow" in text
+
+
+def is_worth_tracing(source: Source, settings: Settings, project: Any) -> bool:
+    """Whether the text can hold a Keras call, or come to one in the user's own modules that it imports."""
+    if mentions_keras(source.text):
+        return True
+    if "import" not in source.text:
+        return False
+    from keras_shape_lint.tracing.project import Project
+
+    return (project or Project()).leads_to_keras(source.path, source.text, settings.roots)
 
 
 def analyze(source: Source, settings: Settings | None = None, project: Any = None, with_calls: bool = True) -> Analysis:
@@ -106,17 +120,19 @@ def analyze(source: Source, settings: Settings | None = None, project: Any = Non
     `project` (tracing.project.Project) resolves imports of the user's own modules; without one each file is alone.
     Surfaces that show findings alone leave the records of the calls out.
     """
-    if not mentions_keras(source.text):
+    settings = settings or Settings()
+    if not is_worth_tracing(source, settings, project):
         return Analysis(source.path, cells=source.cells)
     from keras_shape_lint.tracing.session import trace
 
-    return trace(source, settings or Settings(), project, with_calls)
+    return trace(source, settings, project, with_calls)
 
 
 def graph_of(source: Source, settings: Settings | None = None, project: Any = None) -> Traced:
     """As `analyze`, the graph kept."""
-    if not mentions_keras(source.text):
+    settings = settings or Settings()
+    if not is_worth_tracing(source, settings, project):
         return Traced(Analysis(source.path, cells=source.cells))
     from keras_shape_lint.tracing.session import traced
 
-    return traced(source, settings or Settings(), project)
+    return traced(source, settings, project)

@@ -18,6 +18,7 @@ class Configuration(NamedTuple):
     keras_version: str | None = None
     keras_data_format: str | None = None
     switches: tuple[tuple[str, str], ...] = ()
+    source_roots: str = ""
 
 
 def configuration(rcfile: str | None) -> Configuration:
@@ -31,6 +32,7 @@ def configuration(rcfile: str | None) -> Configuration:
         last.get("keras-version"),
         last.get("keras-data-format"),
         tuple(option for option in options if option[0] in ("enable", "disable")),
+        last.get("source-roots", ""),
     )
 
 

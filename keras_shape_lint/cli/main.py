@@ -12,6 +12,7 @@ from keras_shape_lint.analysis import Settings
 from keras_shape_lint.cli.commands import NOT_CHECKED, check, complain, shapes
 from keras_shape_lint.cli.configuration import Configuration, configuration
 from keras_shape_lint.cli.options import parser
+from keras_shape_lint.cli.roots import roots
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -64,6 +65,7 @@ def _settings(options: argparse.Namespace, found: Configuration) -> Settings:
     settings = Settings(
         options.keras_version or found.keras_version or "auto",
         options.keras_data_format or found.keras_data_format or "auto",
+        roots(options.files, found.source_roots),
     )
     settings.worlds  # noqa: B018
     return settings

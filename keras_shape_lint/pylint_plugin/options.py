@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+
 from pylint.lint import PyLinter
 from pylint.typing import Options
 
 from keras_shape_lint.analysis import DATA_FORMATS, Settings
 from keras_shape_lint.layers.world import RELEASES_TAKEN
+from keras_shape_lint.tracing.folders import roots_of
 
 OPTIONS: Options = (
     (
@@ -42,4 +45,5 @@ OPTIONS: Options = (
 
 
 def settings_of(linter: PyLinter) -> Settings:
-    return Settings(linter.config.keras_version, linter.config.keras_data_format)
+    """With the folders of the path as pylint has made it up for this run, its `init-hook` included."""
+    return Settings(linter.config.keras_version, linter.config.keras_data_format, roots_of(sys.path))

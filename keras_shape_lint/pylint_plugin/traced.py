@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from astroid import nodes
 
-from keras_shape_lint.analysis import RAISE, Analysis, Settings, Source, analyze, mentions_keras
+from keras_shape_lint.analysis import RAISE, Analysis, Settings, Source, analyze
 
 
 class Outcome(NamedTuple):
@@ -42,8 +42,6 @@ class Traced:
     def _traced(self, module: nodes.Module, settings: Settings) -> Outcome:
         text = _text(module)
         path = module.file or module.name
-        if not mentions_keras(text):
-            return Outcome(Analysis(path))
         try:
             return Outcome(analyze(Source(path, text), settings, self._own_modules(), with_calls=False))
         except Exception as error:

@@ -1,31 +1,30 @@
-"""The user's own modules: found beside the file that imports them, parsed once, evaluated once in each world."""
+"""The files of the user's own that others import: each read and parsed once, until it changes."""
 
 from __future__ import annotations
 
-import ast
 import os
-from typing import Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
-from keras_shape_lint.analysis import place_text
-from keras_shape_lint.layers.index import MODULES
-from keras_shape_lint.tracing.frame import Frame
-from keras_shape_lint.tracing.keras.names import canonical, external
-from keras_shape_lint.tracing.stated import attach
-from keras_shape_lint.tracing.syntax.scope import Scope, assigned_names
-from keras_shape_lint.tracing.values import List, Module, Unknown, is_concrete
+from keras_shape_lint.analysis import mentions_keras, place_text
+from keras_shape_lint.tracing.folders import find_module
+
+if TYPE_CHECKING:
+    import ast
 
 LARGEST = 4_000_000
 """Most characters that are parsed: Python's own trees take 200 bytes for each."""
-_STRUCTURE = (
-    "keras.Model", "keras.Sequential", "keras.layers.Layer", "keras.layers", "keras.models", "keras.backend",
-    "keras.applications", "keras.optimizers", "keras.utils", "keras.ops", "keras.activations",
-)  # fmt: skip
-"""Names of Keras that no shape rule stands for."""
 LARGEST_FILE = 2_000_000
+MOST_MODULES = 50
+"""Imported modules that are followed from one file."""
 
 
 def parse(text: str, cells: tuple[int, ...] = ()) -> ast.Module:
     """Raises ValueError, in one line, for whatever Python's parser makes of text it cannot take."""
+    import ast
+
+    from keras_shape_lint.tracing.stated import attach
+
     if len(text) > LARGEST:
         raise ValueError(f"cannot parse: longer than {LARGEST:,} characters")
     try:
@@ -39,180 +38,75 @@ def parse(text: str, cells: tuple[int, ...] = ()) -> ast.Module:
 
 
 class Project:
-    """Trees of imported files by path and time of change; `overlays` are texts an editor has not saved."""
+    """Files by path and time of change; `overlays` are texts an editor has not saved."""
 
     def __init__(self, overlays: dict[str, str] | None = None) -> None:
         self.overlays = {} if overlays is None else overlays
         self._trees: dict[str, tuple[float, ast.Module | None]] = {}
+        self._uses: dict[str, tuple[float, Uses]] = {}
 
     def tree(self, path: str) -> ast.Module | None:
         """None when the file cannot be read or parsed."""
-        try:
-            changed = os.stat(path).st_mtime
-            known = self._trees.get(path)
-            if known is not None and known[0] == changed and path not in self.overlays:
-                return known[1]
-            if path in self.overlays:
-                text = self.overlays[path]
-            else:
-                with open(path, "rb") as file:
-                    text = file.read(LARGEST_FILE).decode("utf-8")
-            tree: ast.Module | None = parse(text)
-        except (OSError, ValueError):
-            return None
-        self._trees[path] = (changed, tree)
+        tree: ast.Module | None = self._known(self._trees, path, parse)
         return tree
 
-
-def find_module(importer: str, name: str, level: int) -> str | None:
-    """The file of a module as seen from the file that imports it: its package, or its folder and those above."""
-    folder = os.path.dirname(os.path.abspath(importer))
-    parts = name.split(".") if name else []
-    if level:
-        for _ in range(level - 1):
-            folder = os.path.dirname(folder)
-        return _file(folder, parts)
-    while True:
-        found = _file(folder, parts)
-        if found is not None:
-            return found
-        if not os.path.exists(os.path.join(folder, "__init__.py")):
-            return None
-        folder = os.path.dirname(folder)
-
-
-def _file(folder: str, parts: list[str]) -> str | None:
-    base = os.path.join(folder, *parts)
-    for candidate in (base + ".py", os.path.join(base, "__init__.py")):
-        if os.path.isfile(candidate) and (parts or candidate.endswith("__init__.py")):
-            return candidate
-    return base if parts and os.path.isdir(base) and _holds_python(base) else None
-
-
-def _holds_python(folder: str) -> bool:
-    try:
-        return any(name.endswith(".py") for name in os.listdir(folder))
-    except OSError:
+    def leads_to_keras(self, path: str, text: str, roots: tuple[str, ...]) -> bool:
+        """Whether a module of the user's own that this text imports, or one that is imported there, mentions Keras."""
+        seen: set[str] = set()
+        pending = [(path, name, level, members) for name, level, members in _imported(text)]
+        while pending and len(seen) < MOST_MODULES:
+            importer, name, level, members = pending.pop()
+            found = find_module(importer, name, level, roots)
+            if found is None or found in seen:
+                continue
+            if not found.endswith(".py") or found.endswith("__init__.py"):
+                inside = found if found.endswith(".py") else os.path.join(found, "__init__.py")
+                pending += [(inside, member, 1, ()) for member in members]
+            if found.endswith(".py"):
+                seen.add(found)
+                keras, imported = self._known(self._uses, found, _uses) or (False, ())
+                if keras:
+                    return True
+                pending += [(found, *each) for each in imported]
         return False
 
-
-def _is_application(path: str) -> bool:
-    """A file of the `applications` folder of Keras itself: keras/applications or keras/src/applications."""
-    parts = os.path.dirname(os.path.abspath(path)).split(os.sep)
-    return parts[-1] == "applications" and (parts[-2:-1] == ["keras"] or parts[-3:-1] == ["keras", "src"])
-
-
-def _among_applications(importer: str, name: str) -> bool:
-    """Keras' own applications follow each other as any package does; the rest of Keras is known by its rules."""
-    return name.startswith(("keras.applications", "keras.src.applications")) and _is_application(importer)
-
-
-class Imports:
-    """The modules evaluated in one world."""
-
-    def __init__(self, project: Project) -> None:
-        self.project = project
-        self.modules: dict[str, Module] = {}
-        self.starred: dict[int, list[str]] = {}
-
-    def begin(self, path: str, variables: dict[str, Any]) -> None:
-        """The file under analysis: a module that imports it back gets what it has so far."""
-        path = os.path.abspath(path)
-        self.modules[path] = Module(os.path.basename(path).removesuffix(".py"), variables)
-
-    def module(self, frame: Any, name: str, level: int) -> Module | None:
-        """A module of the user's own, evaluated; None for a library's."""
-        importer = frame.variables.get("__file__")
-        if not isinstance(importer, str):
-            return None
-        if name.partition(".")[0] in ("keras", "tensorflow", "numpy") and not _among_applications(importer, name):
-            return None
-        path = find_module(importer, name, level)
-        if path is None:
-            return None
-        return self._evaluated(frame.run, path, name)
-
-    def absolute(self, frame: Any, name: str, level: int) -> tuple[str, int]:
-        """In a file of Keras' own `applications` a relative import is one of Keras' names; elsewhere as it is."""
-        importer = frame.variables.get("__file__")
-        if not isinstance(importer, str) or not _is_application(importer):
-            return name, level
-        parts = os.path.abspath(importer).split(os.sep)
-        package = parts[len(parts) - 1 - parts[::-1].index("keras") : len(parts) - level]
-        return ".".join([*package, name] if name else package), 0
-
-    def _evaluated(self, run: Any, path: str, name: str) -> Module | None:
-        known = self.modules.get(path)
-        if known is not None:
-            return known
-        if len(self.modules) >= run.limits.modules:
-            return Module(name, {"*": Unknown("too many modules")})
-        module = self.modules[path] = Module(name, {"__file__": path, "__name__": name})
-        if os.path.isdir(path):
-            module.variables["__file__"] = os.path.join(path, "__init__.py")
-            return module
-        tree = self.project.tree(path)
-        if tree is None:
-            module.variables["*"] = Unknown("a module that cannot be read")
-            return module
-        faults, run.faults = run.faults, []
+    def _known(self, cache: dict[str, tuple[float, Any]], path: str, made: Any) -> Any:
+        """What is made of the text of a file, None where that fails; of what is not saved nothing is kept."""
         try:
-            execute_module(run, tree, path, module.variables)
-        finally:
-            run.faults = faults
-        return module
-
-    def submodule(self, run: Any, module: Module, name: str) -> Any:
-        """`package.module` as an attribute."""
-        path = find_module(str(module.variables.get("__file__")), name, 1)
-        found = self._evaluated(run, path, f"{module.name}.{name}") if path is not None else None
-        return found if found is not None else Unknown(f"{module.name} has no {name}")
-
-    def members(self, run: Any, module: Module, name: str) -> Any:
-        """What `from module import name` binds; a dict for `*`."""
-        if name == "*":
-            return self._exported(run, module)
-        if name in module.variables:
-            return module.variables[name]
-        return self.submodule(run, module, name)
-
-    def _exported(self, run: Any, module: Module) -> dict[str, Any]:
-        """The names of `__all__`, submodules among them; without it, all that do not start with `_`."""
-        names = module.variables.get("__all__")
-        if not isinstance(names, (tuple, List)) or not is_concrete(names):
-            return {key: value for key, value in module.variables.items() if not key.startswith("_")}
-        return {name: self.members(run, module, name) for name in names if isinstance(name, str) and name != "*"}
-
-    def unresolved(self, module: str, name: str) -> Unknown:
-        return Unknown(f"{module or '.'}.{name} was not found")
-
-    def star(self, run: Any, variables: dict[str, Any], module: str) -> dict[str, Any]:
-        """`from library import *` binds names when they are asked for."""
-        self.starred.setdefault(id(variables), []).append(module)
-        return {}
-
-    def undefined(self, frame: Any, name: str) -> Any:
-        """A name that nothing bound: a library's, if a star import may have brought it."""
-        paths = [canonical(f"{module}.{name}") for module in reversed(self.starred.get(id(frame.variables), ()))]
-        for path in paths:
-            if path in MODULES or path in _STRUCTURE:
-                return external(frame.run, path)
-        for path in paths:
-            if path.startswith("keras.") and name[:1].isupper():
-                return external(frame.run, path)
-        return Unknown(f"{name} is not defined")
+            if path in self.overlays:
+                return made(self.overlays[path])
+            changed = os.stat(path).st_mtime
+            known = cache.get(path)
+            if known is None or known[0] != changed:
+                with open(path, "rb") as file:
+                    known = cache[path] = changed, made(file.read(LARGEST_FILE).decode("utf-8"))
+            return known[1]
+        except (OSError, ValueError):
+            return None
 
 
-def execute_module(run: Any, tree: ast.Module, path: str, variables: dict[str, Any]) -> None:
-    """Run a module body; each statement is compiled, run and let go."""
-    from keras_shape_lint.tracing.syntax.statements import statement
+Import = tuple[str, int, tuple[str, ...]]
+"""A module, its leading dots, and the names that are taken from it."""
+Uses = tuple[bool, tuple[Import, ...]]
+"""Whether a text mentions Keras, and else what it imports."""
 
-    scope = Scope("module", path, "", set())
-    frame = Frame(run, variables, variables)
-    for node in tree.body:
-        run.spend(1)
-        try:
-            statement(node, scope)(frame)
-        except RecursionError:
-            for name in assigned_names([node]):
-                variables[name] = Unknown("nested too deeply")
+
+def _uses(text: str) -> Uses:
+    return (True, ()) if mentions_keras(text) else (False, tuple(_imported(text)))
+
+
+def _imported(text: str) -> Iterator[Import]:
+    """Read off the lines that start as imports do, without a parser."""
+    lines = iter(text.split("\n") if "import" in text else ())
+    for line in lines:
+        words = line.replace(",", " ").split()
+        if len(words) > 1 and words[0] == "import":
+            yield from ((name, 0, ()) for name in words[1:])
+        elif len(words) > 3 and words[0] == "from" and words[2] == "import":
+            while "(" in line and ")" not in line:
+                line += " " + next(lines, ")")
+            name = words[1].lstrip(".")
+            members = line.partition(" import ")[2]
+            for mark in ",()":
+                members = members.replace(mark, " ")
+            yield name, len(words[1]) - len(name), tuple(members.split())

@@ -54,19 +54,17 @@ class WorldChanged(Exception):
 
 
 class Limits:
-    """How much one file may cost: steps in all, paths of an entry, iterations of a loop, depth of calls, seconds,
-    imported modules."""
+    """How much one file may cost: steps in all, paths of an entry, iterations of a loop, depth of calls, seconds."""
 
-    __slots__ = ("depth", "iterations", "modules", "paths", "seconds", "total")
+    __slots__ = ("depth", "iterations", "paths", "seconds", "total")
 
     def __init__(self, total: int = 600_000, paths: int = 48, iterations: int = 4096, depth: int = 48,
-                 seconds: float = 6.0, modules: int = 50) -> None:  # fmt: skip
+                 seconds: float = 6.0) -> None:  # fmt: skip
         self.total = total
         self.paths = paths
         self.iterations = iterations
         self.depth = depth
         self.seconds = seconds
-        self.modules = modules
 
 
 class Budget:

@@ -15,8 +15,9 @@ from keras_shape_lint.tracing.entries import entry_of, uncalled
 from keras_shape_lint.tracing.keras.models import FunctionalModel
 from keras_shape_lint.tracing.keras.sequential import Sequential
 from keras_shape_lint.tracing.meanings import NEWEST_OLD, changed
+from keras_shape_lint.tracing.modules import Imports, execute_module
 from keras_shape_lint.tracing.paths import explore
-from keras_shape_lint.tracing.project import Imports, Project, execute_module, parse
+from keras_shape_lint.tracing.project import Project, parse
 from keras_shape_lint.tracing.report import calls_of, findings_of, tally
 from keras_shape_lint.tracing.run import Budget, Limits, Run, WorldChanged
 from keras_shape_lint.tracing.worlds import Worlds, newest
@@ -47,7 +48,7 @@ def traced(source: Source, settings: Settings, project: Project | None, with_cal
         tree = parse(source.text, source.cells)
     except ValueError as error:
         return Traced(Analysis(source.path, error=str(error), cells=source.cells))
-    file = _File(source, tree, worlds, project or Project(), Limits())
+    file = _File(source, tree, worlds, project or Project(), settings.roots, Limits())
     while True:
         world = newest(worlds.plausible)
         try:
@@ -146,11 +147,13 @@ def _removed(worlds: Worlds) -> list[Fault]:
 
 
 class _File:
-    def __init__(self, source: Source, tree: ast.Module, worlds: Worlds, project: Project, limits: Limits) -> None:
+    def __init__(self, source: Source, tree: ast.Module, worlds: Worlds, project: Project,
+                 roots: tuple[str, ...], limits: Limits) -> None:  # fmt: skip
         self.source = source
         self.tree = tree
         self.worlds = worlds
         self.project = project
+        self.roots = roots
         self.limits = limits
         self.lines = source.text.count("\n")
         self.deadline = time.thread_time() + limits.seconds + self.lines / LINES_A_SECOND
@@ -158,7 +161,7 @@ class _File:
     def run(self, world: World) -> Outcome:
         """Every entry in one world. Raises WorldChanged when the source excludes it."""
         outcome = Outcome()
-        imports = Imports(self.project)
+        imports = Imports(self.project, self.roots)
         entered: set[Any] = set()
         final: dict[str, Any] = {}
         bodies: list[dict[str, Any]] = []

@@ -53,11 +53,16 @@ def test_both_checkers_share_one_trace(tmp_path: Path, monkeypatch: pytest.Monke
     assert len(runs) == 1
 
 
-def test_a_file_without_keras_starts_no_tracer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    runs = []
-    monkeypatch.setattr(traced, "analyze", lambda source, *_, **__: runs.append(source) or Analysis(source.path))
-    lint("import numpy\n", tmp_path, *ONLY_OURS)
-    assert runs == []
+def test_a_file_without_keras_starts_no_tracer(tmp_path: Path) -> None:
+    (tmp_path / "sizes.py").write_text("SIZE = 3\n", encoding="utf-8")
+    (tmp_path / "program.py").write_text("import numpy\nfrom sizes import SIZE\n", encoding="utf-8")
+    code = f"""
+import sys
+from pylint.lint import Run
+Run([{str(tmp_path / "program.py")!r}, "--load-plugins=keras_shape_lint", "--enable=keras-shapes"], exit=False)
+print("started:", "keras_shape_lint.tracing.session" in sys.modules)
+"""
+    assert "started: False" in python(code).stdout
 
 
 def test_enabling_the_shapes_stays_quiet_about_tracking(tmp_path: Path) -> None:

@@ -120,3 +120,33 @@ def test_a_module_that_cannot_be_parsed_is_unknown(tmp_path: Path) -> None:
     analysis = analyzed(tmp_path, "from broken import UNITS\nDense(UNITS)(Input((7,)))\n", {"broken.py": "def (:\n"})
     assert not analysis.findings
     assert sizes(analysis) == ["?"]
+
+
+MODELS = HEADER + "def build(n):\n    x = Dense(4)(Input((7,)))\n    return Add()([x, Dense(n)(x)])\n"
+
+
+@pytest.mark.parametrize(
+    "imports",
+    [
+        "from models import build",
+        "import os, models\nbuild = models.build",
+        "from experiment import build",
+        "from net.parts import (\n    nothing,\n    build)",
+        "from net.deep import models\nbuild = models.build",
+        "def build(n):\n    from models import build\n    return build(n)",
+    ],
+)
+def test_a_file_that_does_not_name_keras_is_followed_into_modules_that_do(tmp_path: Path, imports: str) -> None:
+    modules = {
+        "models.py": MODELS, "experiment.py": "from models import build\n", "net/__init__.py": "",
+        "net/parts.py": "from models import build\nnothing = 0\n", "net/deep/__init__.py": "",
+        "net/deep/models.py": MODELS,
+    }  # fmt: skip
+    for name, text in modules.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    text = f"{imports}\nbuild(4)\nbuild(5)\n"
+    findings = analyze(Source(str(tmp_path / "main.py"), text)).findings
+    inside = imports.startswith("def")
+    assert [finding.line for finding in findings] == [3 if inside else text.count("\n")]
+    assert "models.py, line 5" in findings[0].text

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from keras_shape_lint.layers.world import MEASURED
-from keras_shape_lint.tracing.project import Imports, Project, execute_module, parse
+from keras_shape_lint.tracing.modules import Imports, execute_module
+from keras_shape_lint.tracing.project import Project, parse
 from keras_shape_lint.tracing.run import Budget, Limits, Run
 from keras_shape_lint.tracing.worlds import Worlds
 

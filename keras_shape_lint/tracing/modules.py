@@ -1,0 +1,144 @@
+"""The user's own modules, evaluated once in each world; those of libraries are names."""
+
+from __future__ import annotations
+
+import ast
+import os
+from typing import Any
+
+from keras_shape_lint.layers.index import MODULES
+from keras_shape_lint.tracing.folders import find_module
+from keras_shape_lint.tracing.frame import Frame
+from keras_shape_lint.tracing.keras.names import canonical, external
+from keras_shape_lint.tracing.project import MOST_MODULES, Project
+from keras_shape_lint.tracing.syntax.scope import Scope, assigned_names
+from keras_shape_lint.tracing.values import List, Module, Unknown, is_concrete
+
+_STRUCTURE = (
+    "keras.Model", "keras.Sequential", "keras.layers.Layer", "keras.layers", "keras.models", "keras.backend",
+    "keras.applications", "keras.optimizers", "keras.utils", "keras.ops", "keras.activations",
+)  # fmt: skip
+"""Names of Keras that no shape rule stands for."""
+
+
+def _is_application(path: str) -> bool:
+    """A file of the `applications` folder of Keras itself: keras/applications or keras/src/applications."""
+    parts = os.path.dirname(os.path.abspath(path)).split(os.sep)
+    return parts[-1] == "applications" and (parts[-2:-1] == ["keras"] or parts[-3:-1] == ["keras", "src"])
+
+
+def _among_applications(importer: str, name: str) -> bool:
+    """Keras' own applications follow each other as any package does; the rest of Keras is known by its rules."""
+    return name.startswith(("keras.applications", "keras.src.applications")) and _is_application(importer)
+
+
+class Imports:
+    """The modules evaluated in one world. `roots`: folders to look in after those of the importing file."""
+
+    def __init__(self, project: Project, roots: tuple[str, ...] = ()) -> None:
+        self.project = project
+        self.roots = roots
+        self.modules: dict[str, Module] = {}
+        self.starred: dict[int, list[str]] = {}
+
+    def begin(self, path: str, variables: dict[str, Any]) -> None:
+        """The file under analysis: a module that imports it back gets what it has so far."""
+        path = os.path.abspath(path)
+        self.modules[path] = Module(os.path.basename(path).removesuffix(".py"), variables)
+
+    def module(self, frame: Any, name: str, level: int) -> Module | None:
+        """A module of the user's own, evaluated; None for a library's."""
+        importer = frame.variables.get("__file__")
+        if not isinstance(importer, str):
+            return None
+        if name.partition(".")[0] in ("keras", "tensorflow", "numpy") and not _among_applications(importer, name):
+            return None
+        path = find_module(importer, name, level, self.roots)
+        if path is None:
+            return None
+        return self._evaluated(frame.run, path, name)
+
+    def absolute(self, frame: Any, name: str, level: int) -> tuple[str, int]:
+        """In a file of Keras' own `applications` a relative import is one of Keras' names; elsewhere as it is."""
+        importer = frame.variables.get("__file__")
+        if not isinstance(importer, str) or not _is_application(importer):
+            return name, level
+        parts = os.path.abspath(importer).split(os.sep)
+        package = parts[len(parts) - 1 - parts[::-1].index("keras") : len(parts) - level]
+        return ".".join([*package, name] if name else package), 0
+
+    def _evaluated(self, run: Any, path: str, name: str) -> Module | None:
+        known = self.modules.get(path)
+        if known is not None:
+            return known
+        if len(self.modules) >= MOST_MODULES:
+            return Module(name, {"*": Unknown("too many modules")})
+        module = self.modules[path] = Module(name, {"__file__": path, "__name__": name})
+        if os.path.isdir(path):
+            module.variables["__file__"] = os.path.join(path, "__init__.py")
+            return module
+        tree = self.project.tree(path)
+        if tree is None:
+            module.variables["*"] = Unknown("a module that cannot be read")
+            return module
+        faults, run.faults = run.faults, []
+        try:
+            execute_module(run, tree, path, module.variables)
+        finally:
+            run.faults = faults
+        return module
+
+    def submodule(self, run: Any, module: Module, name: str) -> Any:
+        """`package.module` as an attribute."""
+        path = find_module(str(module.variables.get("__file__")), name, 1)
+        found = self._evaluated(run, path, f"{module.name}.{name}") if path is not None else None
+        return found if found is not None else Unknown(f"{module.name} has no {name}")
+
+    def members(self, run: Any, module: Module, name: str) -> Any:
+        """What `from module import name` binds; a dict for `*`."""
+        if name == "*":
+            return self._exported(run, module)
+        if name in module.variables:
+            return module.variables[name]
+        return self.submodule(run, module, name)
+
+    def _exported(self, run: Any, module: Module) -> dict[str, Any]:
+        """The names of `__all__`, submodules among them; without it, all that do not start with `_`."""
+        names = module.variables.get("__all__")
+        if not isinstance(names, (tuple, List)) or not is_concrete(names):
+            return {key: value for key, value in module.variables.items() if not key.startswith("_")}
+        return {name: self.members(run, module, name) for name in names if isinstance(name, str) and name != "*"}
+
+    def unresolved(self, module: str, name: str) -> Unknown:
+        return Unknown(f"{module or '.'}.{name} was not found")
+
+    def star(self, run: Any, variables: dict[str, Any], module: str) -> dict[str, Any]:
+        """`from library import *` binds names when they are asked for."""
+        self.starred.setdefault(id(variables), []).append(module)
+        return {}
+
+    def undefined(self, frame: Any, name: str) -> Any:
+        """A name that nothing bound: a library's, if a star import may have brought it."""
+        paths = [canonical(f"{module}.{name}") for module in reversed(self.starred.get(id(frame.variables), ()))]
+        for path in paths:
+            if path in MODULES or path in _STRUCTURE:
+                return external(frame.run, path)
+        for path in paths:
+            if path.startswith("keras.") and name[:1].isupper():
+                return external(frame.run, path)
+        return Unknown(f"{name} is not defined")
+
+
+def execute_module(run: Any, tree: ast.Module, path: str, variables: dict[str, Any]) -> None:
+    """Run a module body; each statement is compiled, run and let go."""
+    from keras_shape_lint.tracing.syntax.statements import statement
+
+    scope = Scope("module", path, "", set())
+    frame = Frame(run, variables, variables)
+    for node in tree.body:
+        run.spend(1)
+        try:
+            statement(node, scope)(frame)
+        except RecursionError:
+            for name in assigned_names([node]):
+                variables[name] = Unknown("nested too deeply")
