@@ -11,6 +11,23 @@ def chain(calls: int) -> str:
     return "\n".join([*lines, "model = Model(start, x)", ""])
 
 
+def tower(calls: int) -> str:
+    """As many calls as deep models are written: residual blocks of a helper function, stacked in a loop."""
+    return f"""from keras import Model, layers
+
+def block(x, filters):
+    y = layers.Conv2D(filters, 3, padding="same", use_bias=False)(x)
+    y = layers.BatchNormalization()(y)
+    y = layers.Activation("relu")(y)
+    return layers.Add()([x, y])
+
+x = start = layers.Input((32, 32, 16))
+for step in range({calls // 4}):
+    x = block(x, 16)
+model = Model(start, x)
+"""
+
+
 def torch_chain(layers: int) -> str:
     """As long a chain for torchshapeflow, which reads PyTorch modules."""
     head = ["from typing import Annotated", "import torch", "import torch.nn as nn", "from torchshapeflow import Shape"]
