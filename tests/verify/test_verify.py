@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from keras_shape_lint.verify import assert_model_builds, verify
+from keras_shape_lint.verify.child.landlock import version
 from keras_shape_lint.verify.process import CannotRun
 from keras_shape_lint.verify.verifying import Report, status
 from tests.test_examples import TODAY, marked
@@ -73,6 +74,20 @@ def test_hostile_modules_end_within_the_limits(tmp_path: Path) -> None:
     assert status(reports) == 4
     assert sorted(folder.iterdir()) == sorted(paths)
     assert _children() == []
+
+
+@pytest.mark.skipif(not version(), reason="this system has no Landlock")
+def test_native_code_writes_nothing_elsewhere(tmp_path: Path) -> None:
+    program = tmp_path / "native.py"
+    elsewhere = str(tmp_path / "made").encode()
+    program.write_text(
+        "import ctypes\nlibc = ctypes.CDLL(None)\n"
+        f"made = libc.creat({elsewhere!r}, 0o600), libc.mkdir({elsewhere!r}, 0o700)\n"
+        "raise RuntimeError(f'{made} {libc.creat(b\"own\", 0o600) > 0}')\n"
+    )
+    (report,) = asked(program, mode="run")
+    assert "RuntimeError: (-1, -1) True" in (report.undecided or "")
+    assert list(tmp_path.iterdir()) == [program]
 
 
 def test_a_module_that_allocates_without_end_is_stopped(tmp_path: Path) -> None:

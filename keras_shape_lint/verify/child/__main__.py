@@ -12,12 +12,12 @@ import sys
 import time
 from typing import Any
 
-PARTS = ("sandbox", "library", "places", "stubs", "training", "rebuild", "observe")
+PARTS = ("landlock", "sandbox", "library", "places", "stubs", "training", "rebuild", "observe")
 """The other files of the archive. A program may have modules of these names: they are forgotten before it runs."""
 
 
 def main() -> None:
-    sandbox, library, _, _, _, rebuild, observe = [importlib.import_module(name) for name in PARTS]
+    _, sandbox, library, _, _, _, rebuild, observe = [importlib.import_module(name) for name in PARTS]
     sys.path.pop(0)
     for name in PARTS:
         del sys.modules[name]

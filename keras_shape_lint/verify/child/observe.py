@@ -46,7 +46,7 @@ class Observe:
         self.stubs.leave_out(self.keras)
         self._watch()
         sys.path.insert(0, os.path.dirname(self.path))
-        self.limits.closed = True
+        self.limits.close()
         try:
             self._program()
             self.limits.closed = self.keras.backend != "theano"  # which starts a C compiler

@@ -1,10 +1,16 @@
-"""What the child may not do, and where its own pipes went. Best effort without root: Python 3.6 and later."""
+"""What the child may not do, and where its own pipes went. Best effort without root: Python 3.6 and later.
+
+Python's own calls are refused with a reason; what gets past them is the system's to refuse, where it has Landlock.
+"""
 
 import contextlib
+import importlib
 import os
 import socket
 import sys
 from typing import Any
+
+landlock: Any = importlib.import_module("landlock")
 
 FILE_SIZE = 256 * 1024 * 1024
 """Bytes that any one file the child writes may have."""
@@ -21,6 +27,7 @@ class Sandbox:
 
     def __init__(self) -> None:
         self.closed = False
+        self.confined = False
         self.home = os.path.realpath(os.getcwd())
         limit_files()
         for name in ("connect", "connect_ex", "bind", "sendto"):
@@ -32,6 +39,13 @@ class Sandbox:
             sys.addaudithook(self.audit)
         else:
             self.patch()
+
+    def close(self) -> None:
+        """Code of the user comes next."""
+        if not self.confined:
+            landlock.confine(self.home)
+            self.confined = True
+        self.closed = True
 
     def audit(self, event: str, args: Any) -> None:
         if event in CUT:
