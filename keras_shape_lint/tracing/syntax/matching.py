@@ -12,7 +12,8 @@ from keras_shape_lint.tracing.attributes import attribute, has_attribute
 from keras_shape_lint.tracing.comparisons import compare, identity
 from keras_shape_lint.tracing.library.reflection import is_kind
 from keras_shape_lint.tracing.sequences import iterate
-from keras_shape_lint.tracing.syntax.expressions import decision, expression
+from keras_shape_lint.tracing.syntax.expressions import expression
+from keras_shape_lint.tracing.syntax.logic import decision
 from keras_shape_lint.tracing.syntax.scope import Evaluate, Scope, ends_abruptly
 from keras_shape_lint.tracing.syntax.statements import block, compiles
 from keras_shape_lint.tracing.syntax.targets import assign_to

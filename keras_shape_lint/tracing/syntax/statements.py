@@ -13,10 +13,12 @@ from keras_shape_lint.tracing.operators import binary
 from keras_shape_lint.tracing.run import Raised
 from keras_shape_lint.tracing.stated import hold, stated_of
 from keras_shape_lint.tracing.subscripts import delete_index, index, set_index
+from keras_shape_lint.tracing.syntax import calling as _calling  # noqa: F401
 from keras_shape_lint.tracing.syntax import comprehensions as _comprehensions  # noqa: F401
 from keras_shape_lint.tracing.syntax import displays as _displays  # noqa: F401
-from keras_shape_lint.tracing.syntax.expressions import decision, expression
+from keras_shape_lint.tracing.syntax.expressions import expression
 from keras_shape_lint.tracing.syntax.functions import class_definition, function_definition
+from keras_shape_lint.tracing.syntax.logic import decision
 from keras_shape_lint.tracing.syntax.scope import Evaluate, Scope, ends_abruptly
 from keras_shape_lint.tracing.syntax.targets import assign_to
 from keras_shape_lint.tracing.truth import known_truth
