@@ -26,15 +26,17 @@ def run(options: argparse.Namespace, settings: Settings, complain: Callable[[str
                 data = file.read()
             text = decoded(data)
             outcome = modernized(source(path, text), settings)
-        except (OSError, ValueError, LookupError) as error:
+            if outcome.text != text:
+                status = max(status, _done(path, data, text, outcome, options.diff))
+        except OSError as error:
+            status = complain(f"{path}: {error.strerror or error}")
+        except (ValueError, LookupError) as error:
             status = complain(f"{path}: {error}")
-            continue
-        changed += outcome.changed
-        left += len(outcome.left)
-        if outcome.text != text:
-            status = max(status, _done(path, data, text, outcome, options.diff))
-    done = "would be" if options.diff else "were"
-    print(f"{changed} calls {done} changed; {left} left, with a comment on why", file=sys.stderr)
+        else:
+            changed += outcome.changed
+            left += len(outcome.left)
+    done = "to make" if options.diff else "made"
+    print(f"{changed} change{'s' * (changed != 1)} {done}; {left} left, with a comment on why", file=sys.stderr)
     return status
 
 
@@ -48,7 +50,8 @@ def _done(path: str, data: bytes, text: str, outcome: Outcome, diff: bool) -> in
     from difflib import unified_diff
 
     before, after = text.splitlines(keepends=True), outcome.text.splitlines(keepends=True)
-    sys.stdout.writelines(unified_diff(before, after, path, path))
+    for line in unified_diff(before, after, path, path):
+        sys.stdout.write(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n")
     return 1
 
 

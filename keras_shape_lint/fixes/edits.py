@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
+
+NEWLINE = re.compile(rb"\r\n|\r|\n")
+"""What ends a line of Python."""
 
 
 class Edit(NamedTuple):
@@ -15,7 +20,26 @@ class Edit(NamedTuple):
     text: str
 
 
-def over(node: ast.expr | ast.stmt, text: str) -> Edit:
+class Text:
+    """A source as bytes, where the places of its tree can be looked up."""
+
+    def __init__(self, text: str) -> None:
+        self.data = text.encode()
+        self._starts = [0, *(match.end() for match in NEWLINE.finditer(self.data))]
+
+    def offset(self, line: int, col: int) -> int:
+        return self._starts[line - 1] + col
+
+    def edit(self, begin: int, end: int, text: str) -> Edit:
+        """Of the bytes between two offsets."""
+        return Edit(*self._place(begin), *self._place(end), text)
+
+    def _place(self, offset: int) -> tuple[int, int]:
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1]
+
+
+def over(node: ast.expr | ast.stmt | ast.alias, text: str) -> Edit:
     return Edit(node.lineno, node.col_offset, node.end_lineno or node.lineno, node.end_col_offset or 0, text)
 
 
@@ -30,13 +54,15 @@ def after(node: ast.expr, text: str) -> Edit:
 
 def applied(text: str, edits: Iterable[Edit]) -> str:
     """Edits that do not overlap, in any order."""
-    lines = [line.encode() for line in text.split("\n")]
-    starts = [0]
-    for line in lines:
-        starts.append(starts[-1] + len(line) + 1)
-    data = text.encode()
+    old = Text(text)
+    data = old.data
     for edit in sorted(edits, reverse=True):
-        begin = starts[edit.line - 1] + edit.col
-        end = starts[edit.end_line - 1] + edit.end_col
+        begin, end = old.offset(edit.line, edit.col), old.offset(edit.end_line, edit.end_col)
         data = data[:begin] + edit.text.encode() + data[end:]
     return data.decode()
+
+
+def moves(edits: Iterable[Edit]) -> Callable[[int], int]:
+    """Where a line stands once the edits are made."""
+    shifts = sorted((edit.end_line, edit.text.count("\n") - (edit.end_line - edit.line)) for edit in edits)
+    return lambda line: line + sum(shift for end, shift in shifts if end < line)

@@ -5,8 +5,6 @@ Off by default: what pylint would say about the arguments of Keras' own function
 
 from __future__ import annotations
 
-import json
-import os
 from importlib.util import find_spec
 
 from astroid import nodes
@@ -14,7 +12,8 @@ from astroid.brain.helpers import register_module_extender
 from astroid.builder import AstroidBuilder
 from astroid.manager import AstroidManager
 
-NAMES = os.path.join(os.path.dirname(__file__), "public_names.json")
+from keras_shape_lint.layers.public_names import public_names
+
 CLASS = """
 class {name}:
     def __init__(self, *args, **kwargs): pass
@@ -32,10 +31,8 @@ def install() -> None:
     if find_spec("tensorflow") is not None:
         roots.append("tensorflow.keras")
         register_module_extender(manager, "tensorflow", _keras_of_tensorflow)
-    with open(NAMES, encoding="utf-8") as file:
-        names: dict[str, dict[str, str]] = {path: kinds for path, kinds in json.load(file).items() if path}
     for root in roots:
-        for path, kinds in names.items():
+        for path, kinds in public_names().items():
             module = root + path.removeprefix("keras")
             if module not in manager.astroid_cache:
                 _build(manager, module, kinds)

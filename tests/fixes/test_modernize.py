@@ -8,7 +8,8 @@ import pytest
 
 from keras_shape_lint.analysis import Settings, Source, analyze
 from keras_shape_lint.cli.main import main
-from keras_shape_lint.fixes.modernize import MARK, modernized
+from keras_shape_lint.fixes.marks import MARK
+from keras_shape_lint.fixes.modernize import modernized
 
 OLD = """\
 from keras.layers import Input, merge
@@ -44,9 +45,11 @@ model = Model(inputs=a, outputs=t)
 """
 START = """\
 from keras.layers import Dense, Input, Merge, merge
+from keras.models import Sequential
 from other import size, layer
 a = Input((3,))
 b = Input((3,))
+left = Sequential([Dense(3, input_shape=(3,))])
 """
 
 
@@ -82,15 +85,15 @@ def test_twice_changes_nothing_more() -> None:
     [
         ("merge([a, b], mode='cos')", "no function of today does what this mode does"),
         ("merge([a, b], mode=lambda x: x[0], output_shape=(3,))", "no function of today does what this mode does"),
-        ("Merge(mode='sum')([a, b])", "Merge joins models, which have no single successor"),
+        ("Sequential([Merge([left, left], mode='sum')])", "Merge joins models, which have no single successor"),
         ("merge([a, layer(b)], mode='concat')", "its shapes are not known"),
     ],
 )
 def test_what_is_not_proved_is_left(call: str, why: str) -> None:
     result = fixed(f"{START}c = {call}\n").splitlines()
-    assert result[-1].startswith(f"c = {call}{MARK}")
+    assert result[-1].startswith(f"c = {call}  {MARK}")
     assert result[-1].endswith(why)
-    assert result[:-1] == START.splitlines()
+    assert result[1:-1] == START.splitlines()[1:]
 
 
 @pytest.mark.parametrize("release", ["3", "auto", "2.15"])
@@ -116,12 +119,12 @@ def test_a_dot() -> None:
 
 def test_a_name_that_is_taken() -> None:
     result = fixed(f"{START}add = 3\nc = merge([a, b])\nd = add\n")
-    assert f"c = merge([a, b]){MARK}the name add is taken" in result
+    assert f"c = merge([a, b])  {MARK}the name add is taken" in result
 
 
 def test_an_old_name_that_is_still_needed_stays() -> None:
     result = fixed(f"{START}c = merge([a, b])\nd = merge([a, b], mode='cos')\n")
-    assert result.startswith("from keras.layers import Dense, Input, Merge, add, merge\n")
+    assert result.startswith("from keras.layers import Dense, Input, add, merge\n")
     assert "c = add([a, b])\n" in result
 
 
@@ -139,3 +142,112 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert main([*options, "--diff", str(file)]) == 0
     (tmp_path / "broken.py").write_text("import keras\nx = (", encoding="utf-8")
     assert main([*options, str(tmp_path / "broken.py")]) == 2
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Merge(mode='mul')([a, b])", "Multiply()([a, b])"),
+        ("Merge(mode='concat', concat_axis=1, name='c')([a, b])", "Concatenate(axis=1, name='c')([a, b])"),
+        ("Merge(mode='dot', dot_axes=1)([a, b])", "Dot(axes=1)([a, b])"),
+        ("Merge(mode='dot')([a, b])", "Dot(axes=-1)([a, b])"),
+        ("merge([a, b], 'concat', -1)", "concatenate([a, b], axis=-1)"),
+        ("merge([a, b], mode='sum', concat_axis=1, output_shape=None)", "add([a, b])"),
+        ("merge(mode='max', inputs=[a, b])", "maximum(inputs=[a, b])"),
+        ("merge([a, b],  # two\n          mode='ave',  # their mean\n          name='c')",
+         "average([a, b],  # two\n          # their mean\n          name='c')"),
+    ],
+)  # fmt: skip
+def test_merges(old: str, new: str) -> None:
+    assert fixed(f"{START}c = {old}\n").endswith(f"c = {new}\n")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Convolution2D(8, nb_row=3, nb_col=2)", "Convolution2D(8, kernel_size=(3, 2))"),
+        ("Convolution2D(nb_row=3, nb_filter=8, nb_col=n)", "Convolution2D(kernel_size=(3, n), filters=8)"),
+        ("Convolution2D(8, (n), 3, bias=False)", "Convolution2D(8, ((n), 3), use_bias=False)"),
+        ("Convolution2D(8, 3, 3, dim_ordering=K.image_dim_ordering())",
+         "Convolution2D(8, (3, 3), data_format=K.image_data_format())"),
+        ("BatchNormalization(mode=0, axis=3)", "BatchNormalization(axis=3)"),
+    ],
+)  # fmt: skip
+def test_layers(old: str, new: str) -> None:
+    start = "from keras import backend as K\nfrom keras.layers import BatchNormalization, Convolution2D, Input\n"
+    start += "n = 2\nimage = Input((28, 28, 3))\n"
+    assert fixed(f"{start}x = {old}(image)\n") == f"{start}x = {new}(image)\n"
+
+
+def test_weights_prove_what_shapes_do_not() -> None:
+    start = "from keras.layers import GRU, Input\nx = Input((5, 3))\n"
+    assert fixed(f"{start}y = GRU(output_dim=4)(x)\n") == f"{start}y = GRU(units=4, reset_after=False)(x)\n"
+
+
+def test_names_outside_of_layers() -> None:
+    old = (
+        "from keras.engine.topology import Layer, get_source_inputs\nfrom keras.utils.np_utils import to_categorical\n"
+        "from keras.utils.visualize_util import plot\nfrom keras.layers.core import MaxoutDense\n"
+        "from keras import backend as K\nfrom keras.optimizers import SGD\nfrom keras.models import Sequential\n"
+        "from keras.layers import Dense\nimport numpy as np\n"
+        "K.set_image_dim_ordering('tf')\nassert K.image_dim_ordering() in {'tf', 'th'}\nword = K.image_dim_ordering()\n"
+        "model = Sequential([Dense(output_dim=2, input_dim=3)])\nmodel.compile(SGD(lr=0.1), 'mse')\n"
+        "model.fit(np.zeros((4, 3)), np.zeros((4, 2)), nb_epoch=1, verbose=0)\n"
+        "numbers = ((np.zeros((4, 3)), np.zeros((4, 2))) for _ in range(9))\n"
+        "model.fit_generator(numbers, samples_per_epoch=100, nb_epoch=1)\n"
+    )
+    new = fixed(old).splitlines()
+    assert new == [
+        "from keras import Layer",
+        "from keras.utils import get_source_inputs",
+        "from keras.utils import to_categorical",
+        "from keras.utils import plot_model as plot",
+        f"from keras.layers.core import MaxoutDense  {MARK}today's Keras has no MaxoutDense",
+        "from keras import backend as K",
+        "from keras.optimizers import SGD",
+        "from keras.models import Sequential",
+        "from keras.layers import Dense",
+        "import numpy as np",
+        "K.set_image_data_format('channels_last')",
+        "assert K.image_data_format() in {'channels_last', 'channels_first'}",
+        "word = {'channels_first': 'th', 'channels_last': 'tf'}[K.image_data_format()]",
+        "model = Sequential([Dense(units=2, input_dim=3)])",
+        "model.compile(SGD(learning_rate=0.1), 'mse')",
+        "model.fit(np.zeros((4, 3)), np.zeros((4, 2)), epochs=1, verbose=0)",
+        "numbers = ((np.zeros((4, 3)), np.zeros((4, 2))) for _ in range(9))",
+        f"model.fit_generator(numbers, samples_per_epoch=100, nb_epoch=1)  {MARK}"
+        "fit, evaluate and predict take generators, and count batches, not samples",
+    ]
+    pytest.importorskip("keras")
+    names: dict[str, object] = {}
+    exec("\n".join(line for line in new if MARK not in line), names)
+    assert names["word"] == "tf"
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_line_ends_stay(end: str) -> None:
+    program = (
+        f"{START}text = '''\nc'''; c = merge([a, b], mode='cos')\nd = \\\n    merge([a, b], mode='cos'); e = '''\n'''\n"
+    )
+    result = fixed(program.replace("\n", end))
+    assert set(result.split(end)) >= {"text = '''", "d = \\"}
+    assert result.count(MARK) == 2
+    assert not {"\n", "\r"} & set(result.replace(end, ""))
+    compile(result, "m.py", "exec")
+
+
+def test_a_file_that_cannot_be_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "old.py"
+    file.write_text(OLD, encoding="utf-8")
+
+    def refuse(path: str, mode: str = "r", **options: object) -> object:
+        if "w" in mode:
+            raise PermissionError(13, "Permission denied", path)
+        return open(path, mode, **options)  # type: ignore[call-overload]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("keras_shape_lint.cli.fix.open", refuse, raising=False)
+        assert main(["fix", "--keras-version=1.2.2", str(file), str(tmp_path / "none.py")]) == 2
+    told = capsys.readouterr().err.splitlines()
+    assert [line.rpartition(": ")[2] for line in told[:2]] == ["Permission denied", "No such file or directory"]
+    assert told[2:] == ["0 changes made; 0 left, with a comment on why"]

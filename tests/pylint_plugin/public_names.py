@@ -11,7 +11,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from keras_shape_lint.pylint_plugin.library_stub import NAMES
+from keras_shape_lint.layers.public_names import NAMES
 
 
 def public_names() -> dict[str, Any]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from keras_shape_lint.pylint_plugin.library_stub import NAMES
+from keras_shape_lint.layers.public_names import NAMES
 from tests.processes import ROOT
 
 GOOD = '''\
