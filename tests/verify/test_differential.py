@@ -44,7 +44,8 @@ def asked(targets: list[str], mode: str) -> list[Report]:
 def test_the_examples_of_the_messages(mode: str) -> None:
     reports = asked(list(map(str, MESSAGES)), mode)
     verdicts = [verdict for report in reports for verdict in report.verdicts if verdict.finding.severity == "E"]
-    assert sum(verdict.verdict == "confirmed" for verdict in verdicts) > 20
+    left_out = {"training is left out of a run"} if mode == "run" else set()
+    assert {verdict.why for verdict in verdicts if verdict.verdict != "confirmed"} == left_out
 
 
 @pytest.mark.parametrize("mode", MODES)
