@@ -173,7 +173,8 @@ def _native(run: Any, native: Native, args: list[Any], kwargs: dict[str, Any], s
     if kwargs.pop(UNCERTAIN, False):
         run.escape((*args, *kwargs.values()))
         return Unknown("star arguments")
-    run.site = site
+    outer = run.site
+    run.site = outer if site is None else site
     try:
         return native.call(run, *args, **kwargs)
     except (TypeError, ValueError, KeyError, IndexError, AttributeError, OverflowError, ZeroDivisionError,
@@ -183,6 +184,8 @@ def _native(run: Any, native: Native, args: list[Any], kwargs: dict[str, Any], s
         if not certain:
             forget_arguments(run, args, kwargs)
         return fail(run, type(error).__name__ if certain else None, f"{native.name} of something unknown")
+    finally:
+        run.site = outer
 
 
 @handles(Wrapped)

@@ -121,7 +121,7 @@ def instantiate(run: Any, cls: Class, args: list[Any], kwargs: dict[str, Any], s
 def allocate(run: Any, cls: Class, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:
     """What the `__new__` of the bases gives: a named tuple with its fields, any other object without attributes."""
     if cls.kind == "namedtuple":
-        values = _fields(run, cls, args, kwargs)
+        values = _fields(run, cls, args, kwargs, site)
         if values is None:
             return fail(run, "TypeError", "a named tuple that does not take these arguments")
         record = Instance(cls)
@@ -144,7 +144,7 @@ def _initialize(run: Any, instance: Instance, args: list[Any], kwargs: dict[str,
     if isinstance(init, Function):
         invoke(run, Bound(init, instance), args, kwargs, site)
     elif cls.kind == "dataclass":
-        values = _fields(run, cls, args, kwargs)
+        values = _fields(run, cls, args, kwargs, site)
         if values is None:
             fail(run, "TypeError", "a dataclass that does not take these arguments")
             return
@@ -164,7 +164,7 @@ def _initialize(run: Any, instance: Instance, args: list[Any], kwargs: dict[str,
         fail(run, "TypeError", "a class that takes no arguments")
 
 
-def _fields(run: Any, cls: Class, args: list[Any], kwargs: dict[str, Any]) -> dict[str, Any] | None:
+def _fields(run: Any, cls: Class, args: list[Any], kwargs: dict[str, Any], site: Any) -> dict[str, Any] | None:
     """Field -> value, as the generated `__init__` binds them; None when it would raise."""
     uncertain = kwargs.pop(UNCERTAIN, False)
     defaults = {name: cls.lookup(name) for name in cls.fields if any(name in c.attributes for c in cls.mro)}
@@ -182,7 +182,7 @@ def _fields(run: Any, cls: Class, args: list[Any], kwargs: dict[str, Any]) -> di
         if uncertain:
             values[name] = Unknown("star arguments")
         elif isinstance(default, Field) and (default.given or not default.init):
-            values[name] = default.make(run)
+            values[name] = default.make(run, site)
         elif name not in defaults or isinstance(default, Field):
             return None
         else:
@@ -201,6 +201,6 @@ class Field:
         self.init = init
         self.given = factory is not None or not isinstance(default, Unknown)
 
-    def make(self, run: Any) -> Any:
+    def make(self, run: Any, site: Any) -> Any:
         """A new one each time."""
-        return self.default if self.factory is None else invoke(run, self.factory, [], {}, None)
+        return self.default if self.factory is None else invoke(run, self.factory, [], {}, site)

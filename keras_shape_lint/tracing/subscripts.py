@@ -27,7 +27,7 @@ def index(run: Any, value: Any, key: Any, site: Any) -> Any:
         try:
             return value[key] if is_concrete(key) or hashable(key) else Unknown("a key that is not known")
         except (KeyError, TypeError):
-            return _missing(run, value, key)
+            return _missing(run, value, key, site)
     if isinstance(value, (List, tuple, str, bytes, range)):
         return _item(run, value, key)
     if isinstance(value, Opaque):
@@ -80,14 +80,14 @@ def choose(run: Any, table: Dict, key: Opaque, site: Any, *default: Any) -> Any:
     return default[0] if default else Unknown("a key that is not known")
 
 
-def _missing(run: Any, table: Dict, key: Any) -> Any:
+def _missing(run: Any, table: Dict, key: Any, site: Any) -> Any:
     if table.open or not hashable(key):
         return Unknown("a key that is not known")
     if table.factory is not None:
         from keras_shape_lint.tracing.calls import invoke
 
         run.touch(table)
-        table[key] = invoke(run, table.factory, [], {}, None)
+        table[key] = invoke(run, table.factory, [], {}, site)
         return table[key]
     return fail(run, "KeyError", "a key that is missing")
 

@@ -61,8 +61,8 @@ def call_layer(run: Any, layer: Layer, args: list[Any], kwargs: dict[str, Any], 
     if kwargs:
         uncertain = kwargs.pop(UNCERTAIN, False)
         named = {name: as_input(value) for name, value in kwargs.items()}
-        if rule is not None and "inputs" in named and not inputs:
-            inputs.append(named.pop("inputs"))
+        if rule is not None and not inputs:
+            inputs += [named.pop(name) for name in ("inputs", rule.inputs[0].name) if name in named][:1]
     tensors = flat_tensors(inputs)
     if named:
         tensors += flat_tensors(named)

@@ -50,8 +50,8 @@ def builtin(function: F) -> F:
 
 
 def here(run: Any) -> Any:
-    """The innermost call site."""
-    return run.stack[-1] if run.stack else None
+    """Where the program calls the function of a library that is being run."""
+    return run.site
 
 
 @builtin

@@ -108,12 +108,12 @@ def islice(run: Any, values: Any, *bounds: Any) -> Any:
 @provides("itertools.takewhile")
 def takewhile(run: Any, function: Any, values: Any) -> Any:
     items = cursor(run, values)
-    return Iterator(_taken(run, function, items)) if items is not None else Unknown("an iterator")
+    return Iterator(_taken(run, function, items, here(run))) if items is not None else Unknown("an iterator")
 
 
-def _taken(run: Any, function: Any, items: Iterator) -> Generator[Any, None, None]:
+def _taken(run: Any, function: Any, items: Iterator, site: Any) -> Generator[Any, None, None]:
     for item in steps(run, items):
-        truth = known_truth(run, invoke(run, function, [item], {}, here(run)))
+        truth = known_truth(run, invoke(run, function, [item], {}, site))
         if truth is None:
             raise Lost
         if not truth:
@@ -124,7 +124,9 @@ def _taken(run: Any, function: Any, items: Iterator) -> Generator[Any, None, Non
 @provides("itertools.filterfalse")
 def filterfalse(run: Any, function: Any, values: Any) -> Any:
     items = cursor(run, values)
-    return Iterator(kept(run, function, items, False)) if items is not None else Unknown("an iterator")
+    if items is None:
+        return Unknown("an iterator")
+    return Iterator(kept(run, function, items, False, here(run)))
 
 
 @provides("itertools.starmap")
@@ -132,15 +134,15 @@ def starmap(run: Any, function: Any, values: Any) -> Any:
     items = cursor(run, values)
     if items is None:
         return Unknown("an iterator")
-    return Iterator(_starred(run, function, items))
+    return Iterator(_starred(run, function, items, here(run)))
 
 
-def _starred(run: Any, function: Any, items: Iterator) -> Generator[Any, None, None]:
+def _starred(run: Any, function: Any, items: Iterator, site: Any) -> Generator[Any, None, None]:
     for item in steps(run, items):
         args = items_of(run, item)
         if args is None:
             raise Lost
-        yield invoke(run, function, list(args), {}, here(run))
+        yield invoke(run, function, list(args), {}, site)
 
 
 @provides("itertools.product")
@@ -171,10 +173,12 @@ def pairwise(run: Any, values: Any) -> Any:
 @provides("itertools.accumulate")
 def accumulate(run: Any, values: Any, function: Any = None, *, initial: Any = None) -> Any:
     items = cursor(run, values)
-    return Unknown("sums of something unknown") if items is None else Iterator(_sums(run, items, function, initial))
+    if items is None:
+        return Unknown("sums of something unknown")
+    return Iterator(_sums(run, items, function, initial, here(run)))
 
 
-def _sums(run: Any, items: Iterator, function: Any, total: Any) -> Generator[Any, None, None]:
+def _sums(run: Any, items: Iterator, function: Any, total: Any, site: Any) -> Generator[Any, None, None]:
     started = total is not None
     if started:
         yield total
@@ -182,9 +186,9 @@ def _sums(run: Any, items: Iterator, function: Any, total: Any) -> Generator[Any
         if not started:
             total = item
         elif function is None:
-            total = binary(run, "Add", total, item, here(run))
+            total = binary(run, "Add", total, item, site)
         else:
-            total = invoke(run, function, [total, item], {}, here(run))
+            total = invoke(run, function, [total, item], {}, site)
         started = True
         yield total
 

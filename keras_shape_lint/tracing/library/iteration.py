@@ -135,12 +135,12 @@ def filter_(run: Any, function: Any, values: Any) -> Any:
     items = cursor(run, values)
     if items is None:
         return Unknown("items that are not known")
-    return Iterator(kept(run, function, items, True))
+    return Iterator(kept(run, function, items, True, here(run)))
 
 
-def kept(run: Any, function: Any, items: Iterator, wanted: bool) -> Generator[Any, None, None]:
+def kept(run: Any, function: Any, items: Iterator, wanted: bool, site: Any) -> Generator[Any, None, None]:
     for item in steps(run, items):
-        truth = known_truth(run, item if function is None else invoke(run, function, [item], {}, here(run)))
+        truth = known_truth(run, item if function is None else invoke(run, function, [item], {}, site))
         if truth is None:
             raise Lost
         if truth is wanted:
