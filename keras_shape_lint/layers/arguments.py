@@ -33,6 +33,8 @@ class Check:
     essential = True
     dated = False
     """That the argument is given at all is what is checked."""
+    switch = False
+    """It is true or false."""
 
     def __call__(self, value: Any, name: str, world: World) -> Any:
         raise NotImplementedError
@@ -171,6 +173,8 @@ class _OneOf(Check):
 
 
 class _Flag(Check):
+    switch = True
+
     def __init__(self, essential: bool = True) -> None:
         self.essential = essential
 

@@ -6,10 +6,13 @@ from typing import Any
 
 from keras_shape_lint.findings import UNDEFINED_DIMENSION
 from keras_shape_lint.layers.arguments import Entries, Flag, Gone, Switch
-from keras_shape_lint.layers.inner import is_inner
+from keras_shape_lint.layers.inner import inside, is_inner
 from keras_shape_lint.layers.rule import layer
+from keras_shape_lint.layers.state import LayerState
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import Reject
+from keras_shape_lint.layers.world import World
+from keras_shape_lint.shapes.convolution import scale
 from keras_shape_lint.shapes.dims import UNKNOWN, Dim
 
 STATES = {"LSTMCell": 2, "GRUCell": 1, "SimpleRNNCell": 1}
@@ -23,9 +26,10 @@ def lstm_cell(
     bias_initializer: Any = "zeros", unit_forget_bias: Any = True, kernel_regularizer: Any = None,
     recurrent_regularizer: Any = None, bias_regularizer: Any = None, kernel_constraint: Any = None,
     recurrent_constraint: Any = None, bias_constraint: Any = None, dropout: Any = 0.0, recurrent_dropout: Any = 0.0,
-    seed: Any = None, implementation: Any = 2,
+    seed: Any = None, implementation: Any = 2, state: LayerState,
 ) -> Any:  # fmt: skip
     """(batch, features), states -> ((batch, units), new states)."""
+    _declare(state, inputs, units, 4, use_bias)
     return _step(inputs, units, 2)
 
 
@@ -36,10 +40,11 @@ def gru_cell(
     kernel_initializer: Any = "glorot_uniform", recurrent_initializer: Any = "orthogonal",
     bias_initializer: Any = "zeros", kernel_regularizer: Any = None, recurrent_regularizer: Any = None,
     bias_regularizer: Any = None, kernel_constraint: Any = None, recurrent_constraint: Any = None,
-    bias_constraint: Any = None, dropout: Any = 0.0, recurrent_dropout: Any = 0.0, reset_after: Any = True,
-    seed: Any = None, implementation: Any = 2,
+    bias_constraint: Any = None, dropout: Any = 0.0, recurrent_dropout: Any = 0.0, reset_after: Switch = True,
+    seed: Any = None, implementation: Any = 2, world: World, state: LayerState,
 ) -> Any:  # fmt: skip
     """(batch, features), states -> ((batch, units), new states)."""
+    _declare(state, inputs, units, 3, use_bias, biases=2 if reset_after is True and world.generation >= (2, 4) else 1)
     return _step(inputs, units, 1)
 
 
@@ -51,9 +56,19 @@ def simple_rnn_cell(
     bias_initializer: Any = "zeros", kernel_regularizer: Any = None, recurrent_regularizer: Any = None,
     bias_regularizer: Any = None, kernel_constraint: Any = None, recurrent_constraint: Any = None,
     bias_constraint: Any = None, dropout: Any = 0.0, recurrent_dropout: Any = 0.0, seed: Any = None,
+    state: LayerState,
 ) -> Any:  # fmt: skip
     """(batch, features), states -> ((batch, units), new states)."""
+    _declare(state, sequence, units, 1, use_bias)
     return _step(sequence, units, 1)
+
+
+def _declare(state: LayerState, x: Tensor, units: Dim, gates: int, use_bias: Any, biases: int = 1) -> None:
+    if x.rank:
+        state.weights.setdefault("kernel", (x.dims[-1], scale(units, gates)))
+        state.weights.setdefault("recurrent_kernel", (units, scale(units, gates)))
+    if x.rank and use_bias is True:
+        state.weights.setdefault("bias", (biases, scale(units, gates)))
 
 
 def _step(x: Tensor, units: Dim, states: int) -> Any:
@@ -68,6 +83,7 @@ def stacked(
     inputs: Tensor, states: Any = None, training: Any = None, *, cells: Any, reverse_state_order: Gone = False
 ) -> Any:
     """(batch, features), states -> ((batch, units of the last cell), new states)."""
+    _run_through(cells, inputs)
     units = _sizes(cells)
     out = inputs.computed(*inputs.dims[:-1], units[-1][0]) if units and inputs.rank else Tensor(UNKNOWN, None)
     return (out, Tensor(UNKNOWN, None))
@@ -91,11 +107,19 @@ def rnn(
     out = x.computed(batch, steps, units) if return_sequences else x.computed(batch, units)
     if features is None:
         raise Reject(UNDEFINED_DIMENSION, "{layer} needs to know the last axis of {0}", x)
+    _run_through(cell, x.computed(batch, features))
     if not return_state:
         return out
     if len(sizes) > 1:
         return Tensor(UNKNOWN, None)
     return [out, *(x.computed(batch, units) for _ in range(sizes[0][1]))]
+
+
+def _run_through(cells: Any, x: Tensor) -> None:
+    """One step of each cell, which declares its weights."""
+    for cell in cells if isinstance(cells, (list, tuple)) else [cells]:
+        out = inside(cell, x)[0]
+        x = out[0] if isinstance(out, tuple) else Tensor(UNKNOWN, None)
 
 
 def _sizes(cells: Any) -> list[tuple[Dim, int]] | None:

@@ -8,12 +8,13 @@ from keras_shape_lint.findings import UNDEFINED_DIMENSION
 from keras_shape_lint.layers.arguments import Entries, Flag, Switch
 from keras_shape_lint.layers.axes import channels_first
 from keras_shape_lint.layers.rule import layer
+from keras_shape_lint.layers.state import LayerState
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import Reject
 from keras_shape_lint.layers.window_arguments import DataFormat, PlainPadding, Window
 from keras_shape_lint.layers.windows import per_axis
 from keras_shape_lint.layers.world import World
-from keras_shape_lint.shapes.convolution import slide
+from keras_shape_lint.shapes.convolution import scale, slide
 from keras_shape_lint.shapes.dims import UNKNOWN
 
 
@@ -30,7 +31,7 @@ def conv_lstm(
     activity_regularizer: Any = None, kernel_constraint: Any = None, recurrent_constraint: Any = None,
     bias_constraint: Any = None, dropout: Any = 0.0, recurrent_dropout: Any = 0.0, seed: Any = None,
     return_sequences: Flag = False, return_state: Flag = False, go_backwards: Any = False, stateful: Switch = False,
-    world: World, rank: int,
+    world: World, rank: int, state: LayerState,
 ) -> Any:  # fmt: skip
     """(batch, time, *space, channels) -> (batch, *convolved, filters); each step, and two states, if asked."""
     sequences.require_rank(rank + 3)
@@ -44,6 +45,11 @@ def conv_lstm(
     windows = zip(space, *(per_axis(each, rank) for each in (kernel_size, strides, dilation_rate)))
     valid = padding == "valid"
     moved = [slide(size, kernel, stride, dilation, valid) for size, kernel, stride, dilation in windows]
+    window = per_axis(kernel_size, rank)
+    state.weights.setdefault("kernel", (*window, channels, scale(filters, 4)))
+    state.weights.setdefault("recurrent_kernel", (*window, filters, scale(filters, 4)))
+    if use_bias is True:
+        state.weights.setdefault("bias", (scale(filters, 4),))
     shape = (filters, *moved) if first else (*moved, filters)
     last = sequences.computed(batch, *shape)
     out = sequences.computed(batch, steps, *shape) if return_sequences else last

@@ -47,6 +47,8 @@ def dense(
     state.weight("kernel", features, units)
     if use_bias is True:
         state.weight("bias", units)
+    if lora_rank is not None:
+        state.low_rank("kernel", lora_rank)
     return out
 
 
@@ -71,6 +73,8 @@ def embedding(
 ) -> Any:
     """(batch, ...) -> (batch, ..., output_dim); to 2.3 an open length is `input_length`; 2.2 and 2.3 refuse another."""
     state.weight("embeddings", input_dim, output_dim)
+    if lora_rank is not None:
+        state.low_rank("embeddings", lora_rank)
     if x.rank is None:
         return Tensor(Trailing(output_dim))
     if world.generation >= (2, 4) or (input_length is None and world.generation >= (2,)):

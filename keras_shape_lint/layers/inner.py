@@ -6,14 +6,18 @@ from typing import Any, Protocol
 
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import FailsAtRun, Reject
-from keras_shape_lint.shapes.dims import UNKNOWN
+from keras_shape_lint.shapes.dims import UNKNOWN, Dims
 
 
 class Inner(Protocol):
-    """`kind` is the class name, "" when no rule is known; `values` the constructor arguments that were given."""
+    """`kind` is the class name, "" when no rule is known; `values` the constructor arguments that were given.
+
+    One with a rule has `weights`, those that its calls declared.
+    """
 
     kind: str
     values: dict[str, Any]
+    weights: dict[str, Dims]
 
     def __call__(self, *inputs: Any, **kwargs: Any) -> Any:
         """Tensors, as the layer gives, or FailsAtRun with them; raises Reject as the layer does."""

@@ -86,6 +86,13 @@ class LayerState:
                 (name, shape_text(built), shape_text(shape)),
             )
 
+    def low_rank(self, name: str, rank: Any) -> None:
+        """Two more weights beside `name`, which LoRA trains in its stead."""
+        *rows, columns = self.weights[name]
+        size = rank if isinstance(rank, int) else UNKNOWN
+        self.weights.setdefault("lora_a", (*rows, size))
+        self.weights.setdefault("lora_b", (size, columns))
+
 
 def broadcasts(a: Dims, b: Dims) -> bool:
     """Whether both shapes may meet elementwise, right aligned."""

@@ -8,6 +8,7 @@ from keras_shape_lint.findings import ARGUMENT, FAILS_AT_RUN, INPUT_RANK, SHARED
 from keras_shape_lint.layers.arguments import MergeMode
 from keras_shape_lint.layers.inner import failing, inside, is_inner
 from keras_shape_lint.layers.rule import layer
+from keras_shape_lint.layers.state import LayerState
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import FailsAtRun, Reject
 from keras_shape_lint.layers.world import World
@@ -46,7 +47,10 @@ def bidirectional(
     sequences: Any, initial_state: Any = None, mask: Any = None, training: Any = None,
     *, layer: Any, merge_mode: MergeMode = "concat", weights: Any = None, backward_layer: Any = None,
 ) -> Any:  # fmt: skip
-    """What the layer gives forwards and backwards, side by side on the last axis or combined; all states after it."""
+    """What the layer gives forwards and backwards, side by side on the last axis or combined; all states after it.
+
+    Without a layer for the way back a copy of the first is made, with weights of its own.
+    """
     if is_inner(layer) and layer.kind and not layer.kind.endswith(RECURRENCES):
         raise Reject(ARGUMENT, "{layer} takes a recurrent layer, {0} is none", layer.kind)
     if is_inner(backward_layer):
@@ -55,6 +59,7 @@ def bidirectional(
     if not isinstance(x, Tensor):
         return Tensor(UNKNOWN, None)
     forward, fails = inside(layer, x)
+    inside(backward_layer if is_inner(backward_layer) else layer, x)
     state = isinstance(forward, (list, tuple))
     out, states = (forward[0], list(forward[1:])) if state else (forward, [])
     if not isinstance(out, Tensor) or not out.rank:
@@ -76,6 +81,13 @@ def _require_opposite(forward: Any, backward: Any) -> None:
 
 
 @layer("keras.layers.SpectralNormalization", label="SpectralNormalization({layer})")
-def spectral_normalization(inputs: Tensor, training: Any = None, *, layer: Any, power_iterations: Any = 1) -> Any:
+def spectral_normalization(
+    inputs: Tensor, training: Any = None, *, layer: Any, power_iterations: Any = 1, state: LayerState
+) -> Any:
     """What the layer gives."""
-    return failing(*inside(layer, inputs))
+    result = inside(layer, inputs)
+    made = layer.weights if is_inner(layer) and layer.kind else {}
+    kernel = made.get("kernel") or made.get("embeddings")
+    if kernel:
+        state.weights.setdefault("vector_u", (1, kernel[-1]))
+    return failing(*result)

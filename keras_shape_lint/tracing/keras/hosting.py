@@ -9,7 +9,7 @@ from keras_shape_lint.findings import FAILS_AT_RUN
 from keras_shape_lint.graph import Graph, Site
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import FailsAtRun, Reject
-from keras_shape_lint.shapes.dims import UNKNOWN
+from keras_shape_lint.shapes.dims import UNKNOWN, Dims
 from keras_shape_lint.shapes.symbols import Symbol
 from keras_shape_lint.tracing.calls import invoke
 from keras_shape_lint.tracing.keras.asking import ask
@@ -65,6 +65,10 @@ class InnerLayer:
     @property
     def values(self) -> dict[str, Any]:
         return self.layer.config.values
+
+    @property
+    def weights(self) -> dict[str, Dims]:
+        return self.layer.state.weights
 
 
 class HostLayer(InnerLayer):

@@ -5,21 +5,18 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from keras_shape_lint.graph import Node, flat_tensors
+from keras_shape_lint.layers.inner import is_inner
 from keras_shape_lint.layers.rule import Config
+from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.world import World
-from keras_shape_lint.shapes.dims import UNKNOWN, Dim, product, total
+from keras_shape_lint.shapes.dims import UNKNOWN, Dim, Dims, product, total
 from keras_shape_lint.tracing.keras.asking import ask
 from keras_shape_lint.tracing.keras.hosting import InnerLayer
 from keras_shape_lint.tracing.keras.layer import Layer
 from keras_shape_lint.tracing.keras.models import Model
 
-NOT_DECLARED = frozenset(
-    {
-        "ConvLSTM1D", "ConvLSTM2D", "ConvLSTM3D", "EinsumDense", "GroupQueryAttention", "GRUCell", "LSTMCell", "RNN",
-        "SimpleRNNCell", "SpectralNormalization", "StackedRNNCells",
-    }
-)  # fmt: skip
-"""Layers with weights that their rules say nothing of."""
+HOLDING = ("layer", "cell", "cells")
+"""Arguments that are layers inside another."""
 
 
 class _Asking(NamedTuple):
@@ -35,11 +32,44 @@ class _Inner(InnerLayer):
         super().__init__(layer)
         self.world = world
         self.counts: list[Dim] = []
+        self.made: dict[str, Dims] = {}
+
+    @property
+    def weights(self) -> dict[str, Dims]:
+        return self.made
 
     def __call__(self, *inputs: Any, **kwargs: Any) -> Any:
-        count, out = _asked(self.layer, list(inputs), kwargs, self.world)
+        count, out, self.made = _asked(self.layer, list(inputs), kwargs, self.world)
         self.counts.append(count)
         return out
+
+
+class _InnerModel:
+    """A model inside a layer, which has its weights before it is called."""
+
+    kind = ""
+
+    def __init__(self, model: Model, world: World) -> None:
+        self.name = str(model.label)
+        self.values: dict[str, Any] = {}
+        self.counts = [_of_model(model, world)]
+
+    def __call__(self, *inputs: Any, **kwargs: Any) -> Any:
+        return Tensor(UNKNOWN, None)
+
+
+class _InnerUnknown:
+    """Something of the program's own, with weights that nobody declares."""
+
+    kind = ""
+    name = ""
+    counts: tuple[Dim, ...] = (UNKNOWN,)
+
+    def __init__(self, values: dict[str, Any]) -> None:
+        self.values = values
+
+    def __call__(self, *inputs: Any, **kwargs: Any) -> Any:
+        return Tensor(UNKNOWN, None)
 
 
 def parameters(node: Node, world: World) -> Dim:
@@ -47,14 +77,16 @@ def parameters(node: Node, world: World) -> Dim:
     if node.kind == "input":
         return 0
     if isinstance(node.layer, Model):
-        counted = node.layer.parameters()
-        if counted is not None:
-            return counted
-        return parameters_of(inside(node.layer.inputs, node.layer.outputs), world)
+        return _of_model(node.layer, world)
     if not isinstance(node.layer, Layer):
         return 0 if node.kind == "op" else UNKNOWN
     arguments, named = node.arguments
     return _asked(node.layer, list(arguments), named or {}, world)[0]
+
+
+def _of_model(model: Model, world: World) -> Dim:
+    counted = model.parameters()
+    return parameters_of(inside(model.inputs, model.outputs), world) if counted is None else counted
 
 
 def parameters_of(nodes: list[Node], world: World) -> Dim:
@@ -83,27 +115,45 @@ def inside(inputs: Any, outputs: Any) -> list[Node]:
     return order
 
 
-def _asked(layer: Layer, inputs: list[Any], named: dict[str, Any], world: World) -> tuple[Dim, Any]:
-    """The rule once more, for a layer that nothing has built yet."""
+def _asked(layer: Layer, inputs: list[Any], named: dict[str, Any], world: World) -> tuple[Dim, Any, dict[str, Dims]]:
+    """The rule once more, for a layer that nothing has built yet: count, output, weights."""
     rule = layer.rule
     if rule is None or layer.config.cannot_say:
-        return UNKNOWN, None
+        return UNKNOWN, None, {}
     again = Layer(rule, layer.path, layer.site)
     again.config = Config()
-    inner = [_Inner(value.layer, world) for value in layer.config.values.values() if _is_layer(value)]
-    replaced = {id(each.layer): each for each in inner}
-    again.config.values = {
-        name: replaced[id(value.layer)] if _is_layer(value) else value for name, value in layer.config.values.items()
-    }
+    inner: list[Any] = []
+    again.config.values = {name: _within(value, world, inner) for name, value in layer.config.values.items()}
     out, reason = ask(_Asking(world), rule, again, inputs, named)
-    if not inner and "state" not in rule.given and rule.short not in NOT_DECLARED:
-        return 0, out
-    if reason is not None or rule.short in NOT_DECLARED or any(t.rank is None for t in flat_tensors(inputs)):
-        return UNKNOWN, out
-    own = total(product(shape) for shape in again.state.weights.values())
+    weights = again.state.weights
+    held = [again.config.values.get(name) for name in HOLDING if name in rule.parameters]
+    if not inner and not held and "state" not in rule.given:
+        return 0, out, weights
+    open_switch = any(
+        again.config.values.get(name) is UNKNOWN and parameter.check is not None and parameter.check.switch
+        for name, parameter in rule.parameters.items()
+    )
+    if open_switch or reason is not None or any(tensor.rank is None for tensor in flat_tensors(inputs)):
+        return UNKNOWN, out, weights
+    if (not inner and held) or not all(each.counts for each in inner):
+        return UNKNOWN, out, weights
+    own = total(product(shape) for shape in weights.values())
     within = [count for each in inner for count in each.counts]
-    return total([own, *within, *(within if rule.short == "Bidirectional" else ())]), out
+    return total([own, *within]), out, weights
 
 
-def _is_layer(value: Any) -> bool:
-    return isinstance(getattr(value, "layer", None), Layer)
+def _within(value: Any, world: World, found: list[Any]) -> Any:
+    """Layers and models in an argument, as things that count their weights; they are added to `found`."""
+    if isinstance(value, list) and any(map(is_inner, value)):
+        return [_within(item, world, found) for item in value]
+    if not is_inner(value):
+        return value
+    layer = getattr(value, "layer", None)
+    if isinstance(layer, Layer):
+        counting: Any = _Inner(layer, world)
+    elif isinstance(layer, Model):
+        counting = _InnerModel(layer, world)
+    else:
+        counting = _InnerUnknown(value.values)
+    found.append(counting)
+    return counting
