@@ -37,7 +37,7 @@ def inside(inner: Any, *inputs: Any) -> tuple[Any, FailsAtRun | None]:
     try:
         out = inner(*inputs)
     except Reject as reject:
-        reject.resume_as = None
+        reject.within, reject.resume_as = reject.resume_as, None
         raise
     return (out.out, out) if isinstance(out, FailsAtRun) else (out, None)
 

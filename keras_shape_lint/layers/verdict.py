@@ -8,12 +8,16 @@ from keras_shape_lint.findings import Message, Reason
 
 
 class Reject(Exception):
-    """Keras raises here. `resume_as` is the output that was evidently meant, if any."""
+    """Keras raises here. `resume_as` is the output that was evidently meant, if any.
+
+    `within` is that of a layer inside the one that was called, when it was that which refused.
+    """
 
     def __init__(self, message: Message, template: str, *values: Any, resume_as: Any = None) -> None:
         super().__init__(message.symbol)
         self.reason = Reason(message, template, values)
         self.resume_as = resume_as
+        self.within: Any = None
 
 
 class FailsAtRun:

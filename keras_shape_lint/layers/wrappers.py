@@ -22,7 +22,7 @@ RECURRENT = ("LSTM", "GRU", "SimpleRNN")
 def time_distributed(inputs: Tensor, training: Any = None, mask: Any = None, *, layer: Any, world: World) -> Any:
     """(batch, time, ...) -> (batch, time, *what the layer makes of one step).
 
-    Keras 3 does not look at what the layer takes: only a recurrent one then certainly fails when it runs.
+    Keras 3 does not look at what the layer takes: some then certainly fail when they run.
     """
     if not inputs.require_min_rank(3):
         return inputs.unknown()
@@ -37,9 +37,20 @@ def time_distributed(inputs: Tensor, training: Any = None, mask: Any = None, *, 
         if layer.kind in RECURRENT and reject.reason.message is INPUT_RANK:
             text = "{layer} needs inputs of 4 axes, batch and time included, {0} has {1}: fails when it runs"
             return FailsAtRun(out, FAILS_AT_RUN, text, inputs, inputs.rank)
+        if isinstance(reject.within, Tensor) and reject.reason.message is SHARED_LAYER:
+            out, fails = reject.within, _of_another_size(inputs, reject)
     if not isinstance(out, Tensor) or not out.rank:
         return Tensor(UNKNOWN, None)
     return failing(out.with_shape(out.dims[0], steps, *out.dims[1:]), fails)
+
+
+def _of_another_size(inputs: Tensor, reject: Reject) -> FailsAtRun | None:
+    """Weights made for one size meet another: 1 may be broadcast, and channels that divide may be taken as groups."""
+    built, axis, _, size = reject.reason.values
+    if not isinstance(built, int) or not isinstance(size, int) or size == 1 or size % built == 0:
+        return None
+    text = "{layer} was built for {0} on axis {1}; {2} has {3}: fails when it runs; use a layer of its own"
+    return FailsAtRun(reject.within, FAILS_AT_RUN, text, built, axis, inputs, size)
 
 
 @layer("keras.layers.Bidirectional", label="Bidirectional({layer})")

@@ -121,6 +121,17 @@ def test_garbage_on_the_pipes_is_no_answer(tmp_path: Path) -> None:
     assert report.builds
 
 
+def test_a_model_of_inputs_by_name_is_run_on_them(tmp_path: Path) -> None:
+    program = tmp_path / "named.py"
+    program.write_text(
+        "from keras import Input, Model, layers\n"
+        "inputs = {'b': Input((3,), name='b'), 'a': Input((5,), name='a')}\n"
+        "model = Model(inputs, layers.Concatenate()([inputs['a'], inputs['b']]))\n"
+    )
+    (report,) = asked(program, mode="run")
+    assert report.builds
+
+
 LOOKS = """
 from keras import Input, Model, layers
 

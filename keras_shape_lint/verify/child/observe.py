@@ -248,20 +248,24 @@ class Observe:
 
     def _run(self, model: Any) -> None:
         try:
-            shapes = [(library.shape_of(each), dtype_of(each)) for each in model.inputs]
+            names = list(model.input) if isinstance(model.input, dict) else None
+            tensors = [model.input[name] for name in names] if names else model.inputs
+            inputs = [(library.shape_of(each), dtype_of(each)) for each in tensors]
         except Exception:
             return
-        error = self._forward(model, shapes)
+        error = self._forward(model, inputs, names)
         if error is not None and not _ours(error):
             self._event(getattr(error, "_ksl_place", None) or [0, 0, None, None], "run", error)
 
-    def _forward(self, model: Any, shapes: Any) -> Any:
+    def _forward(self, model: Any, inputs: Any, names: Any) -> Any:
+        """Why it fails on arrays of these shapes and dtypes, by name for a dict of inputs; None where it runs."""
         failure: Any = None
         for sizes in self.job["sizes"]:
-            arrays = [library.random_array(shape, dtype, sizes) for shape, dtype in shapes]
+            arrays = [library.random_array(shape, dtype, sizes) for shape, dtype in inputs]
+            given = dict(zip(names, arrays)) if names else arrays if len(arrays) > 1 else arrays[0]
             self.ran += 1
             try:
-                model(arrays if len(arrays) > 1 else arrays[0]) if self.keras.eager else model.predict(arrays)
+                model(given) if self.keras.eager else model.predict(arrays)
                 return None
             except Exception as error:
                 failure = error
