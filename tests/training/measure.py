@@ -2,9 +2,9 @@
 
     python tests/training/measure.py GENERATION OUT.jsonl [--graph] [--only QUESTION]
 
-runs under the Keras to be measured (2.3.1 on Python 3.7, tf.keras 2.15, Keras 3) and needs nothing of this project.
-Eager where the release can; --graph repeats every 15th case in graph mode.
-A record: the case as given, and "got": "ok" or the type and first line of what was raised. The records of the three
+runs under the Keras to be measured (1.2.2, 2.1.6 and 2.2.4 on Python 3.6, 2.3.1 on 3.7, tf.keras 2.15, Keras 3) and
+needs nothing of this project. Eager where the release can; --graph repeats every 15th case in graph mode.
+A record: the case as given, and "got": "ok" or the type and first line of what was raised. The records of all
 releases, one after the other, are tests/data/training.jsonl.xz.
 """
 
@@ -26,9 +26,16 @@ else:
         keras = tf.keras
 
 SAMPLES = 7
-MODERN = sys.argv[1] != "2.3.1"
+RELEASE = tuple(map(int, sys.argv[1].split(".")))
+MODERN = RELEASE >= (2, 15)
+OBJECTS = RELEASE >= (2, 3)
+"""Losses and metrics are classes, too."""
 L = keras.layers
 EAGER = "--graph" not in sys.argv
+
+
+def conv2d():
+    return L.Conv2D(2, 3) if RELEASE >= (2,) else L.Convolution2D(2, 3, 3)
 
 
 def ends(name):
@@ -36,8 +43,8 @@ def ends(name):
     return {
         "dense": lambda: [L.Dense(2)],
         "flatten": lambda: [L.Flatten(), L.Dense(2)],
-        "conv2": lambda: [L.Conv2D(2, 3), L.Flatten(), L.Dense(2)],
-        "conv2gap": lambda: [L.Conv2D(2, 3), L.GlobalAveragePooling2D()],
+        "conv2": lambda: [conv2d(), L.Flatten(), L.Dense(2)],
+        "conv2gap": lambda: [conv2d(), L.GlobalAveragePooling2D()],
         "conv1": lambda: [L.Conv1D(2, 2), L.GlobalMaxPooling1D()],
         "lstm": lambda: [L.LSTM(2)],
         "embed": lambda: [L.Embedding(9, 2), L.LSTM(2)],
@@ -51,12 +58,12 @@ def model_of(kind, end, shape):
     layers = ends(end)
     if kind == "sequential":
         first = L.InputLayer(batch_input_shape=(None, *shape)) if sys.argv[1] != "3" else L.Input(shape)
-        return keras.Sequential([first, *layers])
+        return keras.models.Sequential([first, *layers])
     if kind == "bare":
-        return keras.Sequential(layers)
+        return keras.models.Sequential(layers)
     if kind == "subclass":
 
-        class Sub(keras.Model):
+        class Sub(keras.models.Model):
             def __init__(self):
                 super().__init__()
                 self.parts = layers
@@ -70,7 +77,7 @@ def model_of(kind, end, shape):
     x = inputs = L.Input(shape)
     for layer in layers:
         x = layer(x)
-    return keras.Model(inputs, x)
+    return keras.models.Model(inputs, x)
 
 
 def compiled(model, loss, metrics=None, **more):
@@ -116,7 +123,7 @@ DATA = [
 
 def data_cases():
     for kind in ("functional", "sequential", "bare", "subclass"):
-        if not MODERN and kind == "subclass":
+        if (kind == "subclass" and not MODERN) or (kind == "bare" and RELEASE < (2, 2)):
             continue
         for shape, archetypes in DATA:
             for end in archetypes:
@@ -183,7 +190,7 @@ LABELS = [
 def plain(shape):
     """A model whose output has a shape: one Dense on the last axis."""
     inputs = L.Input(tuple(shape))
-    return keras.Model(inputs, L.Dense(shape[-1], activation="sigmoid")(inputs))
+    return keras.models.Model(inputs, L.Dense(shape[-1], activation="sigmoid")(inputs))
 
 
 def loss_of(name):
@@ -193,7 +200,7 @@ def loss_of(name):
 
 
 def loss_cases():
-    for loss in [*LOSSES, *LOSS_OBJECTS]:
+    for loss in [*LOSSES, *(LOSS_OBJECTS if OBJECTS else ())]:
         for output in OUTPUTS:
             for label in LABELS:
                 yield {"ask": "loss", "loss": loss, "output": output, "labels": (SAMPLES, *label)}
@@ -246,7 +253,7 @@ METRIC_OBJECTS = [
 
 
 def metric_cases():
-    for metric in METRICS + METRIC_OBJECTS:
+    for metric in METRICS + (METRIC_OBJECTS if OBJECTS else []):
         for loss in ("own", "sparse_categorical_crossentropy", "binary_crossentropy", "categorical_crossentropy"):
             if loss != "own" and metric not in ("accuracy", "acc"):
                 continue
@@ -317,14 +324,11 @@ def structure_cases():
 
 def structure_run(case):
     """The last statement is the one asked about; the others are taken by every release, or say so themselves."""
-    from structures import PROLOGUE
+    from structures import prologue
 
     keras.backend.clear_session()
-    prologue = PROLOGUE if sys.argv[1] != "2.15" else PROLOGUE.replace("from keras", "from tensorflow.keras")
-    if sys.argv[1] == "3":
-        prologue = prologue.replace("Input, InputLayer", "Input")
     names = {}
-    exec(prologue + "\n".join(case["statements"]), names)
+    exec(prologue(sys.argv[1]) + "\n".join(case["statements"]), names)
 
 
 ASKED = {

@@ -10,7 +10,8 @@ from typing import Any
 
 DATA = Path(__file__).parents[1] / "data" / "training.jsonl.xz"
 
-GENERATIONS = {"2.3.1": (2, 3, 1), "2.15": (2, 15), "3": (3,)}
+GENERATIONS = {"1.2.2": (1, 2, 2), "2.1.6": (2, 1, 6), "2.2.4": (2, 2, 4), "2.3.1": (2, 3, 1), "2.15": (2, 15),
+               "3": (3,)}  # fmt: skip
 
 
 def records(*asked: str) -> Iterator[dict[str, Any]]:
@@ -55,4 +56,7 @@ def program(record: dict[str, Any]) -> str:
         lines += ["model = Sequential()"]
         lines += [f"model.add(Input({shape}))"] if kind == "sequential" else []
         lines += [f"model.add({layer})" for layer in layers]
-    return "\n".join([*lines, end]) + "\n"
+    text = "\n".join([*lines, end]) + "\n"
+    if record["generation"] == "1.2.2":
+        return text.replace("Conv2D(2, 3)", "Convolution2D(2, 3, 3)").replace("Conv2D,", "Convolution2D,")
+    return text

@@ -47,8 +47,21 @@ def losses_fit(given: int, outputs: int, world: World) -> None:
         )
 
 
-def losses_named(what: str, names: list[str], outputs: list[str]) -> None:
-    """Keys of a dict of losses or metrics against the names of the outputs. Raises Reject."""
+def losses_named(names: list[str], outputs: list[str], world: World) -> None:
+    """Keys of a dict of losses against the names of the outputs; Keras 1 wants all of them. Raises Reject."""
+    _named("loss", names, outputs)
+    missing = [name for name in outputs if name not in names]
+    if missing and world.generation < (2,):
+        raise Reject(LOSS_COUNT, "{layer}: output {0} has no loss; give one for each output", repr(missing[0]))
+
+
+def metrics_named(names: list[str], outputs: list[str], world: World) -> None:
+    """Keys of a dict of metrics; before 2.3 those of no output are left aside. Raises Reject."""
+    if world.generation >= (2, 3):
+        _named("metric", names, outputs)
+
+
+def _named(what: str, names: list[str], outputs: list[str]) -> None:
     strange = [name for name in names if name not in outputs]
     if strange:
         template = "{layer}: a {0} for {1}, which is no output; the outputs are {2}"

@@ -6,6 +6,7 @@ from keras_shape_lint.findings import METRIC_SHAPE
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.training.losses import class_name, stripped
 from keras_shape_lint.layers.verdict import Reject
+from keras_shape_lint.layers.world import World
 from keras_shape_lint.shapes.dims import differ, is_known
 
 _CONFUSION = ("auc", "precision", "recall", "true_positives", "true_negatives", "false_positives", "false_negatives")
@@ -20,16 +21,16 @@ def canonical(name: str) -> str | None:
     return name if name in _CLASSES.values() else None
 
 
-def measured(metric: str, y: Tensor, output: Tensor) -> None:
-    """Confusion metrics want labels and output of one shape, axes of 1 aside; sparse ones refuse one-hot labels.
-
-    Raises Reject.
+def measured(metric: str, y: Tensor, output: Tensor, world: World) -> None:
+    """Confusion metrics want labels and output of one shape, axes of 1 aside; sparse ones refuse one-hot labels,
+    which they took the largest of before Keras 2.2. Raises Reject.
     """
     if not isinstance(y.shape, tuple) or not isinstance(output.shape, tuple):
         return
     labels, out = y.shape[1:], output.shape[1:]
     if metric in _SPARSE:
-        fits = len(labels) != len(out) or not is_known(out[-1]) or out[-1] == 1 or any(map(differ, labels, out))
+        one_hot = len(labels) == len(out) and not any(map(differ, labels, out))
+        fits = world.generation < (2, 2) or not one_hot or not is_known(out[-1]) or out[-1] == 1
         advice = "use categorical_accuracy, or 'accuracy', which chooses by the labels"
     else:
         given, wanted = (tuple(dim for dim in dims if dim != 1) for dims in (labels, out))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from keras_shape_lint.graph import Site
-from keras_shape_lint.layers.training.counts import losses_fit, losses_named
+from keras_shape_lint.layers.training.counts import losses_fit, losses_named, metrics_named
 from keras_shape_lint.layers.training.losses import canonical
 from keras_shape_lint.layers.training.metrics import canonical as metric_name
 from keras_shape_lint.layers.world import World
@@ -78,9 +78,9 @@ def hold(compiled: Compiled, names: list[str | None], world: World) -> None:
     if isinstance(loss, (List, tuple)) and not getattr(loss, "open", False) and names:
         losses_fit(len(loss), len(names), world)
     known = [name for name in names if name is not None]
-    for what, given in (("loss", loss), ("metric", compiled.arguments.get("metrics"))):
+    for named, given in ((losses_named, loss), (metrics_named, compiled.arguments.get("metrics"))):
         if isinstance(given, dict) and not getattr(given, "open", False) and known and None not in names:
-            losses_named(what, [key for key in given if isinstance(key, str)], known)
+            named([key for key in given if isinstance(key, str)], known, world)
 
 
 def metrics(compiled: Compiled, count: int) -> list[str]:

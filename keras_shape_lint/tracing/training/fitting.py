@@ -191,7 +191,7 @@ class Step:
         if len(y) != 1 or len(self.run.faults) > before:
             return
         for metric in metrics(self.compiled, len(outputs)):
-            self._tell(partial(measured, metric, y[0], outputs[0]))
+            self._tell(partial(measured, metric, y[0], outputs[0], self.run.world))
         weights = self.feed.weights
         if isinstance(weights, Array) and "sample_weight_mode" not in self.compiled.arguments:
             self._tell(partial(sample_weighted, weights.tensor(), outputs[0], batch, self.run.world))
