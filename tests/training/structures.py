@@ -1,8 +1,8 @@
-"""Statements about counts, names and structure, each after PROLOGUE; run on real Keras and read by the tracer."""
+"""Statements about counts, names and structure, each after a prologue; run on real Keras and read by the tracer."""
 
-PROLOGUE = """\
+_PROLOGUE = """\
 import numpy as np
-from keras.layers import Dense, Embedding, Flatten, Input, InputLayer, LSTM, concatenate
+from keras.layers import Dense, Embedding, Flatten, Input, LSTM, concatenate
 from keras.models import Model, Sequential
 
 z = np.zeros
@@ -15,6 +15,13 @@ one.compile("sgd", "mse")
 two.compile("sgd", "mse")
 fork.compile("sgd", "mse")
 """
+
+
+def prologue(release: str) -> str:
+    if release.startswith("1."):
+        return _PROLOGUE.replace("concatenate([a, b])", "merge([a, b], mode='concat')").replace("concatenate", "merge")
+    return _PROLOGUE.replace("from keras", "from tensorflow.keras") if release == "2.15" else _PROLOGUE
+
 
 _DATA = """\
 one.fit([z((7, 4))], z((7, 2)), verbose=0)
@@ -86,6 +93,13 @@ one.fit(z((7, 4)), z((7, 2)), class_weight={0: 1.0, 1: 2.0}, verbose=0)
 one(z((7, 4), "float32"))
 one(z((7, 5), "float32"))
 one(z((4,), "float32"))
+one.fit(z((1, 4)), z((1, 2)), validation_split=0.2, verbose=0)
+one.fit(z((2, 4)), z((2, 2)), validation_split=0.6, verbose=0)
+one.fit(z((9, 4)), z((9, 2)), validation_split=1.0, verbose=0)
+one.fit(z((9, 4)), z((9, 2)), validation_split=0.95, verbose=0)
+one(z((4,)))
+one(z((7, 5)))
+one(z((7, 4, 1)))
 """
 
 _COMPILED = """\
@@ -134,4 +148,39 @@ fork.compile("sgd", "mse", metrics={"p": "mae"})|fork.fit(z((7, 4)), [z((7, 2)),
 fork.compile("sgd", "mse", metrics={"r": "mae"})|fork.fit(z((7, 4)), [z((7, 2)), z((7, 5))], verbose=0)
 """
 
-STRUCTURES = [line.split("|") for line in (_DATA + _COMPILED).splitlines()]
+_MORE = """\
+one.compile("sgd", {"p": "mse"})|one.fit(z((7, 4)), {"p": z((7, 2))}, verbose=0)
+one.compile("sgd", ["mse"])|one.fit(z((7, 4)), {"p": z((7, 2))}, verbose=0)
+one.compile("sgd", "mse", metrics=["mae"])|one.fit(z((7, 4)), {"p": z((7, 2))}, verbose=0)
+one.compile("sgd", {"p": "mse"})|one.fit(z((7, 4)), {"r": z((7, 2))}, verbose=0)
+one.compile("sgd", {"p": "mse"})|one.evaluate(z((7, 4)), {"p": z((7, 2))}, verbose=0)
+m = Sequential([Dense(2, input_shape=(4,), name="p")])|m.compile("sgd", "mse")|m.fit(z((7, 4)), {"p": z((7, 2))}, verbose=0)
+m = Model(a, {"p": Dense(2)(a)})|m.compile("sgd", "mse")|m.fit(z((7, 4)), {"p": z((7, 2))}, verbose=0)
+fork.compile("sgd", {"p": "mse"})|fork.fit(z((7, 4)), [z((7, 2)), z((7, 5))], verbose=0)
+fork.compile("sgd", {"p": "mse"})|fork.fit(z((7, 4)), {"p": z((7, 2)), "q": z((7, 5))}, verbose=0)
+fork.compile("sgd", {"p": "mse", "q": None})|fork.fit(z((7, 4)), {"p": z((7, 2)), "q": z((7, 5))}, verbose=0)
+fork.compile("sgd", ["mse", None])|fork.fit(z((7, 4)), [z((7, 2)), z((7, 5))], verbose=0)
+fork.compile("sgd", "mse", metrics=["accuracy"])|fork.fit(z((7, 4)), [z((7, 2)), z((7, 5))], verbose=0)
+fork.compile("sgd", "mse", metrics=["mae"])|fork.fit(z((7, 4)), [z((7, 2)), z((7, 5))], verbose=0)
+fork.compile("sgd", "mse", metrics="mae")|fork.fit(z((7, 4)), [z((7, 2)), z((7, 5))], verbose=0)
+fork.compile("sgd", "mse", metrics=["accuracy", "mae", "mse"])|fork.fit(z((7, 4)), [z((7, 2)), z((7, 5))], verbose=0)
+fork.compile("sgd", "mse", metrics=[["accuracy", "mae"]])|fork.fit(z((7, 4)), [z((7, 2)), z((7, 5))], verbose=0)
+fork.compile("sgd", "mse", metrics=[["accuracy"], ["mae"], ["mae"]])|fork.fit(z((7, 4)), [z((7, 2)), z((7, 5))], verbose=0)
+fork.compile("sgd", "mse", metrics=[["mae"], []])|fork.fit(z((7, 4)), [z((7, 2)), z((7, 5))], verbose=0)
+fork.compile("sgd", "mse", metrics={"p": ["mae", "mse"], "q": "mae"})|fork.fit(z((7, 4)), [z((7, 2)), z((7, 5))], verbose=0)
+fork.compile("sgd", "mse", metrics={"p": "AUC", "q": "mae"})|fork.fit(z((7, 4)), [z((7, 2)), z((7, 5))], verbose=0)
+fork.compile("sgd", ["mse", "sparse_categorical_crossentropy"], metrics={"q": "sparse_categorical_accuracy"})|fork.fit(z((7, 4)), [z((7, 2)), z((7,))], verbose=0)
+fork.compile("sgd", ["sparse_categorical_crossentropy", "mse"], metrics={"q": "sparse_categorical_accuracy"})|fork.fit(z((7, 4)), [z((7,)), z((7, 5))], verbose=0)
+fork.compile("sgd", ["sparse_categorical_crossentropy", "mse"], metrics=["AUC", "mae"])|fork.fit(z((7, 4)), [z((7,)), z((7, 5))], verbose=0)
+fork.compile("sgd", ["sparse_categorical_crossentropy", "mse"], metrics=[["AUC"], ["mae"]])|fork.fit(z((7, 4)), [z((7,)), z((7, 5))], verbose=0)
+fork.compile("sgd", ["sparse_categorical_crossentropy", "mse"], metrics=["AUC"])|fork.fit(z((7, 4)), [z((7,)), z((7, 5))], verbose=0)
+fork.compile("sgd", ["sparse_categorical_crossentropy", "mse"], metrics=["sparse_categorical_accuracy"])|fork.fit(z((7, 4)), [z((7,)), z((7, 5))], verbose=0)
+one.compile("sgd", "sparse_categorical_crossentropy")|one.fit(z((9, 4)), np.arange(9), verbose=0)
+one.compile("sgd", "sparse_categorical_crossentropy")|one.evaluate(z((9, 4)), np.arange(9), verbose=0)
+one.compile("sgd", "sparse_categorical_crossentropy")|one.fit(z((9, 4)), -np.ones(9), verbose=0)
+m = Sequential([Dense(1, activation="softmax")])|m.compile("sgd", "sparse_categorical_crossentropy")|m.fit(z((9, 4)), np.ones(9), verbose=0)
+m = Sequential([Dense(1, activation="softmax")])|m.compile("sgd", "sparse_categorical_crossentropy", metrics=["accuracy"])|m.fit(z((9, 4)), np.ones((9, 1)), verbose=0)
+from keras.utils import to_categorical|to_categorical(np.arange(9), 5)
+"""
+
+STRUCTURES = [line.split("|") for line in (_DATA + _COMPILED + _MORE).splitlines()]

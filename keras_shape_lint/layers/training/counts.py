@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from keras_shape_lint.findings import BATCH_SIZE, LOSS_COUNT, SAMPLE_COUNTS
+from keras_shape_lint.findings import BATCH_SIZE, DATA_COUNT, LOSS_COUNT, SAMPLE_COUNTS
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import Reject
 from keras_shape_lint.layers.world import World
@@ -20,18 +20,45 @@ def counted(x: list[Tensor], y: list[Tensor], single_batch: bool) -> None:
 
 
 def batch_fits(x: Tensor, declared: Dim, batch: Dim) -> None:
-    """Batches of `batch` samples against the size a stateful model declares. Raises Reject."""
+    """Batches of `batch` samples against the size that a model declares and holds to. Raises Reject."""
     if declared is None or declared is UNKNOWN or batch is UNKNOWN or batch is None:
         return
     if differ(batch, declared):
-        template = "{layer}: the stateful model is built for batches of {0}, and gets {1}; give batch_size={0}"
+        template = "{layer}: the model is built for batches of {0}, and gets {1}; give batch_size={0}"
         raise Reject(BATCH_SIZE, template, declared, batch)
     samples = x.dims[0]
     if isinstance(samples, int) and isinstance(declared, int) and samples % declared:
-        template = (
-            "{layer}: {0} samples do not make whole batches of {1}, which the stateful model is built for; give {2}"
-        )
+        template = "{layer}: {0} samples do not make whole batches of {1}, which the model is built for; give {2}"
         raise Reject(BATCH_SIZE, template, samples, declared, samples - samples % declared)
+
+
+def divided(samples: Dim, fraction: float, world: World) -> None:
+    """`validation_split`, which takes its part from the end. Raises Reject where it leaves nothing to train on."""
+    refused = fraction < 1 or world.generation >= (2, 15)
+    if isinstance(samples, int) and world.generation >= (2, 3) and refused and int(samples * (1 - fraction)) == 0:
+        template = (
+            "{layer}: validation_split={0} of {1} samples leaves none to train on; give more samples, or less to it"
+        )
+        raise Reject(SAMPLE_COUNTS, template, fraction, samples)
+
+
+def listed(world: World) -> None:
+    """Several arrays in a tuple. Raises Reject: Keras to 2.3.1 takes them in a list."""
+    if world.generation < (2, 15):
+        raise Reject(DATA_COUNT, "{layer}: several arrays are given in a list here, and not in a tuple")
+
+
+def labels_named(names: list[str], outputs: list[str | None], nested: bool, world: World) -> None:
+    """Labels in a dict; `nested` where the outputs of the model are in a list or dict. Raises Reject.
+
+    Keras 3 takes none for a single output, tf.keras 2.15 no name that is no output's.
+    """
+    if world.generation >= (3,) and not nested:
+        raise Reject(DATA_COUNT, "{layer}: labels of a model with one output are an array in Keras 3, and no dict")
+    strange = [name for name in names if name not in outputs]
+    if strange and None not in outputs and (2, 15) <= world.generation < (3,):
+        template = "{layer}: labels for {0}, which is no output; the outputs are {1}"
+        raise Reject(DATA_COUNT, template, repr(strange[0]), ", ".join(map(repr, outputs)))
 
 
 def losses_fit(given: int, outputs: int, world: World) -> None:
@@ -47,11 +74,23 @@ def losses_fit(given: int, outputs: int, world: World) -> None:
         )
 
 
+def metrics_fit(given: int, outputs: int, nested: bool, world: World) -> None:
+    """A list of `given` metrics, or of lists of them (`nested`), for so many outputs. Raises Reject.
+
+    Keras 3 wants one entry for each output; from 2.3 to it, that holds for lists of lists.
+    """
+    if given in (0, outputs) or outputs < 2:
+        return
+    if world.generation >= (3,) or (nested and world.generation >= (2, 3)):
+        template = "{layer}: {0} entries in metrics for {1} outputs; give a list of metrics for each output, or a dict"
+        raise Reject(LOSS_COUNT, template, given, outputs)
+
+
 def losses_named(names: list[str], outputs: list[str], world: World) -> None:
-    """Keys of a dict of losses against the names of the outputs; Keras 1 wants all of them. Raises Reject."""
+    """Keys of a dict of losses against the names of the outputs; Keras 1 and 3 want all of them. Raises Reject."""
     _named("loss", names, outputs)
     missing = [name for name in outputs if name not in names]
-    if missing and world.generation < (2,):
+    if missing and not (2,) <= world.generation < (3,):
         raise Reject(LOSS_COUNT, "{layer}: output {0} has no loss; give one for each output", repr(missing[0]))
 
 

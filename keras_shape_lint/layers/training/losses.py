@@ -80,6 +80,15 @@ def labelled(loss: str, y: Tensor, output: Tensor, batch: Dim, world: World) -> 
     return None
 
 
+def numbered(y: Tensor, output: Tensor, greatest: int) -> None:
+    """Class numbers, the greatest of them known, against the classes of the output. Raises Reject."""
+    classes = output.dims[-1] if output.dims else None
+    if isinstance(classes, int) and greatest >= classes:
+        template = "{layer}: labels {0} go up to {2}, and the output {1} has the classes 0 to {3}; \
+give the last layer {4} units, or labels that count from 0"
+        raise Reject(LABEL_SHAPE, template, y, output, greatest, classes - 1, greatest + 1)
+
+
 def _as_declared(loss: str, y: Tensor, output: Tensor) -> None:
     """To 2.3.1. A size of the output that is None takes any."""
     labels = y.dims if len(y.dims) != 1 else (*y.dims, 1)

@@ -8,11 +8,16 @@ from typing import Any
 from keras_shape_lint.graph import Site
 from keras_shape_lint.layers.arguments import Unresolved
 from keras_shape_lint.layers.tensor import Tensor
-from keras_shape_lint.shapes.dims import UNKNOWN, Dim, Dims, Shape, Unknown, shape_text
+from keras_shape_lint.shapes.dims import UNKNOWN, Dim, Dims, Shape, Unknown, product, shape_text
 from keras_shape_lint.shapes.symbols import symbol
 
 LARGEST_CONTENTS = 256
 """Most entries of an array that are worked out."""
+
+MANY = 20
+"""So many random entries for each class, and the last class is missing once in 500 million times."""
+
+LARGEST_NUMBER = 1 << 31
 
 
 class Memory:
@@ -49,7 +54,7 @@ class Array(Unresolved):
     `site` is the call that made it, `name` the first variable that held it: messages show both.
     """
 
-    __slots__ = ("_contents", "_tensor", "dtype", "memory", "name", "shape", "site")
+    __slots__ = ("_contents", "_greatest", "_tensor", "dtype", "memory", "name", "shape", "site")
 
     def __init__(self, shape: Shape, dtype: str | None = None, contents: Iterable[Any] | None = None,
                  memory: Memory | None = None) -> None:  # fmt: skip
@@ -57,6 +62,7 @@ class Array(Unresolved):
         self.dtype = dtype
         self.memory = memory if memory is not None else Memory()
         self._contents = tuple(contents) if contents is not None else None
+        self._greatest: int | None = None
         self._tensor: Tensor | None = None
         self.site: Site | None = None
         self.name: str | None = None
@@ -78,6 +84,26 @@ class Array(Unresolved):
     def contents(self) -> tuple[Any, ...] | None:
         """The entries in C order, numbers, texts or unknown values; None where they are too many or not known."""
         return self._contents if self.memory.known else None
+
+    @property
+    def greatest(self) -> int | None:
+        """The greatest of the entries, cut to an integer, where it is certain: in many random ones as good as."""
+        entries = self.contents
+        if entries and all(type(entry) in (int, float) for entry in entries):
+            return int(top) if -LARGEST_NUMBER < (top := max(entries)) < LARGEST_NUMBER else None
+        return self._greatest if self.memory.known else None
+
+    def of_classes(self, count: int | None) -> Array:
+        """The same array, of entries from 0 to `count - 1` in no order: MANY for each, and none is missing."""
+        size = product(self.dims)
+        if count is not None and isinstance(size, int) and size >= MANY * count:
+            self._greatest = count - 1
+        return self
+
+    def drawn_from(self, other: Array) -> Array:
+        """The same array, of entries of another one taken whatever they are."""
+        known = other._greatest is not None and other.memory.known
+        return self.of_classes(other._greatest + 1) if known else self  # type: ignore[operator]
 
     @property
     def length(self) -> Any:
@@ -107,10 +133,10 @@ class Array(Unresolved):
         return self._tensor
 
     def snapshot(self) -> Any:
-        return self.shape, self.dtype, self.memory, self._contents, self._tensor, self.memory.known
+        return self.shape, self.dtype, self.memory, self._contents, self._greatest, self._tensor, self.memory.known
 
     def restore(self, state: Any) -> None:
-        self.shape, self.dtype, self.memory, self._contents, self._tensor, self.memory.known = state
+        self.shape, self.dtype, self.memory, self._contents, self._greatest, self._tensor, self.memory.known = state
 
     def forget(self) -> None:
         """Its entries may have changed."""
@@ -118,7 +144,7 @@ class Array(Unresolved):
 
     def become(self, other: Array) -> None:
         """Another shape in place, as `x.shape = ...` and `x.resize(...)` do."""
-        self.shape, self._contents, self._tensor = other.shape, other._contents, None
+        self.shape, self._contents, self._greatest, self._tensor = other.shape, other._contents, None, None
 
     def attribute(self, run: Any, name: str) -> Any:
         from keras_shape_lint.tracing.arrays.attributes import attribute

@@ -100,7 +100,7 @@ def copied(x: Array, dtype: Any = None, ndmin: Any = 0) -> Array:
     shape = x.shape
     if ndmin and isinstance(ndmin, int) and isinstance(shape, tuple):
         shape = (1,) * (ndmin - len(shape)) + shape
-    return Array(shape, name, contents)
+    return Array(shape, name, contents).drawn_from(x)
 
 
 def cast(contents: Any, dtype: str | None) -> Any:

@@ -119,7 +119,8 @@ def counted(dtype: str | None) -> str | None:
 @function(METHOD + "astype", NP + "astype")
 def astype(x: Arr, dtype: Any = None, *options: Any, **named: Any) -> Array:
     name = dtype_name(dtype)
-    return Array(x.shape, name, cast(x.contents, name))
+    out = Array(x.shape, name, cast(x.contents, name))
+    return out if name in ("bool", "int8", "uint8") else out.drawn_from(x)
 
 
 @function(METHOD + "view")

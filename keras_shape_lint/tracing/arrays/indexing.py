@@ -98,7 +98,7 @@ def _basic(x: Array, parts: list[Any]) -> Array:
                 raise IndexError
             if isinstance(size, Symbol) and isinstance(part, int):
                 at_least(size, part + 1 if part >= 0 else -part)
-    return Array(tuple(dims), x.dtype, _picked(x, parts), x.memory)
+    return Array(tuple(dims), x.dtype, _picked(x, parts), x.memory).drawn_from(x)
 
 
 def _picked(x: Array, parts: list[Any]) -> Any:

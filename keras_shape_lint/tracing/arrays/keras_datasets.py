@@ -31,29 +31,34 @@ def provided(name: str) -> Callable[[F], F]:
     return register
 
 
-def halves(train: int, test: int, sample: Dims, label: Dims, dtypes: tuple[str | None, str | None]) -> Any:
-    """((x_train, y_train), (x_test, y_test))."""
-    return tuple((Array((n, *sample), dtypes[0]), Array((n, *label), dtypes[1])) for n in (train, test))
+def halves(
+    train: int, test: int, sample: Dims, label: Dims, dtypes: tuple[str | None, str | None], classes: int | None = None
+) -> Any:
+    """((x_train, y_train), (x_test, y_test)), with labels of so many classes."""
+    return tuple(
+        (Array((n, *sample), dtypes[0]), Array((n, *label), dtypes[1]).of_classes(classes)) for n in (train, test)
+    )
 
 
 @provided("mnist")
 def mnist(run: Any, path: Any = "mnist.npz") -> Any:
-    return halves(60000, 10000, (28, 28), (), ("uint8", "uint8"))
+    return halves(60000, 10000, (28, 28), (), ("uint8", "uint8"), 10)
 
 
 @provided("fashion_mnist")
 def fashion_mnist(run: Any) -> Any:
-    return halves(60000, 10000, (28, 28), (), ("uint8", "uint8"))
+    return halves(60000, 10000, (28, 28), (), ("uint8", "uint8"), 10)
 
 
 @provided("cifar10")
 def cifar10(run: Any) -> Any:
-    return halves(50000, 10000, _image(run), (1,), ("uint8", None))
+    return halves(50000, 10000, _image(run), (1,), ("uint8", None), 10)
 
 
 @provided("cifar100")
 def cifar100(run: Any, label_mode: Any = "fine") -> Any:
-    return halves(50000, 10000, _image(run), (1,), ("uint8", None))
+    classes = {"fine": 100, "coarse": 20}.get(label_mode) if isinstance(label_mode, str) else None
+    return halves(50000, 10000, _image(run), (1,), ("uint8", None), classes)
 
 
 def _image(run: Any) -> Dims:
@@ -66,7 +71,7 @@ def imdb(run: Any, path: Any = "", num_words: Any = None, skip_top: Any = 0, max
     """Reviews of different lengths; `maxlen` leaves the longer ones out."""
     if maxlen is not None or "test_split" in more:
         return halves(UNKNOWN, UNKNOWN, (), (), ("object", "int64"))  # type: ignore[arg-type]
-    return halves(25000, 25000, (), (), ("object", "int64"))
+    return halves(25000, 25000, (), (), ("object", "int64"), 2)
 
 
 @provided("reuters")
@@ -76,7 +81,7 @@ def reuters(
 ) -> Any:  # fmt: skip
     """Newswires of different lengths; `maxlen` leaves the longer ones out."""
     train, test = _split(11228 if maxlen is None else UNKNOWN, test_split)
-    return halves(train, test, (), (), ("object", "int64"))
+    return halves(train, test, (), (), ("object", "int64"), 46)
 
 
 @provided("boston_housing")

@@ -41,9 +41,8 @@ provides(*names(UTILS, "to_categorical"))(reading(_to_categorical))
 
 def _classes(labels: Array) -> Dim:
     """The largest label and one more."""
-    entries = labels.contents
-    if entries is not None and entries and all(isinstance(entry, int) for entry in entries):
-        return max(entries) + 1  # type: ignore[no-any-return]
+    if labels.greatest is not None:
+        return labels.greatest + 1
     return symbol(f"classes of {labels.name}" if labels.name else "classes", 1)
 
 

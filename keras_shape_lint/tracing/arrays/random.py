@@ -68,12 +68,19 @@ def rand(*sizes: Any) -> Any:
     return drawn(read_sizes(sizes), "float64") if sizes else Unknown("a random number")
 
 
-@function(_OLD + "randint", _OLD + "random_integers", _NEW + "integers")
+@function(_OLD + "random_integers")
+def random_integers(low: Any, high: Any = None, size: Sizes = None) -> Any:
+    return drawn(size, "int64", low, high)
+
+
+@function(_OLD + "randint", _NEW + "integers")
 def randint(low: Any, high: Any = None, size: Sizes = None, dtype: Any = None, endpoint: Any = False) -> Any:
     out = drawn(size, given(dtype, "int64"), low, high)
-    return (
-        out if isinstance(out, Array) else symbol("random", low if isinstance(low, int) and high is not None else None)
-    )
+    if not isinstance(out, Array):
+        return symbol("random", low if isinstance(low, int) and high is not None else None)
+    lowest, stop = (0, low) if high is None else (low, high)
+    plain = type(lowest) is int and type(stop) is int and 0 <= lowest < stop and endpoint is False
+    return out.of_classes(stop if plain else None)
 
 
 @function(_OLD + "choice")
@@ -99,7 +106,7 @@ def permutation(x: Any, axis: Any = 0) -> Array:
     if found.shape == ():
         entry = number(found)
         return made(read_sizes(entry), "int64")
-    return Array(found.shape, found.dtype)
+    return Array(found.shape, found.dtype).drawn_from(found)
 
 
 @function(_OLD + "multivariate_normal", _NEW + "multivariate_normal")

@@ -18,7 +18,7 @@ NP, METHOD = "numpy.", "numpy.ndarray."
 def reshaped_as(rule: Callable[..., Tensor], x: Array, *args: Any, contents: bool = True) -> Array:
     """What a rule of keras.ops makes of the shape; the entries stay in their order. Raises Reject as the rule does."""
     out = rule(Tensor(x.shape, x.dtype), *args)
-    return Array(out.shape, x.dtype, x.contents if contents else None, x.memory)
+    return Array(out.shape, x.dtype, x.contents if contents else None, x.memory).drawn_from(x)
 
 
 def reshape(x: Array, target: Any) -> Array:
@@ -40,7 +40,7 @@ def reshape_method(x: Arr, *sizes: Any, order: Any = "C", shape: Sizes = None, c
 
 
 def _ordered(x: Array, order: Any) -> Array:
-    return x if order == "C" else Array(x.shape, x.dtype, None, x.memory)
+    return x if order == "C" else Array(x.shape, x.dtype, None, x.memory).drawn_from(x)
 
 
 @function(NP + "ravel", METHOD + "ravel")
@@ -51,7 +51,7 @@ def ravel(a: Arr, order: Any = "C") -> Array:
 @function(METHOD + "flatten")
 def flatten(a: Arr, order: Any = "C") -> Array:
     size = product(a.dims) if a.rank is not None else UNKNOWN
-    return _ordered(Array((size,), a.dtype, a.contents), order)
+    return _ordered(Array((size,), a.dtype, a.contents).drawn_from(a), order)
 
 
 def permuted(x: Array, rule: Callable[..., Tensor], *args: Any) -> Array:
@@ -159,4 +159,4 @@ def resize(a: Arr, new_shape: Sizes) -> Array:
 
 @function(METHOD + "copy", NP + "copy")
 def copy(a: Arr, order: Any = "K", subok: Any = False) -> Array:
-    return Array(a.shape, a.dtype, a.contents)
+    return Array(a.shape, a.dtype, a.contents).drawn_from(a)

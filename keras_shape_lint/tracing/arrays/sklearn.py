@@ -46,7 +46,8 @@ def with_rows(value: Any, count: Any) -> Any:
     if isinstance(value, Frame):
         return value.like((count, *value.array.dims[1:]))
     found = read_array(value)
-    return Array((count, *found.dims[1:]), found.dtype) if found.rank else unknown(found.dtype)
+    part = Array((count, *found.dims[1:]), found.dtype) if found.rank else unknown(found.dtype)
+    return part.drawn_from(found)
 
 
 @provides(SK + "utils.shuffle")

@@ -7,7 +7,10 @@ from typing import Any
 from keras_shape_lint.findings import INPUT_SHAPE, Reason
 from keras_shape_lint.graph import Graph, Node, Site, flat_tensors
 from keras_shape_lint.layers.tensor import Tensor
+from keras_shape_lint.layers.training.data import received
+from keras_shape_lint.layers.verdict import Reject
 from keras_shape_lint.shapes.dims import UNKNOWN, Dims, differ, same
+from keras_shape_lint.tracing.arrays.array import Array
 from keras_shape_lint.tracing.calls import UNCERTAIN
 from keras_shape_lint.tracing.keras.apply import apply_function, call_layer
 from keras_shape_lint.tracing.keras.layer import Layer
@@ -33,7 +36,7 @@ def call_model(run: Any, model: Any, args: list[Any], kwargs: dict[str, Any], si
         model.inputs, model.outputs, model.built = inputs, out, True
         out = _copies(out)
     else:
-        out, reason = _again(run, model, inputs)
+        out, reason = _again(run, model, inputs, isinstance(args[0], Array))
     node.outputs = flat_tensors(out)
     run.record(node)
     if reason is not None:
@@ -41,7 +44,7 @@ def call_model(run: Any, model: Any, args: list[Any], kwargs: dict[str, Any], si
     return as_value(out)
 
 
-def _again(run: Any, model: Any, inputs: Any) -> tuple[Any, Reason | None]:
+def _again(run: Any, model: Any, inputs: Any, data: bool) -> tuple[Any, Reason | None]:
     given, declared = flat_tensors(inputs), flat_tensors(model.inputs)
     if getattr(model, "open", False) or not declared or not given:
         return Tensor(UNKNOWN, None), None
@@ -51,10 +54,20 @@ def _again(run: Any, model: Any, inputs: Any) -> tuple[Any, Reason | None]:
     given = [_adjusted(tensor, expected) for tensor, expected in zip(given, declared)]
     otherwise = any(tensor.rank != expected.rank for tensor, expected in zip(given, declared))
     if otherwise and run.world.generation >= (2, 4):  # before, a model looked at nothing but its layers
-        return Tensor(UNKNOWN, None), None
+        return _of_data(run, model, given, declared) if data else (Tensor(UNKNOWN, None), None)
     if all(map(same_shape, given, declared)):
         return _copies(model.outputs), None
     return replayed(run, model, given, declared)
+
+
+def _of_data(run: Any, model: Any, given: list[Tensor], declared: list[Tensor]) -> tuple[Any, Reason | None]:
+    """Called on an array, which is received as `predict` does."""
+    try:
+        held = [received(tensor, wanted, run.world, isinstance(model, Sequential))
+                for tensor, wanted in zip(given, declared)]  # fmt: skip
+    except Reject as reject:
+        return _copies(model.outputs), reject.reason
+    return replayed(run, model, held, declared)
 
 
 def replayed(run: Any, model: Any, given: list[Tensor], declared: list[Tensor]) -> tuple[Any, Reason | None]:

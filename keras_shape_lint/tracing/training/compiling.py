@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from keras_shape_lint.graph import Site
-from keras_shape_lint.layers.training.counts import losses_fit, losses_named, metrics_named
+from keras_shape_lint.layers.training.counts import losses_fit, losses_named, metrics_fit, metrics_named
 from keras_shape_lint.layers.training.losses import canonical
 from keras_shape_lint.layers.training.metrics import canonical as metric_name
 from keras_shape_lint.layers.world import World
@@ -77,19 +77,41 @@ def hold(compiled: Compiled, names: list[str | None], world: World) -> None:
     loss = compiled.loss
     if isinstance(loss, (List, tuple)) and not getattr(loss, "open", False) and names:
         losses_fit(len(loss), len(names), world)
+    items = _items(compiled.arguments.get("metrics"))
+    if items is not None:
+        metrics_fit(len(items), len(names), any(_items(item) is not None for item in items), world)
     known = [name for name in names if name is not None]
     for named, given in ((losses_named, loss), (metrics_named, compiled.arguments.get("metrics"))):
         if isinstance(given, dict) and not getattr(given, "open", False) and known and None not in names:
             named([key for key in given if isinstance(key, str)], known, world)
 
 
-def metrics(compiled: Compiled, count: int) -> list[str]:
-    """The canonical metrics of a model's only output."""
+def metrics(compiled: Compiled, names: list[str | None], world: World) -> list[list[str]]:
+    """The canonical metrics of each output, by the outputs' names; those that are not known are left out.
+
+    A plain list for several outputs is one metric for each in Keras 3, and was all for all of them before.
+    """
     given = compiled.arguments.get("metrics")
-    if count != 1 or not isinstance(given, (List, tuple)):
-        return []
-    names = [measure_name(item) for item in given]
-    return [found for name in names if name is not None and (found := metric_name(name)) is not None]
+    if isinstance(given, dict):
+        return [_known(given.get(name)) if name is not None else [] for name in names]
+    items = _items(given)
+    if items is None:
+        return [[] for _ in names]
+    nested = any(_items(item) is not None for item in items)
+    if len(names) > 1 and len(items) == len(names) and (nested or world.generation >= (3,)):
+        return [_known(item) for item in items]
+    return [[] if nested and len(names) > 1 else _known(given) for _ in names]
+
+
+def _known(value: Any) -> list[str]:
+    items = _items(value)
+    found = [measure_name(item) for item in (items if items is not None else (value,))]
+    return [metric for name in found if name is not None and (metric := metric_name(name)) is not None]
+
+
+def _items(value: Any) -> Any:
+    """The entries of a list or tuple that is known to its end."""
+    return value if isinstance(value, (List, tuple)) and not getattr(value, "open", False) else None
 
 
 def _one(value: Any) -> str | None:

@@ -8,8 +8,8 @@ from typing import Any
 from keras_shape_lint.findings import DATA_COUNT, Reason
 from keras_shape_lint.graph import Node, Site, flat_tensors
 from keras_shape_lint.layers.tensor import Tensor
-from keras_shape_lint.layers.training.counts import batch_fits, counted
-from keras_shape_lint.layers.training.losses import labelled
+from keras_shape_lint.layers.training.counts import batch_fits, counted, divided, labels_named, listed
+from keras_shape_lint.layers.training.losses import SPARSE, labelled, numbered
 from keras_shape_lint.layers.training.metrics import measured
 from keras_shape_lint.layers.training.weights import class_weighted, sample_weighted
 from keras_shape_lint.layers.verdict import Doubtful, Reject
@@ -27,10 +27,11 @@ from keras_shape_lint.tracing.training.methods import (
     LABELLED,
     SINGLE_BATCH,
     TRAINING,
+    Measure,
     Method,
     bound,
 )
-from keras_shape_lint.tracing.training.passing import passed, stateful_batch
+from keras_shape_lint.tracing.training.passing import declared_batch, is_stateful, passed
 from keras_shape_lint.tracing.values import List, Unknown
 
 
@@ -125,7 +126,8 @@ class Step:
         counts = [*self._tensors(self.feed.y), *self._tensors(self.feed.weights)]
         self._tell(partial(counted, x, counts, self.name in SINGLE_BATCH))
         if isinstance(self.model, Model):
-            self._tell(partial(batch_fits, x[0], stateful_batch(self.model), batch))
+            self._tell(partial(batch_fits, x[0], self._declared_batch(self.model), batch))
+        self._divide(x[0])
         if self.labelled and self.compiled is not None:
             self._hold(outputs)
             y = self._arranged(self.feed.y, self.model.outputs if isinstance(self.model, Model) else outputs, "output")
@@ -145,6 +147,16 @@ class Step:
         except Reject as reject:
             self.run.report(reject.reason, site, node)
 
+    def _declared_batch(self, model: Model) -> Dim:
+        """The batch size that the model holds to: a stateful one, and in training any before tf.keras 2.15."""
+        held = self.run.world.generation < (2, 15) and self.name in TRAINING
+        return declared_batch(model) if held or is_stateful(model) else None
+
+    def _divide(self, x: Tensor) -> None:
+        fraction = self.given.get("validation_split")
+        if isinstance(fraction, float) and self.name == "fit" and "validation_data" not in self.given and x.dims:
+            self._tell(partial(divided, x.dims[0], fraction, self.run.world))
+
     def _tensors(self, nest: Any) -> list[Tensor]:
         return [array.tensor() for array in flat_arrays(nest)]
 
@@ -155,9 +167,13 @@ class Step:
         names = names_of(wanted)
         if not names:
             return None
-        if what == "output" and (self._lenient(nest, names) or not self._labels_come(nest)):
-            return None
         try:
+            if type(nest) is tuple and self.feed.whole:
+                listed(self.run.world)
+            if what == "output" and isinstance(nest, dict) and isinstance(self.model, Model):
+                labels_named(list(nest), names, not isinstance(wanted, Tensor), self.run.world)
+            if what == "output" and (self._lenient(nest, names) or not self._labels_come(nest)):
+                return None
             return arranged(nest, names, what)
         except Reject as reject:
             if all(isinstance(tensor.shape, tuple) for tensor in flat_tensors(wanted)):
@@ -188,10 +204,13 @@ class Step:
         for loss, labels, output in zip(losses(self.compiled, names), y, outputs):
             if loss is not None:
                 self._tell(partial(self._labelled, loss, labels, output, batch), output)
-        if len(y) != 1 or len(self.run.faults) > before:
+        if len(self.run.faults) > before:
             return
-        for metric in metrics(self.compiled, len(outputs)):
-            self._tell(partial(measured, metric, y[0], outputs[0], self.run.world))
+        for given, labels, output in zip(metrics(self.compiled, names, self.run.world), y, outputs):
+            for metric in given:
+                self._tell(partial(measured, metric, labels, output, batch, self.run.world))
+        if len(y) != 1:
+            return
         weights = self.feed.weights
         if isinstance(weights, Array) and "sample_weight_mode" not in self.compiled.arguments:
             self._tell(partial(sample_weighted, weights.tensor(), outputs[0], batch, self.run.world))
@@ -205,7 +224,16 @@ class Step:
         if isinstance(batch, int) and isinstance(samples, int) and self.feed.whole and batch > 0:
             left = samples % batch
             answer = (labelled(loss, labels, output, left, self.run.world) if left else None) or answer
+        if loss == SPARSE and self._greatest is not None:
+            numbered(labels, output, self._greatest)
         return answer
+
+    @property
+    def _greatest(self) -> int | None:
+        """The greatest label of a single output, unless the loss leaves some labels out."""
+        loss = self.compiled.loss if self.compiled is not None else None
+        all_count = isinstance(loss, str) or (isinstance(loss, Measure) and "ignore_class" not in loss.arguments)
+        return self.feed.y.greatest if all_count and isinstance(self.feed.y, Array) else None
 
     def _batch(self, x: list[Tensor] | None) -> Dim:
         """The size of the first batch; UNKNOWN where it hangs on what is not known."""

@@ -101,12 +101,14 @@ def _batched(x: Tensor) -> Tensor:
     return batch
 
 
-def stateful_batch(model: Model) -> Dim:
-    """The batch size that a model with a stateful layer declares; None where it declares none."""
+def declared_batch(model: Model) -> Dim:
+    """The batch size of the first input; None where there is none."""
     declared = flat_tensors(model.inputs)
-    if not declared or not isinstance(declared[0].shape, tuple) or not any(map(_stateful, _layers(model))):
-        return None
-    return declared[0].dims[0]
+    return declared[0].dims[0] if declared and declared[0].dims else None
+
+
+def is_stateful(model: Model) -> bool:
+    return any(map(_stateful, _layers(model)))
 
 
 def _layers(model: Model) -> list[Any]:
