@@ -115,8 +115,8 @@ def test_data_is_refused_where_keras_refuses_it() -> None:
 
 UNSAID = 50
 """Statements that Keras refuses and nothing is said about, for other reasons than shapes: a call on an array before
-2.15, an output without a loss before 2.15, `metrics` in another form than a release takes, labels below 0, and names that
-a release has not. Before 2.2 also a Sequential whose first layer has no input shape."""
+2.15, an output without a loss before it, `metrics` in another form than a release takes, labels below 0, and names
+that a release has not. Before 2.2 also a Sequential whose first layer has no input shape."""
 
 
 def test_statements_about_counts_and_names_are_refused_where_keras_refuses_them() -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from keras_shape_lint.findings import METRIC_SHAPE
+from keras_shape_lint.findings import LABEL_BROADCAST, METRIC_SHAPE
 from keras_shape_lint.layers.state import broadcasts
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.training.losses import ELEMENTWISE, class_name, labelled, matched, paired, stripped
 from keras_shape_lint.layers.training.losses import canonical as loss_name
-from keras_shape_lint.layers.verdict import Reject
+from keras_shape_lint.layers.verdict import Doubtful, Reject
 from keras_shape_lint.layers.world import World
 from keras_shape_lint.shapes.dims import Dim, Dims, differ, is_known
 
@@ -15,6 +15,7 @@ _CONFUSION = ("auc", "precision", "recall", "true_positives", "true_negatives", 
 _SPARSE = "sparse_categorical_accuracy"
 _ACCURACIES = ("binary_accuracy", "categorical_accuracy", _SPARSE)
 _CLASSES = {"AUC": "auc", **{class_name(name): name for name in (*_CONFUSION[1:], *_ACCURACIES)}}
+_TEMPLATE = "{layer}: metric {2} compares labels {0} with the output {1}; {3}"
 _CHOOSING = {"accuracy": "accuracy", "acc": "accuracy"}
 """As compile takes it: which accuracy it is hangs on the labels."""
 
@@ -29,24 +30,26 @@ def canonical(name: str) -> str | None:
     return loss if loss in ELEMENTWISE else None
 
 
-def measured(metric: str, y: Tensor, output: Tensor, batch: Dim, world: World) -> None:
-    """Confusion metrics want labels and output of one shape, axes of 1 aside; sparse ones refuse one-hot labels,
-    which they took the largest of before Keras 2.2. Raises Reject.
+def measured(metric: str, y: Tensor, output: Tensor, batch: Dim, world: World) -> Doubtful | None:
+    """Confusion metrics want labels and output of one shape, axes of 1 aside; sparse ones refuse one-hot labels, and
+    took their largest entry before Keras 2.2. Raises Reject.
 
     Since 2.15 the other metrics broadcast as losses do; before, what fits the loss fits them.
     """
     if not isinstance(y.shape, tuple) or not isinstance(output.shape, tuple):
-        return
+        return None
     labels, out = y.shape[1:], output.shape[1:]
     if metric in _CONFUSION:
         given, wanted = (tuple(dim for dim in dims if dim != 1) for dims in (labels, out))
         fits = len(given) == len(wanted) and not any(map(differ, given, wanted))
         advice = "give one-hot labels, or a metric for class numbers as sparse_categorical_accuracy"
-    elif metric == _SPARSE and world.generation >= (2, 2) and _one_hot(labels, out):
+    elif metric == _SPARSE and _one_hot(labels, out):
         fits = False
         advice = "use categorical_accuracy, or 'accuracy', which chooses by the labels"
+        if world.generation < (2, 2):
+            return Doubtful(y, LABEL_BROADCAST, _TEMPLATE, y, output, metric, advice)
     elif world.generation < (2, 15):
-        return
+        return None
     elif metric in ELEMENTWISE:
         fits = _taken(metric, y, output, batch, world)
         advice = "give labels of the output's shape, or a metric for class numbers as 'accuracy'"
@@ -54,8 +57,8 @@ def measured(metric: str, y: Tensor, output: Tensor, batch: Dim, world: World) -
         fits = _compared(metric, (batch, *labels), (batch, *out), world)
         advice = "give labels of the output's shape, or one class number for each row of it"
     if not fits:
-        raise Reject(METRIC_SHAPE, "{layer}: metric {2} compares labels {0} with the output {1}; {3}",
-                     y, output, metric, advice)  # fmt: skip
+        raise Reject(METRIC_SHAPE, _TEMPLATE, y, output, metric, advice)
+    return None
 
 
 def _one_hot(labels: Dims, out: Dims) -> bool:
