@@ -47,6 +47,10 @@ PLACES: dict[str, Span] = {
         for first, names in APPLICATIONS.items()
         for name in names.split()
     },
+    **{
+        f"keras.{module}.{name}": KERAS_1
+        for module in ("engine", "engine.topology", "layers.core") for name in ("Merge", "merge")
+    },
     **dict.fromkeys(
         ("keras.ops", "keras.random", "keras.tree", "keras.distribution", "keras.config", "keras.dtype_policies",
          "keras.KerasTensor", "keras.Operation", "keras.Function", "keras.StatelessScope", "keras.Variable"),

@@ -43,6 +43,7 @@ from keras_shape_lint.layers.merging import (
     lenient_broadcast,
     require_count,
     require_equal,
+    require_symbolic,
 )
 from keras_shape_lint.layers.rule import function, layer
 from keras_shape_lint.layers.state import LayerState
@@ -65,6 +66,8 @@ class _Branches(Check):
     def __call__(self, value: Any, name: str, world: World) -> Any:
         if isinstance(value, (list, tuple)) and any(isinstance(entry, Tensor) for entry in value):
             raise Reject(MERGE_INPUTS, "{layer} takes layers when built, tensors when called: Merge(...)([a, b])")
+        if isinstance(value, tuple) and world.generation < (2,):
+            raise Reject(MERGE_INPUTS, "{layer} takes its layers as a list in Keras 1, got a tuple: write [...]")
         return value
 
 
@@ -138,7 +141,9 @@ def _tensors(inputs: Any, tuples: bool) -> list[Tensor] | None:
         raise Reject(MERGE_INPUTS, "{layer} must be called on a list of tensors, got " + given)
     if not isinstance(inputs, (list, tuple)) or getattr(inputs, "open", False):
         return None
-    return [x if isinstance(x, Tensor) else Tensor(UNKNOWN, None) for x in inputs]
+    tensors = [x if isinstance(x, Tensor) else Tensor(UNKNOWN, None) for x in inputs]
+    require_symbolic(tensors)
+    return tensors
 
 
 def _merge(

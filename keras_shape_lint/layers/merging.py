@@ -7,7 +7,7 @@ from typing import Any
 
 from keras_shape_lint.findings import FAILS_AT_RUN, MERGE_INPUTS, SHAPES_DIFFER
 from keras_shape_lint.layers.rule import layer
-from keras_shape_lint.layers.tensor import Tensor
+from keras_shape_lint.layers.tensor import Eager, Tensor
 from keras_shape_lint.layers.verdict import FailsAtRun, Reject
 from keras_shape_lint.layers.world import World
 from keras_shape_lint.shapes.broadcast import Mismatch, broadcast
@@ -20,7 +20,7 @@ GENERIC_BATCH = 1_000_003
 def merge_inputs(inputs: Any, world: World) -> list[Tensor] | None:
     """The tensors a merge is called on, None when they could not be followed.
 
-    Refused: a single tensor; a tuple before Keras 2.4.
+    Refused: a single tensor; a tuple, and an array, before Keras 2.4.
     """
     if isinstance(inputs, Tensor):
         if inputs.rank is None:
@@ -31,7 +31,15 @@ def merge_inputs(inputs: Any, world: World) -> list[Tensor] | None:
     tensors = [x if isinstance(x, Tensor) else Tensor(UNKNOWN, None) for x in inputs]
     if isinstance(inputs, tuple) and world.generation < (2, 15):
         raise Reject(MERGE_INPUTS, "{layer} must be called on a list of tensors here, got a tuple: write [...]")
+    if world.generation < (2, 15):
+        require_symbolic(tensors)
     return tensors
+
+
+def require_symbolic(tensors: list[Tensor]) -> None:
+    for x in tensors:
+        if isinstance(x, Eager):
+            raise Reject(MERGE_INPUTS, "{layer} takes tensors that come from an Input here, and {0} is an array", x)
 
 
 def require_count(tensors: list[Tensor], least: int, exactly: bool = False) -> None:
@@ -197,6 +205,7 @@ def elementwise(inputs: Any, world: World, pair: bool = False) -> Any:
     """Broadcasts right-aligned behind the batch axis; a lower rank gets 1s after the batch.
 
     Refused at the call: dimensions that differ and are not 1, batch sizes that differ, one input before Keras 2.9.
+    An array of one axis beside tensors: its shape is another thing in each backend of Keras 3, and not said.
     Declared for None against n: None; n in tf.keras 2.15, whose graph infers it.
     """
     tensors = merge_inputs(inputs, world)
@@ -207,6 +216,8 @@ def elementwise(inputs: Any, world: World, pair: bool = False) -> Any:
     first = tensors[0]
     if shapes is None:
         return trailing_broadcast(tensors, 1)
+    if world.generation >= (3,) and any(isinstance(x, Eager) and x.rank is not None and x.rank < 2 for x in tensors):
+        return first.unknown()
     tails = [shape[1:] for shape in shapes]
     meant = first.with_shape(*shapes[0][:1], *lenient_broadcast(tails))
     if pair and world.generation[:2] == (2, 0):

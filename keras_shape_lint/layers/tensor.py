@@ -83,3 +83,9 @@ class Tensor:
                 len(self.shape),
             )
         return True
+
+
+class Eager(Tensor):
+    """What an array becomes: it has values, and comes from no Input."""
+
+    __slots__ = ()

@@ -12,6 +12,9 @@ from keras_shape_lint.tracing.exceptions import EXCEPTIONS
 from keras_shape_lint.tracing.run import Raised, WorldChanged
 from keras_shape_lint.tracing.values import Instance, Unknown
 
+MERGE_MODULE = "keras.layers.merge"
+"""As a name alone it dates nothing: a function to 2.1, a module since 2.0."""
+
 
 class Worlds:
     """One per file. `plausible` shrinks as evidence comes in; the current run's world must stay among them."""
@@ -56,7 +59,7 @@ class Worlds:
         name = (written, path, run.world.generation)
         if name in self.settled:
             return True
-        spans = [span_of(name) for name in ({written, path} if path != "merge" else (path,))]
+        spans = [span_of(name) for name in {written, path} - {MERGE_MODULE}]
         there = all(fits(span, run.world) for span in spans)
         if not run.decided:
             for span in spans:

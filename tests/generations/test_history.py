@@ -46,6 +46,11 @@ def test_the_table_is_what_the_generator_writes() -> None:
         ("from keras.layers import merge, Input\nmerge([Input((3,)), Input((3,))])", KERAS_1 | {"2.0.9", "2.1.6"}),
         ("from keras.layers import merge\nmerge.Add()", CONVERTING),
         ("from keras.layers.merge import Add", CONVERTING),
+        ("from keras.layers.core import Merge", KERAS_1),
+        ("from keras.engine import merge", KERAS_1),
+        ("from keras.engine.topology import Merge", KERAS_1),
+        ("from keras.legacy.layers import Merge", {"2.0.9", "2.1.6"}),
+        ("import tensorflow as tf\ntf.keras.layers.Add()", {"2.15", "3"}),
         ("from keras.layers import Add", EVERY - KERAS_1),
         ("from keras.layers import Subtract, Minimum", EVERY - KERAS_1),
         ("from keras.layers import Softmax", EVERY - KERAS_1 - {"2.0.9"}),
@@ -78,6 +83,16 @@ def test_the_table_is_what_the_generator_writes() -> None:
             "from keras.layers import Input, Merge\nfrom keras.models import Model\na, b = Input((3,)), Input((3,))\n"
             "Model(inputs=[a, b], outputs=Merge(mode='sum')([a, b]))",
             {"2.0.9", "2.1.6"},
+        ),
+        (
+            "from keras.layers import Input, merge\nfrom keras.models import Model\na, b = Input((3,)), Input((3,))\n"
+            "Model(inputs=[a, b], outputs=merge([a, b]))",
+            {"2.0.9", "2.1.6"},
+        ),
+        (
+            "from keras.layers import Input, Merge\nfrom keras.models import Model\na, b = Input((3,)), Input((3,))\n"
+            "Model(input=[a, b], output=Merge(mode='sum')([a, b]))",
+            KERAS_1 | {"2.0.9", "2.1.6"},
         ),
     ],
 )  # fmt: skip

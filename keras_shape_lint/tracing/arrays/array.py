@@ -7,7 +7,7 @@ from typing import Any
 
 from keras_shape_lint.graph import Site
 from keras_shape_lint.layers.arguments import Unresolved
-from keras_shape_lint.layers.tensor import Tensor
+from keras_shape_lint.layers.tensor import Eager, Tensor
 from keras_shape_lint.shapes.dims import UNKNOWN, Dim, Dims, Shape, Unknown, product, shape_text
 from keras_shape_lint.shapes.symbols import symbol
 
@@ -127,7 +127,7 @@ class Array(Unresolved):
         """What a layer or model is given for it: always the same tensor, its `producer` the site of the array."""
         if self._tensor is None:
             dtype = self.dtype if self.dtype is not None and self.dtype.startswith(("int", "uint", "bool")) else None
-            self._tensor = Tensor(self.shape, dtype)
+            self._tensor = Eager(self.shape, dtype)
             self._tensor.producer = self.site
         self._tensor.name = self.name
         return self._tensor

@@ -4,46 +4,46 @@ from __future__ import annotations
 
 from typing import Any
 
-from keras_shape_lint.findings import MERGE_DTYPES, MERGE_INPUTS, Reason
+from keras_shape_lint.findings import MERGE_INPUTS, Reason
 from keras_shape_lint.graph import Node, Site, flat_tensors
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.shapes.dims import UNKNOWN
+from keras_shape_lint.tracing.arrays.array import Array
 from keras_shape_lint.tracing.keras.apply import call_layer
+from keras_shape_lint.tracing.keras.dtypes import mixed
 from keras_shape_lint.tracing.keras.layer import Layer
 from keras_shape_lint.tracing.keras.models import Model
 from keras_shape_lint.tracing.keras.sequential import Sequential
 from keras_shape_lint.tracing.sequences import iterate
-from keras_shape_lint.tracing.values import List
+from keras_shape_lint.tracing.values import List, Unknown
 
 
-def refusal(run: Any, layer: Layer, inputs: Any) -> Reason | None:
-    """Why a merge cannot be called on these, whatever their shapes: a model or a layer is no tensor; dtypes."""
-    if layer.rule is None or not layer.rule.merges:
-        return None
-    items = iterate(inputs) if isinstance(inputs, (List, tuple)) else None
+def examined(run: Any, layer: Layer, args: list[Any]) -> tuple[list[Any], Reason | None]:
+    """What a merge is called on, and why it cannot be, whatever the shapes: what is no tensor; dtypes.
+
+    Keras 1 compares nothing once an input comes from no layer: its shapes are not looked at.
+    """
+    items = iterate(args[0]) if isinstance(args[0], (List, tuple)) else None
     if items is None:
-        return None
+        return args, None
+    generation = run.world.generation
     for item in items:
         if isinstance(item, (Model, Layer)):
             label = item.label if isinstance(item, Layer) else "model"
-            return Reason(MERGE_INPUTS, "{layer} takes tensors, and {0} is none; use its output", (label,))
-    if layer.path.startswith("keras.layers.") and (2,) <= run.world.generation < (3,):
-        return _mixed([item for item in items if isinstance(item, Tensor)])
-    return None
+            return args, Reason(MERGE_INPUTS, "{layer} takes tensors, and {0} is none; use its output", (label,))
+        if isinstance(item, (int, float)):
+            return args, Reason(MERGE_INPUTS, "{layer} takes tensors, and {0} is none", (item,))
+        if generation < (2,) and _of_no_layer(item):
+            return [Unknown("a merge of what comes from no layer"), *args[1:]], None
+    if (2,) <= generation < (3,) and not callable(layer.config.values.get("mode")):
+        return args, mixed([item for item in items if isinstance(item, Tensor)], generation)
+    return args, None
 
 
-def _mixed(tensors: list[Tensor]) -> Reason | None:
-    """An integer Input beside a floating tensor: before Keras 3 nothing converts it."""
-    whole = next((x for x in tensors if _kind(x) == "input" and str(x.dtype).startswith("int")), None)
-    real = next((x for x in tensors if _kind(x) in ("input", "layer") and str(x.dtype).startswith("float")), None)
-    if whole is None or real is None:
-        return None
-    text = "{layer} cannot combine {0}, which is {1}, and {2}, which is {3}; give both one dtype"
-    return Reason(MERGE_DTYPES, text, (whole, whole.dtype, real, real.dtype))
-
-
-def _kind(tensor: Tensor) -> str:
-    return tensor.producer.kind if isinstance(tensor.producer, Node) else ""
+def _of_no_layer(value: Any) -> bool:
+    if isinstance(value, Tensor):
+        return isinstance(value.producer, Node) and value.producer.kind == "op"
+    return isinstance(value, Array)
 
 
 def connect(run: Any, layer: Layer, site: Site) -> None:

@@ -11,7 +11,7 @@ from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.tracing.attributes import attribute, dims_value, run_shape
 from keras_shape_lint.tracing.calls import forget_arguments, handles, invoke
 from keras_shape_lint.tracing.keras.apply import apply_function, build_layer, call_layer
-from keras_shape_lint.tracing.keras.branches import connect, refusal
+from keras_shape_lint.tracing.keras.branches import connect, examined
 from keras_shape_lint.tracing.keras.layer import Layer
 from keras_shape_lint.tracing.keras.models import FunctionalModel, functional
 from keras_shape_lint.tracing.keras.replay import call_model
@@ -81,7 +81,7 @@ def _functional_layer(run: Any, rule: Any, path: str, args: list[Any], kwargs: d
     else:
         inputs = [kwargs.pop("inputs")] if "inputs" in kwargs else []
     layer = build_layer(run, rule, path, args, kwargs, site)
-    refused = refusal(run, layer, inputs[0]) if inputs else None
+    inputs, refused = examined(run, layer, inputs) if inputs and rule.merges else (inputs, None)
     return call_layer(run, layer, inputs, {}, site, callee=path, refused=refused)
 
 
@@ -94,8 +94,10 @@ def _external(run: Any, external: External, args: list[Any], kwargs: dict[str, A
 def _layer(run: Any, layer: Layer, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:
     if not args and "inputs" not in kwargs and not kwargs:
         return Unknown("a layer called on nothing")
-    refused = refusal(run, layer, args[0]) if args else None
-    return call_layer(run, layer, args, kwargs, site, refused=refused)
+    if args and layer.rule is not None and layer.rule.merges:
+        args, refused = examined(run, layer, args)
+        return call_layer(run, layer, args, kwargs, site, refused=refused)
+    return call_layer(run, layer, args, kwargs, site)
 
 
 @handles(FunctionalModel)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from keras_shape_lint.findings import MERGE_INPUTS, Reason
+from keras_shape_lint.findings import ARGUMENT, MERGE_INPUTS, Reason
 from keras_shape_lint.graph import Graph, Node, Site, flat_tensors
 from keras_shape_lint.layers.declared import declared_input
 from keras_shape_lint.layers.tensor import Tensor
@@ -17,6 +17,9 @@ from keras_shape_lint.tracing.keras.models import Model, report
 from keras_shape_lint.tracing.keras.nests import as_input
 from keras_shape_lint.tracing.sequences import iterate
 from keras_shape_lint.tracing.values import Instance, List, Native, Unknown
+
+WAITS = (2, 2)
+"""Since then a Sequential without an input shape waits for its first call."""
 
 
 class Sequential(Model):
@@ -138,10 +141,25 @@ def _start(run: Any, model: Sequential, layer: Any, site: Site) -> bool:
     short = layer.rule.short if layer.rule is not None else ""
     declared = declared_input(short, layer.config.base, layer.config.values, run.world)
     if not declared:
+        if run.world.generation < WAITS and _surely_shapeless(layer):
+            template = "{layer}: before Keras 2.2 its first layer must get an input_shape or input_dim"
+            report(
+                run,
+                Reason(ARGUMENT, template, ()),
+                site,
+                Node("sequential", "keras.Sequential", model.label, site, [], []),
+            )
+            model.open = True
         return False
     model.inputs = model.outputs = _input(run, declared, layer)
     model.built = True
     return True
+
+
+def _surely_shapeless(layer: Layer) -> bool:
+    """No argument is left open, no earlier call gave it an input, and it wraps no layer that may have one."""
+    wraps = any(isinstance(getattr(value, "layer", None), Layer) for value in layer.config.values.values())
+    return layer.rule is not None and layer.written is not None and not layer.nodes and not wraps
 
 
 def _branches(layer: Any) -> list[Any]:
