@@ -47,7 +47,7 @@ def binary(run: Any, name: str, left: Any, right: Any, site: Any, in_place: bool
     if isinstance(left, ARITHMETIC) or isinstance(right, ARITHMETIC):
         return _on_tensors(run, name, left, right, site, in_place)
     if in_place and isinstance(left, (List, Dict, Set)):
-        return _in_place(run, name, left, right)
+        return _in_place(run, name, left, right, site)
     if isinstance(left, (Symbol, Opaque)) or isinstance(right, (Symbol, Opaque)):
         lists = _of_lists(name, left, right)
         return _symbolic(name, left, right) if lists is None else lists
@@ -92,7 +92,7 @@ def _wrapped(result: Any, left: Any, right: Any) -> Any:
     return result
 
 
-def _in_place(run: Any, name: str, target: Any, more: Any) -> Any:
+def _in_place(run: Any, name: str, target: Any, more: Any, site: Any) -> Any:
     """`+=`, `|=` and their like on a container change it, whoever else holds it."""
     from keras_shape_lint.tracing.sequences import items_of
 
@@ -109,7 +109,7 @@ def _in_place(run: Any, name: str, target: Any, more: Any) -> Any:
     if isinstance(more, (Instance, Tensor)):
         run.forget(target)
         return Unknown("an operator of an object")
-    result = binary(run, name, target, more, None)
+    result = binary(run, name, target, more, site)
     if type(result) is not type(target) or result.open:
         run.forget(target)
         return target if isinstance(result, (Unknown, Opaque, type(target))) else result

@@ -77,7 +77,10 @@ class Budget:
 
 
 class Run:
-    """The state of one run; what it wrote can be rolled back."""
+    """The state of one run; what it wrote can be rolled back.
+
+    `site` is where the program calls the function of a library that is being run; None outside of any.
+    """
 
     __slots__ = (
         "active",
@@ -191,12 +194,14 @@ class Run:
         self.faults.append(Fault(reason, site, node, tuple(self.stack), tuple(self.decided)))
 
     def record(self, node: Node) -> None:
+        """A call of the program's; its outputs come from it."""
         if self.stack:
             node.stack = tuple(self.stack)
         if self.decided:
             node.decisions = tuple(self.decided)
         node.guarded = bool(self.tries or self.expected)
-        self.graph.nodes.append(node)
+        if node.site is not None:
+            self.graph.nodes.append(node)
         for tensor in node.outputs:
             tensor.producer = node
 

@@ -93,7 +93,7 @@ def worked_out(run: Any, name: str, a: Array, b: Array, dtype: str | None) -> An
     from keras_shape_lint.tracing.operators import binary
 
     run.spend(len(x))
-    out = tuple(binary(run, name, p, q, None) for p, q in zip(x, y))
+    out = tuple(binary(run, name, p, q, run.site) for p, q in zip(x, y))
     return out if all(isinstance(value, Symbol) or abs(value) < 2**31 for value in out) else None
 
 

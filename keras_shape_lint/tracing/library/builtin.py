@@ -49,11 +49,6 @@ def builtin(function: F) -> F:
     return function
 
 
-def here(run: Any) -> Any:
-    """Where the program calls the function of a library that is being run."""
-    return run.site
-
-
 @builtin
 def list_(run: Any, values: Any = ()) -> Any:
     items = items_of(run, values)
@@ -112,7 +107,7 @@ def int_(run: Any, value: Any = 0, base: Any = None) -> Any:
         plain = value.integer()
         if not isinstance(method, Function):
             return plain if isinstance(plain, int) else Unknown("the number of an object")
-        return invoke(run, method, [value], {}, None)
+        return invoke(run, method, [value], {}, run.site)
     return int(value) if base is None else int(value, base)
 
 
@@ -121,7 +116,7 @@ def _convert(kind: type) -> Any:
 
     def call(run: Any, value: Any = empty) -> Any:
         if kind is str and isinstance(value, Instance) and isinstance(found := value.cls.lookup("__str__"), Function):
-            return invoke(run, found, [value], {}, None)
+            return invoke(run, found, [value], {}, run.site)
         if kind is bytes and isinstance(value, int) and value > 10_000:
             return Unknown()
         if not is_text_known(value):
@@ -162,9 +157,9 @@ def slice_(run: Any, *args: Any) -> Any:
 @builtin
 def abs_(run: Any, value: Any) -> Any:
     if isinstance(value, Instance) and isinstance(method := value.cls.lookup("__abs__"), Function):
-        return invoke(run, method, [value], {}, None)
+        return invoke(run, method, [value], {}, run.site)
     if isinstance(value, Array):
-        return invoke(run, native("numpy.abs"), [value], {}, here(run))
+        return invoke(run, native("numpy.abs"), [value], {}, run.site)
     return abs(value) if is_concrete(value) else Unknown("the size of something unknown")
 
 
@@ -175,7 +170,7 @@ def hash_(run: Any, value: Any) -> Any:
 
 @builtin
 def pow_(run: Any, base: Any, exponent: Any, modulus: Any = None) -> Any:
-    return binary(run, "Pow", base, exponent, None) if modulus is None else Unknown()
+    return binary(run, "Pow", base, exponent, run.site) if modulus is None else Unknown()
 
 
 @builtin

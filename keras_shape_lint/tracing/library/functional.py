@@ -8,7 +8,6 @@ from typing import Any
 
 from keras_shape_lint.tracing.calls import invoke
 from keras_shape_lint.tracing.library import provides
-from keras_shape_lint.tracing.library.builtin import here
 from keras_shape_lint.tracing.library.iteration import kept, steps
 from keras_shape_lint.tracing.operators import binary
 from keras_shape_lint.tracing.sequences import cursor, items_of
@@ -30,7 +29,7 @@ from keras_shape_lint.tracing.values import (
 @provides("functools.partial")
 def partial(run: Any, function: Any, *args: Any, **kwargs: Any) -> Any:
     return Native(
-        "partial", lambda run, *more, **other: invoke(run, function, [*args, *more], {**kwargs, **other}, here(run))
+        "partial", lambda run, *more, **other: invoke(run, function, [*args, *more], {**kwargs, **other}, run.site)
     )
 
 
@@ -42,7 +41,7 @@ def reduce(run: Any, function: Any, values: Any, *initial: Any) -> Any:
     todo = [*initial, *items]
     result = todo[0]
     for item in todo[1:]:
-        result = invoke(run, function, [result, item], {}, here(run))
+        result = invoke(run, function, [result, item], {}, run.site)
     return result
 
 
@@ -108,7 +107,7 @@ def islice(run: Any, values: Any, *bounds: Any) -> Any:
 @provides("itertools.takewhile")
 def takewhile(run: Any, function: Any, values: Any) -> Any:
     items = cursor(run, values)
-    return Iterator(_taken(run, function, items, here(run))) if items is not None else Unknown("an iterator")
+    return Iterator(_taken(run, function, items, run.site)) if items is not None else Unknown("an iterator")
 
 
 def _taken(run: Any, function: Any, items: Iterator, site: Any) -> Generator[Any, None, None]:
@@ -126,7 +125,7 @@ def filterfalse(run: Any, function: Any, values: Any) -> Any:
     items = cursor(run, values)
     if items is None:
         return Unknown("an iterator")
-    return Iterator(kept(run, function, items, False, here(run)))
+    return Iterator(kept(run, function, items, False, run.site))
 
 
 @provides("itertools.starmap")
@@ -134,7 +133,7 @@ def starmap(run: Any, function: Any, values: Any) -> Any:
     items = cursor(run, values)
     if items is None:
         return Unknown("an iterator")
-    return Iterator(_starred(run, function, items, here(run)))
+    return Iterator(_starred(run, function, items, run.site))
 
 
 def _starred(run: Any, function: Any, items: Iterator, site: Any) -> Generator[Any, None, None]:
@@ -175,7 +174,7 @@ def accumulate(run: Any, values: Any, function: Any = None, *, initial: Any = No
     items = cursor(run, values)
     if items is None:
         return Unknown("sums of something unknown")
-    return Iterator(_sums(run, items, function, initial, here(run)))
+    return Iterator(_sums(run, items, function, initial, run.site))
 
 
 def _sums(run: Any, items: Iterator, function: Any, total: Any, site: Any) -> Generator[Any, None, None]:

@@ -10,7 +10,7 @@ from keras_shape_lint.shapes.symbols import Symbol, counter, largest, smallest, 
 from keras_shape_lint.tracing.arrays.array import Dataset
 from keras_shape_lint.tracing.calls import invoke
 from keras_shape_lint.tracing.exceptions import fail
-from keras_shape_lint.tracing.library.builtin import builtin, here
+from keras_shape_lint.tracing.library.builtin import builtin
 from keras_shape_lint.tracing.operators import binary
 from keras_shape_lint.tracing.sequences import cursor, items_of, unordered
 from keras_shape_lint.tracing.truth import known_truth
@@ -74,7 +74,7 @@ def len_(run: Any, value: Any) -> Any:
     if isinstance(value, Instance):
         method = value.cls.lookup("__len__")
         if method is not None:
-            return invoke(run, method, [value], {}, here(run))
+            return invoke(run, method, [value], {}, run.site)
         if value.cls.kind == "namedtuple":
             return len(value.cls.fields)
     if isinstance(length := getattr(value, "length", None), (int, Symbol)):
@@ -126,7 +126,7 @@ def map_(run: Any, function: Any, *iterables: Any) -> Any:
     cursors = together(run, iterables)
     if cursors is None:
         return Unknown("items that are not known")
-    site = here(run)
+    site = run.site
     return Iterator(invoke(run, function, list(row), {}, site) for row in rows(run, cursors))
 
 
@@ -135,7 +135,7 @@ def filter_(run: Any, function: Any, values: Any) -> Any:
     items = cursor(run, values)
     if items is None:
         return Unknown("items that are not known")
-    return Iterator(kept(run, function, items, True, here(run)))
+    return Iterator(kept(run, function, items, True, run.site))
 
 
 def kept(run: Any, function: Any, items: Iterator, wanted: bool, site: Any) -> Generator[Any, None, None]:
@@ -160,7 +160,7 @@ def sorted_(run: Any, values: Any, *, key: Any = None, reverse: Any = False) -> 
     descending = known_truth(run, reverse)
     if items is None or descending is None:
         return opened(List())
-    keys = [item if key is None else invoke(run, key, [item], {}, here(run)) for item in items]
+    keys = [item if key is None else invoke(run, key, [item], {}, run.site) for item in items]
     if not all(map(is_concrete, keys)):
         return List(Unknown("an item of a list that cannot be sorted") for _ in keys)
     order = sorted(range(len(keys)), key=keys.__getitem__, reverse=descending)
@@ -177,7 +177,7 @@ def sum_(run: Any, values: Any, start: Any = 0) -> Any:
     if items is None or (isinstance(values, (Set, frozenset)) and any(isinstance(item, float) for item in items)):
         return Unknown("a sum of something unknown")
     for item in items:
-        start = binary(run, "Add", start, item, here(run))
+        start = binary(run, "Add", start, item, run.site)
     return start
 
 
@@ -190,7 +190,7 @@ def _extreme(run: Any, pick: Any, symbolic: Any, args: tuple[Any, ...], key: Any
     items = list(items)
     if not items:
         return fail(run, "ValueError", "an extreme of nothing") if default is _MISSING else default
-    keys = items if key is None else [invoke(run, key, [item], {}, here(run)) for item in items]
+    keys = items if key is None else [invoke(run, key, [item], {}, run.site) for item in items]
     if all(map(is_concrete, keys)):
         found = items[pick(range(len(keys)), key=keys.__getitem__)]
         alike = len(args) == 1 and isinstance(args[0], (Set, frozenset)) and key is not None
@@ -245,7 +245,7 @@ def all_(run: Any, values: Any) -> Any:
 @builtin
 def iter_(run: Any, values: Any, *sentinel: Any) -> Any:
     if isinstance(values, Instance) and isinstance(method := values.cls.lookup("__iter__"), Function):
-        return invoke(run, method, [values], {}, here(run))
+        return invoke(run, method, [values], {}, run.site)
     if isinstance(values, Dataset):
         return values
     items = cursor(run, values) if not sentinel else None
@@ -255,7 +255,7 @@ def iter_(run: Any, values: Any, *sentinel: Any) -> Any:
 @builtin
 def next_(run: Any, iterator: Any, *default: Any) -> Any:
     if isinstance(iterator, Instance) and isinstance(method := iterator.cls.lookup("__next__"), Function):
-        return invoke(run, method, [iterator], {}, here(run)) if not default else Unknown("the next of an object")
+        return invoke(run, method, [iterator], {}, run.site) if not default else Unknown("the next of an object")
     if isinstance(iterator, Dataset):
         return iterator.sample()
     if not isinstance(iterator, Iterator):

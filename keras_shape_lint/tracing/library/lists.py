@@ -105,7 +105,7 @@ def list_index(run: Any, items: List, item: Any, *bounds: Any) -> Any:
     if items.open or bounds:
         return Unknown("a position that is not known")
     for position, entry in enumerate(items):
-        same = compare(run, "Eq", entry, item, None) if entry is not item else True
+        same = compare(run, "Eq", entry, item, run.site) if entry is not item else True
         if same is True:
             return position
         if same is not False:

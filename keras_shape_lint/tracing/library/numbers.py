@@ -41,25 +41,23 @@ def prod(run: Any, values: Any, *, start: Any = 1) -> Any:
     if items is None:
         return Unknown("the product of something unknown")
     for item in items:
-        start = binary(run, "Mult", start, item, None)
+        start = binary(run, "Mult", start, item, run.site)
     return start
 
 
 for _alias in ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul"):
     _OP = {"add": "Add", "sub": "Sub", "mul": "Mult", "truediv": "Div", "floordiv": "FloorDiv", "mod": "Mod",
            "pow": "Pow", "matmul": "MatMult"}[_alias]  # fmt: skip
-    provides(f"operator.{_alias}")(
-        lambda run, a, b, op=_OP: binary(run, op, a, b, run.stack[-1] if run.stack else None)
-    )
+    provides(f"operator.{_alias}")(lambda run, a, b, op=_OP: binary(run, op, a, b, run.site))
 
 for _alias in ("lt", "le", "eq", "ne", "ge", "gt"):
     _OP = {"lt": "Lt", "le": "LtE", "eq": "Eq", "ne": "NotEq", "ge": "GtE", "gt": "Gt"}[_alias]
-    provides(f"operator.{_alias}")(lambda run, a, b, op=_OP: compare(run, op, a, b, None))
+    provides(f"operator.{_alias}")(lambda run, a, b, op=_OP: compare(run, op, a, b, run.site))
 
 
 @provides("operator.neg")
 def neg(run: Any, value: Any) -> Any:
-    return unary(run, "USub", value, None)
+    return unary(run, "USub", value, run.site)
 
 
 @provides("operator.not_")
@@ -75,7 +73,7 @@ def itemgetter(run: Any, *keys: Any) -> Any:
     from keras_shape_lint.tracing.values import Native
 
     def get(run: Any, value: Any) -> Any:
-        items = tuple(index(run, value, key, None) for key in keys)
+        items = tuple(index(run, value, key, run.site) for key in keys)
         return items[0] if len(items) == 1 else items
 
     return Native("itemgetter", get)

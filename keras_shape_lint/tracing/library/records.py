@@ -113,7 +113,7 @@ def contextmanager(run: Any, function: Any) -> Any:
 
     def enter(run: Any, *args: Any, **kwargs: Any) -> Any:
         """What it writes is done by the time of the body, or only after it: not known in between."""
-        produced = invoke(run, function, list(args), kwargs, None)
+        produced = invoke(run, function, list(args), kwargs, run.site)
         items, written = run.capture(lambda: items_of(run, produced))
         for target in written:
             run.forget(target)

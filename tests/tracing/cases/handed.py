@@ -1,5 +1,6 @@
 """Layers and models handed to functions of the library, which call them; findings stand at that call."""
 
+import operator
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import partial, reduce
@@ -48,3 +49,9 @@ Parts().head(inp)  #: (None, 5)
 series, memory = Input((5, 8)), Input((9, 12))
 MultiHeadAttention(2, 4)(query=series, value=memory, key=memory)  #: (None, 5, 8)
 Add()([series, MultiHeadAttention(2, 4)(query=memory, value=series)])  #: fault
+
+Dense(2)(operator.mul(inp, other))  #: (None, 2)
+joined = [f(inp, other) for f in (operator.add, operator.sub)]  #: (None, 6)
+operator.add(inp, a)  #: fault
+operator.itemgetter(0)(Sequential([Dense(4)])(each) for each in [inp])
+pow(inp, 2)  #: (None, 6)
