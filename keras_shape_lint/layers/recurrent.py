@@ -185,16 +185,28 @@ def recur(x: Any, initial: Any, recurrence: Recurrence, time_major: Any, world: 
         if world.generation < (3,):
             raise Reject(UNDEFINED_DIMENSION, text, x, resume_as=out)
         return FailsAtRun(out, FAILS_AT_RUN, text, x)
-    wrong = _wrong_state(initial, recurrence)
+    wrong = _wrong_state(initial, recurrence, world)
     if wrong is not None:
-        text = "{layer} has states of {0} units, its initial state is {1}: fails when it runs"
-        return FailsAtRun(out, FAILS_AT_RUN, text, units, wrong)
+        text = "{layer} has states of {0} units, its initial state is {1}"
+        if world.generation < (3,):
+            raise Reject(ARGUMENT, text, units, wrong, resume_as=out)
+        return FailsAtRun(out, FAILS_AT_RUN, text + ": fails when it runs", units, wrong)
     return out
 
 
-def _wrong_state(initial: Any, recurrence: Recurrence) -> Tensor | None:
-    """The first initial state that certainly has another size."""
-    for each in initial if isinstance(initial, (list, tuple)) else [initial]:
-        if isinstance(each, Tensor) and each.rank == 2 and differ(each.dims[1], recurrence.units):
+def _wrong_state(initial: Any, recurrence: Recurrence, world: World) -> Tensor | None:
+    """The first initial state that certainly has another shape than (batch, units).
+
+    Before Keras 3 every other is refused; since, states that meet a gate elementwise may be broadcast. One axis fits
+    only where the batch happens to have as many samples as there are units.
+    """
+    for position, each in enumerate(initial if isinstance(initial, (list, tuple)) else [initial]):
+        if not isinstance(each, Tensor) or each.rank is None:
+            continue
+        strict = world.generation < (3,)
+        if each.rank != 2:
+            if strict or each.rank < 2 or (recurrence.gates > 1 and differ(each.dims[1], 1)):
+                return each
+        elif differ(each.dims[1], recurrence.units) and (strict or position == 0 or differ(each.dims[1], 1)):
             return each
     return None
