@@ -37,7 +37,7 @@ def graphs(paths: Iterable[str], settings: Settings, switches: Switches = (), ke
         except (ValueError, LookupError) as error:
             yield Traced(Analysis(path, error=f"cannot read: {error}"))
             continue
-        yield _traced(source, settings, switches, project, keep)
+        yield traced(source, settings, switches, project, keep)
         read_since += len(source.text)
         if read_since > COLLECT_AFTER:
             read_since = 0
@@ -61,17 +61,20 @@ def _part(paths: Sequence[str], settings: Settings, switches: Switches) -> list[
     return list(analyses(paths, settings, switches))
 
 
-def _traced(source: Source, settings: Settings, switches: Switches, project: Project, keep: bool) -> Traced:
+def traced(
+    source: Source, settings: Settings, switches: Switches, project: Project, keep: bool = True
+) -> Traced:  # fmt: skip
+    """One source; a failure of the tracer itself becomes the error of its analysis."""
     try:
-        traced = graph_of(source, settings, project) if keep else Traced(analyze(source, settings, project, False))
+        found = graph_of(source, settings, project) if keep else Traced(analyze(source, settings, project, False))
     except Exception as error:
         if os.environ.get(RAISE):
             raise
         return Traced(Analysis(source.path, error=f"the shape tracer failed: {type(error).__name__}: {error}"))
-    return traced._replace(analysis=shown(source, traced.analysis, switches))
+    return found._replace(analysis=_shown(source, found.analysis, switches))
 
 
-def shown(source: Source, analysis: Analysis, switches: Switches) -> Analysis:
+def _shown(source: Source, analysis: Analysis, switches: Switches) -> Analysis:
     """Less the findings that pylint would not show."""
     if not analysis.findings or not ("pylint:" in source.text or _may_silence(switches, analysis)):
         return analysis

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from keras_shape_lint.analysis import Source
@@ -20,6 +20,11 @@ def notebook(path: str, text: str) -> Source:
         cells = list(_code_cells(json.loads(text)))
     except (RecursionError, TypeError, AttributeError):
         raise ValueError("not a notebook") from None
+    return joined(path, cells)
+
+
+def joined(path: str, cells: Iterable[str]) -> Source:
+    """The code of cells in a row."""
     lines: list[str] = []
     first: list[int] = []
     for code in cells:

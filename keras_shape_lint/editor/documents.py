@@ -2,25 +2,44 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from keras_shape_lint.analysis import Analysis, Call, Settings, Source, Traced, graph_of
-from keras_shape_lint.cli.checking import Switches, shown
+from keras_shape_lint.analysis import Analysis, Call, Settings, Source, Traced
+from keras_shape_lint.cli.checking import Switches, traced
+from keras_shape_lint.cli.notebooks import joined
 from keras_shape_lint.findings import Finding
 from keras_shape_lint.tracing.project import Project
+
+NEWLINE = re.compile("\r\n|\r|\n")
+"""What ends a line, to Python and to the protocol."""
+
+
+def lines_of(text: str) -> list[str]:
+    return NEWLINE.split(text)
+
+
+class Part(NamedTuple):
+    """One text of the client. `first` is the line of the source that its first line is."""
+
+    uri: str
+    first: int
+    lines: list[str]
 
 
 class Known(NamedTuple):
     """What is shown of a text: its own analysis, or as long as it cannot be parsed what was known before.
 
-    `traced` is that of the last text that could be parsed, `calls` and `findings` are moved to where they stand now.
+    `parts` are where the client has it: one text, or the cells of a notebook. `traced` is that of the last text that
+    could be parsed, `calls` and `findings` are moved to where they stand now.
     """
 
     source: Source
+    parts: tuple[Part, ...]
     traced: Traced
     calls: tuple[Call, ...]
     findings: tuple[Finding, ...]
-    lines: list[str]
     error: str | None = None
 
 
@@ -31,46 +50,55 @@ class Documents:
         self.settings = Settings()
         self.switches: Switches = ()
         self.texts: dict[str, str] = {}
+        self._open: dict[str, tuple[Source, tuple[Part, ...]]] = {}
         self._known: dict[str, Known] = {}
         self._project = Project(self.texts)
 
-    def open(self, path: str, text: str) -> None:
+    def open(self, path: str, uri: str, text: str) -> None:
         self.texts[path] = text
+        self._open[path] = Source(path, text), (Part(uri, 1, lines_of(text)),)
+
+    def open_notebook(self, path: str, cells: Iterable[tuple[str, str]]) -> None:
+        """`cells` are the URI and the code of each."""
+        cells = list(cells)
+        source = joined(path, [code for _, code in cells])
+        self.texts[path] = source.text
+        parts = (Part(uri, first, lines_of(code)) for first, (uri, code) in zip(source.cells, cells))
+        self._open[path] = source, tuple(parts)
 
     def close(self, path: str) -> None:
-        self.texts.pop(path, None)
-        self._known.pop(path, None)
+        for known in (self.texts, self._open, self._known):
+            known.pop(path, None)
 
     def configure(self, settings: Settings) -> None:
         self.settings = settings
         self._known.clear()
 
     def known(self, path: str) -> Known:
-        text = self.texts[path]
+        source, parts = self._open[path]
         last = self._known.get(path)
-        if last is not None and last.source.text == text:
-            return last
-        source = Source(path, text)
-        traced = graph_of(source, self.settings, self._project)
-        error = traced.analysis.error
-        lines = text.split("\n")
-        if error is None:
-            analysis = shown(source, traced.analysis, self.switches)
-            now = Known(source, traced._replace(analysis=analysis), analysis.calls, analysis.findings, lines)
-        elif last is None:
-            now = Known(source, Traced(Analysis(path)), (), (), lines, error)
-        else:
-            move = _moves(last.source.text, text)
-            calls = tuple(moved for each in last.calls if (moved := move(each)) is not None)
-            findings = tuple(moved for each in last.findings if (moved := move(each)) is not None)
-            now = Known(source, last.traced, calls, findings, lines, error)
+        if last is not None and last.source == source:
+            return last if last.parts == parts else last._replace(parts=parts)
+        now = self._now(source, parts, last)
         self._known[path] = now
         return now
+
+    def _now(self, source: Source, parts: tuple[Part, ...], last: Known | None) -> Known:
+        found = traced(source, self.settings, self.switches, self._project)
+        error = found.analysis.error
+        if error is None:
+            return Known(source, parts, found, found.analysis.calls, found.analysis.findings)
+        if last is None:
+            return Known(source, parts, Traced(Analysis(source.path)), (), (), error)
+        move = _moves(last.source.text, source.text)
+        calls = tuple(moved for each in last.calls if (moved := move(each)) is not None)
+        findings = tuple(moved for each in last.findings if (moved := move(each)) is not None)
+        return Known(source, parts, last.traced, calls, findings, error)
 
 
 def _moves(old: str, new: str) -> Any:
     """Where a record with lines stands in the new text; None inside of what changed."""
-    before, after = old.split("\n"), new.split("\n")
+    before, after = lines_of(old), lines_of(new)
     shorter = min(len(before), len(after))
     head = next((i for i in range(shorter) if before[i] != after[i]), shorter)
     tail = next((i for i in range(shorter - head) if before[-1 - i] != after[-1 - i]), shorter - head)

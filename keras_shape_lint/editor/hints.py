@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from keras_shape_lint.analysis import Call, Traced
+from keras_shape_lint.analysis import Call, Traced, place_text
 from keras_shape_lint.editor.documents import Known
 from keras_shape_lint.graph import Node
 from keras_shape_lint.shapes.dims import UNKNOWN, shape_text
@@ -46,7 +46,8 @@ def hover(known: Known, call: Call) -> str:
     if node is None:
         return f"`{call.callee}`"
     lines = [f"**{node.label}** `{node.callee}`", ""]
-    lines += [f"- input {describe_tensor((), tensor)}" for tensor in node.inputs]
+    cells = known.source.cells
+    lines += [f"- input {describe_tensor(cells, tensor)}" for tensor in node.inputs]
     lines += [f"- output {shape_text(tensor.shape)}" for tensor in node.outputs]
     world = known.traced.world
     count = parameters(node, world) if world is not None and node.kind != "input" else UNKNOWN
@@ -54,7 +55,7 @@ def hover(known: Known, call: Call) -> str:
         lines.append(f"- {count:,} parameters" if isinstance(count, int) else f"- {count} parameters")
     if call.path:
         lines.append(f"- when {', '.join(call.path)}")
-    back = _back(node)
+    back = _back(node, cells)
     return "\n".join([*lines, *(["", "where it came from:", *back] if back else [])])
 
 
@@ -68,7 +69,7 @@ def _node(traced: Traced, call: Call) -> Node | None:
     return min(found, key=lambda node: abs(node.site.line - call.line), default=None)
 
 
-def _back(node: Node) -> list[str]:
+def _back(node: Node, cells: tuple[int, ...]) -> list[str]:
     lines: list[str] = []
     waiting = [tensor.producer for tensor in node.inputs]
     seen: set[int] = set()
@@ -77,7 +78,7 @@ def _back(node: Node) -> list[str]:
         if isinstance(each, Node) and id(each) not in seen:
             seen.add(id(each))
             outputs = ", ".join(shape_text(tensor.shape) for tensor in each.outputs)
-            lines.append(f"- line {each.site.line}: {each.label} gives {outputs}")
+            lines.append(f"- {place_text(cells, each.site.line)}: {each.label} gives {outputs}")
             waiting += [tensor.producer for tensor in each.inputs]
     return lines
 
@@ -85,4 +86,5 @@ def _back(node: Node) -> list[str]:
 def why_unknown(known: Known, line: int) -> str | None:
     """Why the calls of a line have no shape."""
     reasons = [reason for at, reason in known.traced.analysis.lost if at == line]
-    return f"Not followed on line {line}: {', '.join(reasons)}" if reasons else None
+    where = place_text(known.source.cells, line)
+    return f"Not followed on {where}: {', '.join(reasons)}" if reasons else None

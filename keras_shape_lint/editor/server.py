@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 from typing import Any
+from urllib.parse import unquote
 
 from lsprotocol import types as lsp
 from pygls.lsp.server import LanguageServer
@@ -15,6 +16,7 @@ from keras_shape_lint.analysis import Settings
 from keras_shape_lint.cli.configuration import Configuration, configuration
 from keras_shape_lint.editor import hints
 from keras_shape_lint.editor.documents import Documents, Known
+from keras_shape_lint.editor.positions import Positions
 from keras_shape_lint.findings import MERGE_REMOVED, Finding
 from keras_shape_lint.fixes.edits import Edit
 from keras_shape_lint.fixes.modernize import modernized
@@ -26,13 +28,16 @@ COLLECT_AFTER = 500_000
 """Characters of source after which the graphs of older texts are worth collecting."""
 PAUSE = 0.02
 """Seconds without a change after which a text is looked at."""
+NOTEBOOKS = lsp.NotebookDocumentSyncOptions(
+    [lsp.NotebookDocumentFilterWithCells([lsp.NotebookCellLanguage("python")], "jupyter-notebook")]
+)
 SEVERITIES = {"E": lsp.DiagnosticSeverity.Error, "W": lsp.DiagnosticSeverity.Warning}
 
 
 def serve() -> None:
     """The collector is off as in all commands: `Answers` calls it between two changes."""
     gc.freeze()
-    Answers(LanguageServer(NAME, __version__)).server.start_io()
+    Answers(LanguageServer(NAME, __version__, notebook_document_sync=NOTEBOOKS)).server.start_io()
 
 
 class Answers:
@@ -43,6 +48,7 @@ class Answers:
         self.documents = Documents()
         self.style = "all"
         self.traced = 0
+        self.shown: dict[str, list[str]] = {}
         self.project = Configuration()
         for request, answer in (
             (lsp.INITIALIZE, self.initialize),
@@ -50,6 +56,9 @@ class Answers:
             (lsp.TEXT_DOCUMENT_DID_OPEN, self.changed),
             (lsp.TEXT_DOCUMENT_DID_CHANGE, self.changed),
             (lsp.TEXT_DOCUMENT_DID_CLOSE, self.closed),
+            (lsp.NOTEBOOK_DOCUMENT_DID_OPEN, self.changed),
+            (lsp.NOTEBOOK_DOCUMENT_DID_CHANGE, self.changed),
+            (lsp.NOTEBOOK_DOCUMENT_DID_CLOSE, self.closed),
             (lsp.TEXT_DOCUMENT_HOVER, self.hover),
             (lsp.TEXT_DOCUMENT_INLAY_HINT, self.inlay_hints),
         ):
@@ -94,8 +103,7 @@ class Answers:
 
     async def changed(self, params: Any) -> None:
         """Looked at when the typing pauses; requests meanwhile are answered from the newest text all the same."""
-        uri = params.text_document.uri
-        path = self._read(uri)
+        path = self._read(_document(params))
         text = self.documents.texts[path]
         await asyncio.sleep(PAUSE)
         if self.documents.texts.get(path) is text:
@@ -110,19 +118,40 @@ class Answers:
             gc.collect()
 
     def _read(self, uri: str) -> str:
-        path = to_fs_path(uri) or uri
-        self.documents.open(path, self.server.workspace.get_text_document(uri).source)
+        """The newest text of a program, or of the notebook that this is or that has this cell."""
+        workspace = self.server.workspace
+        notebook = workspace.get_notebook_document(notebook_uri=uri) or workspace.get_notebook_document(cell_uri=uri)
+        if notebook is None:
+            path = to_fs_path(uri) or uri
+            self.documents.open(path, uri, workspace.get_text_document(uri).source)
+            return path
+        path = to_fs_path(notebook.uri) or str(notebook.uri)
+        cells = [cell.document for cell in notebook.cells if cell.kind == lsp.NotebookCellKind.Code]
+        texts = {each: workspace.text_documents.get(unquote(each)) for each in cells}
+        self.documents.open_notebook(path, [(each, text.source) for each, text in texts.items() if text is not None])
         return path
 
     def closed(self, params: Any) -> None:
-        uri = params.text_document.uri
-        self.documents.close(to_fs_path(uri) or uri)
-        self.server.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, []))
+        uri = _document(params)
+        path = to_fs_path(uri) or uri
+        self.documents.close(path)
+        for each in self.shown.pop(path, ()):
+            self.server.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(each, []))
 
     def _publish(self, path: str) -> None:
+        """To each text of the client, also to those where nothing is wrong any more."""
         known = self.documents.known(path)
-        diagnostics = [self._diagnostic(known, finding) for finding in known.findings]
-        self.server.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(_uri(path), diagnostics))
+        there = self._positions(known)
+        diagnostics: dict[str, list[Any]] = {part.uri: [] for part in known.parts}
+        gone = [uri for uri in self.shown.get(path, ()) if uri not in diagnostics]
+        for finding in known.findings:
+            diagnostics[there.holding(finding.line).uri].append(self._diagnostic(known, finding))
+        self.shown[path] = list(diagnostics)
+        for uri, found in [*((uri, []) for uri in gone), *diagnostics.items()]:
+            self.server.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, found))
+
+    def _positions(self, known: Known) -> Positions:
+        return Positions(known.parts, self.server.workspace.position_codec)
 
     def _refresh(self) -> None:
         able = self.server.client_capabilities.workspace
@@ -130,15 +159,9 @@ class Answers:
             self.server.workspace_inlay_hint_refresh(None)
 
     def _diagnostic(self, known: Known, finding: Finding) -> Any:
-        related = [
-            lsp.DiagnosticRelatedInformation(
-                lsp.Location(_uri(step.path), lsp.Range(lsp.Position(step.line - 1, 0), lsp.Position(step.line, 0))),
-                step.text,
-            )
-            for step in finding.chain
-        ]
+        related = [lsp.DiagnosticRelatedInformation(self._line(known, step), step.text) for step in finding.chain]
         return lsp.Diagnostic(
-            self._range(known, finding),
+            self._positions(known).range(finding),
             finding.text,
             SEVERITIES.get(finding.severity, lsp.DiagnosticSeverity.Information),
             finding.message.symbol,
@@ -146,77 +169,77 @@ class Answers:
             related_information=related,
         )
 
+    def _line(self, known: Known, step: Any) -> Any:
+        uri, line = _uri(step.path), step.line
+        if step.path == known.source.path and known.parts:
+            part = self._positions(known).holding(line)
+            uri, line = part.uri, line - part.first + 1
+        return lsp.Location(uri, lsp.Range(lsp.Position(line - 1, 0), lsp.Position(line, 0)))
+
     def hover(self, params: Any) -> Any:
-        known, line, col = self._place(params.text_document.uri, params.position)
+        known = self.documents.known(self._read(params.text_document.uri))
+        there = self._positions(known)
+        line, col = there.place(params.text_document.uri, params.position)
         call = hints.call_at(known, line, col)
         if call is None:
             return None
         content = lsp.MarkupContent(lsp.MarkupKind.Markdown, hints.hover(known, call))
-        return lsp.Hover(content, self._range(known, call))
+        return lsp.Hover(content, there.range(call))
 
     def inlay_hints(self, params: Any) -> Any:
         known = self.documents.known(self._read(params.text_document.uri))
-        first, last = params.range.start.line + 1, params.range.end.line + 1
+        there = self._positions(known)
+        part, first, last = self._lines(known, params)
         return [
-            lsp.InlayHint(self._position(known, line, col), text, lsp.InlayHintKind.Type, padding_left=True)
+            lsp.InlayHint(there.position(line, col), text, lsp.InlayHintKind.Type, padding_left=True)
             for line, col, text in hints.hints(known, self.style)
-            if first <= line <= last
+            if first <= line <= last and there.holding(line) is part
         ]
 
+    def _lines(self, known: Known, params: Any) -> tuple[Any, int, int]:
+        """The part that is asked about, and the first and last line of the source."""
+        part = self._positions(known).part(params.text_document.uri)
+        return part, part.first + params.range.start.line, part.first + params.range.end.line
+
     def actions(self, params: Any) -> Any:
-        uri = params.text_document.uri
-        known = self.documents.known(self._read(uri))
-        first, last = params.range.start.line + 1, params.range.end.line + 1
+        known = self.documents.known(self._read(params.text_document.uri))
+        _, first, last = self._lines(known, params)
         out = [
-            self._fix(known, uri, finding, fix)
+            self._fix(known, finding, fix)
             for finding in known.findings
             if finding.line <= last and finding.end_line >= first and known.error is None
             for fix in proposals(known.source, known.traced.analysis, finding, self.documents.settings)
         ]
-        out += self._modern(known, uri, first, last)
+        out += self._modern(known, first, last)
         why = hints.why_unknown(known, first)
         if why is not None:
             out.append(lsp.Command("Why is this shape unknown?", WHY, arguments=[why]))
         return out
 
-    def _modern(self, known: Known, uri: str, first: int, last: int) -> list[Any]:
+    def _modern(self, known: Known, first: int, last: int) -> list[Any]:
         """Where a name of Keras 1 is imported: the whole text in today's spelling, as far as that is proved."""
         here = [f for f in known.findings if f.message is MERGE_REMOVED and first <= f.line <= last]
-        if not here or known.error is not None:
+        if not here or known.error is not None or known.source.cells:
             return []
         outcome = modernized(known.source, self.documents.settings)
         if not outcome.changed:
             return []
-        whole = Edit(1, 0, len(known.lines), len(known.lines[-1].encode()), outcome.text)
-        return [self._fix(known, uri, here[0], Fix("Write merges and arguments in today's spelling", (whole,)))]
+        lines = known.parts[0].lines
+        whole = Edit(1, 0, len(lines), len(lines[-1].encode()), outcome.text)
+        return [self._fix(known, here[0], Fix("Write merges and arguments in today's spelling", (whole,)))]
 
     def why(self, text: str) -> None:
         self.server.window_show_message(lsp.ShowMessageParams(lsp.MessageType.Info, text))
 
-    def _fix(self, known: Known, uri: str, finding: Finding, fix: Fix) -> Any:
-        edits = [lsp.TextEdit(self._range(known, edit), edit.text) for edit in fix.edits]
+    def _fix(self, known: Known, finding: Finding, fix: Fix) -> Any:
+        there = self._positions(known)
+        changes: dict[str, list[Any]] = {}
+        for edit in fix.edits:
+            changes.setdefault(there.holding(edit.line).uri, []).append(lsp.TextEdit(there.range(edit), edit.text))
         diagnostics = [self._diagnostic(known, finding)]
         return lsp.CodeAction(
-            fix.title, lsp.CodeActionKind.QuickFix, diagnostics, edit=lsp.WorkspaceEdit(changes={uri: edits})
+            fix.title, lsp.CodeActionKind.QuickFix, diagnostics, edit=lsp.WorkspaceEdit(changes=changes)
         )
-
-    def _place(self, uri: str, position: Any) -> tuple[Known, int, int]:
-        """Of the client -> line from 1 and UTF-8 column."""
-        known = self.documents.known(self._read(uri))
-        inside = self.server.workspace.position_codec.position_from_client_units(known.lines, position)
-        return known, inside.line + 1, len(known.lines[inside.line][: inside.character].encode())
-
-    def _range(self, known: Known, record: Any) -> Any:
-        start = self._position(known, record.line, record.col)
-        return lsp.Range(start, self._position(known, record.end_line, record.end_col))
-
-    def _position(self, known: Known, line: int, col: int) -> Any:
-        """In the units of the client, UTF-16 if it says nothing."""
-        text = known.lines[line - 1] if line <= len(known.lines) else ""
-        if text.isascii():
-            return lsp.Position(line - 1, col)
-        before = text.encode()[:col].decode(errors="ignore")
-        return lsp.Position(line - 1, self.server.workspace.position_codec.client_num_units(before))
 
 
 def _function(method: Any) -> Any:
@@ -228,6 +251,12 @@ def _function(method: Any) -> Any:
         return await method(params)
 
     return answer
+
+
+def _document(params: Any) -> str:
+    """The URI of the program or notebook that a notification is about."""
+    named = getattr(params, "text_document", None) or params.notebook_document
+    return str(named.uri)
 
 
 def _uri(path: str) -> str:

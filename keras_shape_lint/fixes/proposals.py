@@ -29,7 +29,7 @@ class Fix(NamedTuple):
 def proposals(source: Source, analysis: Analysis, finding: Finding, settings: Settings) -> list[Fix]:
     """Repairs after which this finding is gone and no other has come."""
     candidates = CANDIDATES.get(finding.message)
-    if candidates is None or source.cells:
+    if candidates is None:
         return []
     try:
         call = call_at(ast.parse(source.text), finding)

@@ -88,7 +88,7 @@ def _results(analysis: Analysis, source: Source, rule_ids: list[str], repairs: R
         related = [_related(number, step, analysis) for number, step in enumerate(finding.chain)]
         if related:
             result["relatedLocations"] = related
-        fixes = repairs(source, analysis, finding) if repairs is not None and source.text else []
+        fixes = repairs(source, analysis, finding) if repairs is not None and source.text and region else []
         if fixes:
             result["fixes"] = [_fix(fix, analysis.path, lines) for fix in fixes]
         out.append(result)

@@ -23,7 +23,7 @@ def test_diagnostics_and_hints(benchmark: Any, lines: int) -> None:
     number = count()
 
     def change() -> int:
-        documents.open("model.py", text.replace("'relu'", f"'relu{next(number)}'", 1))
+        documents.open("model.py", "file:///model.py", text.replace("'relu'", f"'relu{next(number)}'", 1))
         known = documents.known("model.py")
         return len(known.findings) + len(hints(known, "all"))
 
