@@ -14,9 +14,17 @@ from keras_shape_lint.findings import (
     SHAPES_DIFFER,
 )
 from keras_shape_lint.layers.arguments import Check, Unresolved
-from keras_shape_lint.layers.concatenate import join_known
 from keras_shape_lint.layers.matmul import GraphError, batch_dot
-from keras_shape_lint.layers.merging import GENERIC_BATCH, all_batched, dims_of, listed, merge_inputs, require_count
+from keras_shape_lint.layers.merging import (
+    GENERIC_BATCH,
+    all_batched,
+    broadcast_all,
+    dims_of,
+    graph_dim,
+    listed,
+    merge_inputs,
+    require_count,
+)
 from keras_shape_lint.layers.rule import function, layer
 from keras_shape_lint.layers.state import LayerState
 from keras_shape_lint.layers.tensor import Tensor
@@ -146,8 +154,9 @@ def _refused_at_run(x: Tensor, y: Tensor, pair: Pair) -> tuple[Any, ...] | None:
 
 
 def inferred_batch(out: Tensor, y: Tensor) -> Tensor:
-    """The graph of tf.keras 2.15 knows the batch as soon as one input does."""
-    return out.with_shape(join_known((out.dims[0], y.dims[0])), *out.dims[1:])
+    """The graph of tf.keras 2.15 knows the batch as soon as one input does, unless that is 1 and broadcasts."""
+    (batch,) = broadcast_all([out.dims[:1], y.dims[:1]], graph_dim)
+    return out.with_shape(batch, *out.dims[1:])
 
 
 MATRICES = "{layer} of {0} and {1}: before Keras 2.3 this multiplies their last two axes as matrices, which do not fit"

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from keras_shape_lint.findings import BATCH_BROADCAST
+from keras_shape_lint.findings import DECLARED_SHAPE
 from keras_shape_lint.layers.rule import Rule, find
 from keras_shape_lint.layers.state import LayerState
 from keras_shape_lint.layers.tensor import Tensor
@@ -36,7 +36,8 @@ FUNCTIONS = ("function", "merge_func")
 class Group:
     """Records of one layer with one set of arguments: its cases are (input shapes, output or 0, run).
 
-    An output of 0 is a rejection; a run is 1 when some data went through, 0 when none did, None when not tried.
+    An output of 0 is a rejection; a run is 1 when some data went through, 2 when all that did came out in another
+    shape than declared, 0 when none did, None when not tried.
     """
 
     def __init__(self, record: dict[str, Any]) -> None:
@@ -103,12 +104,14 @@ def wrong(group: Group, world: World, shapes: list[Any], expected: Any, run: int
         return None
     if output(answer) != expected:
         return f"said {output(answer)}, Keras gives {expected}"
-    if said == "fails" and run == 1:
+    if said == "fails" and run:
         return "said it fails at run, and it runs"
-    known = all(dim is not None for shape in shapes for dim in shape[1:])
-    warned = isinstance(answer, Doubtful) and answer.reason.message is BATCH_BROADCAST
-    if said == "accept" and run == 0 and known and not warned:
-        return "every run fails"
+    warned = answer.reason.message if isinstance(answer, Doubtful) else None
+    open_sizes = any(dim is None for shape in shapes for dim in shape[1:])
+    if said == "accept" and run == 0 and warned is None and not (group.form == "op" and open_sizes):
+        return "every run fails, and nothing is said"
+    if (warned is DECLARED_SHAPE) if run == 1 else (run == 2 and warned is not DECLARED_SHAPE):
+        return "what is said of the declared shape"
     return None
 
 
