@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from keras_shape_lint.analysis import Call, Traced, place_text
 from keras_shape_lint.editor.documents import Known
 from keras_shape_lint.graph import Node
@@ -17,10 +19,12 @@ FURTHEST = 8
 """Calls back that a hover tells of."""
 
 
-def hints(known: Known, style: str) -> list[tuple[int, int, str]]:
-    """Line, UTF-8 column and text of each, behind the call it belongs to."""
+def hints(known: Known, style: str, first: int = 1, last: int = sys.maxsize) -> list[tuple[int, int, str]]:
+    """Line, UTF-8 column and text of each from one line to another, behind the call it belongs to."""
     places: dict[tuple[int, int], list[str]] = {}
     for call in known.calls if style != "off" else ():
+        if not first <= call.end_line <= last:
+            continue
         if call.kind == "sequential" or (style == "layers" and call.kind not in ("layer", "merge")):
             continue
         text = ", ".join(map(shape, call.outputs))

@@ -25,7 +25,11 @@ from keras_shape_lint.fixes.proposals import Fix, proposals
 NAME = "keras-shape-lint"
 WHY = "keras-shape-lint.why"
 COLLECT_AFTER = 500_000
-"""Characters of source after which the graphs of older texts are worth collecting."""
+"""Characters of source after which the graphs of older texts are worth collecting, once nobody types."""
+COLLECT_AT_LAST = 2_000_000
+"""Those after which they are collected although somebody does."""
+REST = 1.0
+"""Seconds without a change that are no pause between two keys."""
 PAUSE = 0.02
 """Seconds without a change after which a text is looked at."""
 NOTEBOOKS = lsp.NotebookDocumentSyncOptions(
@@ -109,11 +113,12 @@ class Answers:
         if self.documents.texts.get(path) is text:
             self._publish(path)
             self._refresh()
-            self._collect(len(text))
+            self.traced += len(text)
+            await asyncio.sleep(REST)
+            self._collect(COLLECT_AFTER if self.documents.texts.get(path) is text else COLLECT_AT_LAST)
 
-    def _collect(self, traced: int) -> None:
-        self.traced += traced
-        if self.traced > COLLECT_AFTER:
+    def _collect(self, limit: int) -> None:
+        if self.traced > limit:
             self.traced = 0
             gc.collect()
 
@@ -192,8 +197,8 @@ class Answers:
         part, first, last = self._lines(known, params)
         return [
             lsp.InlayHint(there.position(line, col), text, lsp.InlayHintKind.Type, padding_left=True)
-            for line, col, text in hints.hints(known, self.style)
-            if first <= line <= last and there.holding(line) is part
+            for line, col, text in hints.hints(known, self.style, first, last)
+            if there.holding(line) is part
         ]
 
     def _lines(self, known: Known, params: Any) -> tuple[Any, int, int]:

@@ -21,6 +21,11 @@ MOST = 3
 """Repairs of one finding; where more would do, none is evidently meant."""
 
 
+class Program(NamedTuple):
+    tree: ast.Module
+    lines: list[str]
+
+
 class Fix(NamedTuple):
     title: str
     edits: tuple[Edit, ...]
@@ -32,12 +37,14 @@ def proposals(source: Source, analysis: Analysis, finding: Finding, settings: Se
     if candidates is None:
         return []
     try:
-        call = call_at(ast.parse(source.text), finding)
+        tree = ast.parse(source.text)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return []
+    program = Program(tree, source.text.split("\n"))
+    call = call_at(tree, finding)
     if call is None:
         return []
-    good = [fix for fix in candidates(call, finding) if _repairs(source, analysis, finding, settings, fix)]
+    good = [fix for fix in candidates(call, finding, program) if _repairs(source, analysis, finding, settings, fix)]
     return good if len(good) <= MOST else []
 
 
@@ -95,7 +102,7 @@ def _position(call: ast.Call) -> int:
     return 0 if isinstance(call.func, ast.Call) else 1
 
 
-def _axes_of_concat(call: ast.Call, finding: Finding) -> Iterator[Fix]:
+def _axes_of_concat(call: ast.Call, finding: Finding, program: Program) -> Iterator[Fix]:
     """Axes after the batch; the last one is written -1."""
     rank = _rank(finding)
     for axis in range(1, rank):
@@ -103,7 +110,7 @@ def _axes_of_concat(call: ast.Call, finding: Finding) -> Iterator[Fix]:
         yield Fix(f"Use axis={text}", _with_argument(_constructor(call), "axis", _position(call), text))
 
 
-def _axes_of_dot(call: ast.Call, finding: Finding) -> Iterator[Fix]:
+def _axes_of_dot(call: ast.Call, finding: Finding, program: Program) -> Iterator[Fix]:
     ranks = [len(shape) for shape in finding.shapes if isinstance(shape, list)]
     if len(ranks) != 2:
         return
@@ -113,15 +120,45 @@ def _axes_of_dot(call: ast.Call, finding: Finding) -> Iterator[Fix]:
             yield Fix(f"Use axes={text}", _with_argument(_constructor(call), "axes", _position(call), text))
 
 
-def _flattened(call: ast.Call, finding: Finding) -> Iterator[Fix]:
-    """`layers.Flatten()` in front, where the call names the module that has it."""
-    if isinstance(call.func, ast.Call) and isinstance(call.func.func, ast.Attribute) and len(call.args) == 1:
-        module = ast.unparse(call.func.func.value)
-        edits = before(call.args[0], f"{module}.Flatten()("), after(call.args[0], ")")
-        yield Fix("Insert Flatten()", edits)
+def _flattened(call: ast.Call, finding: Finding, program: Program) -> Iterator[Fix]:
+    """`Flatten()` around the input of a layer, or in front of one in a Sequential model."""
+    if isinstance(call.func, ast.Call) and len(call.args) == 1:
+        name, needed = _flatten(call.func, program.tree)
+        if name:
+            yield _inserted(needed, before(call.args[0], f"{name}()("), after(call.args[0], ")"))
+    elif isinstance(call.func, ast.Attribute) and call.func.attr == "add" and len(call.args) == 1:
+        name, needed = _flatten(call.args[0], program.tree)
+        indent = program.lines[call.lineno - 1].encode()[: call.col_offset].decode()
+        if name and not indent.strip():
+            line = f"{ast.unparse(call.func)}({name}())\n{indent}"
+            yield _inserted(needed, before(call, line))
+    elif call.args and isinstance(call.args[0], (ast.List, ast.Tuple)):
+        for element in call.args[0].elts[1:]:
+            name, needed = _flatten(element, program.tree)
+            if name:
+                yield _inserted(needed, before(element, f"{name}(), "))
 
 
-CANDIDATES: dict[Any, Callable[[ast.Call, Finding], Iterator[Fix]]] = {
+def _inserted(*edits: Edit | None) -> Fix:
+    return Fix("Insert Flatten()", tuple(edit for edit in edits if edit is not None))
+
+
+def _flatten(layer: ast.expr, tree: ast.Module) -> tuple[str, Edit | None]:
+    """The name of Flatten where this layer has its own, "" if that is not seen, and what must be imported for it."""
+    function = layer.func if isinstance(layer, ast.Call) else None
+    if isinstance(function, ast.Attribute):
+        return f"{ast.unparse(function.value)}.Flatten", None
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and isinstance(function, ast.Name):
+            names = {alias.asname or alias.name: alias for alias in node.names}
+            if function.id in names:
+                last = node.names[-1]
+                line, col = last.end_lineno or last.lineno, last.end_col_offset or 0
+                return "Flatten", None if "Flatten" in names else Edit(line, col, line, col, ", Flatten")
+    return "", None
+
+
+CANDIDATES: dict[Any, Callable[[ast.Call, Finding, Program], Iterator[Fix]]] = {
     CONCAT_AXIS: _axes_of_concat,
     CONCAT_SHAPES_DIFFER: _axes_of_concat,
     DOT_AXES: _axes_of_dot,

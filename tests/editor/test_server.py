@@ -174,7 +174,17 @@ async def test_hover(editor: Editor) -> None:
         ("layers.concatenate([a, b], axis=1)", ["Use axis=-1"], "layers.concatenate([a, b], axis=-1)"),
         ("layers.Dot((1, 2))([a, b])", ["Use axes=1"], "layers.Dot(1)([a, b])"),
         ("layers.Bidirectional(layers.LSTM(3))(layers.Embedding(4, 2)(a))", [], ""),
+        (
+            "layers.Dot((2, 1))([a, layers.Permute((2, 1))(b)])",
+            ["Use axes=(1, 2)"],
+            "layers.Dot((1, 2))([a, layers.Permute((2, 1))(b)])",
+        ),
         ("layers.RepeatVector(3)(a)", ["Insert Flatten()"], "layers.RepeatVector(3)(layers.Flatten()(a))"),
+        (
+            "Sequential([Input((4, 8)), layers.RepeatVector(3)])",
+            ["Insert Flatten()"],
+            "Sequential([Input((4, 8)), layers.Flatten(), layers.RepeatVector(3)])",
+        ),
         ("layers.LSTM(3)(c)", [], ""),
         ("layers.Conv2D(3, 3)(c)", [], ""),
     ],
@@ -182,13 +192,26 @@ async def test_hover(editor: Editor) -> None:
 async def test_repairs_are_tried_before_they_are_offered(
     editor: Editor, call: str, titles: list[str], repaired: str
 ) -> None:
-    start = "from keras import Input, layers\na = Input((4, 8))\nb = Input((4, 6))\nc = Input((8,))\n"
+    start = "from keras import Input, Sequential, layers\na = Input((4, 8))\nb = Input((4, 6))\nc = Input((8,))\n"
     assert len(await editor.open(f"{start}d = {call}\n")) == 1
     actions = [action for action in await editor.actions(4) if isinstance(action, lsp.CodeAction)]
     assert [action.title for action in actions] == titles
     for action in actions:
         assert editor.changed(action) == f"{start}d = {repaired}\n"
         assert await editor.type(editor.changed(action)) == []
+
+
+async def test_what_a_repair_needs_is_imported(editor: Editor) -> None:
+    text = (
+        "from keras.models import Sequential\nfrom keras.layers import (\n    Input, RepeatVector)\n"
+        "if True:\n\tmodel = Sequential()\n\tmodel.add(Input((4, 8)))\n\tmodel.add(RepeatVector(3))\n"
+    )
+    assert len(await editor.open(text)) == 1
+    (action,) = [action for action in await editor.actions(6) if isinstance(action, lsp.CodeAction)]
+    expected = text.replace("RepeatVector)", "RepeatVector, Flatten)")
+    expected = expected.replace("\tmodel.add(Rep", "\tmodel.add(Flatten())\n\tmodel.add(Rep")
+    assert editor.changed(action) == expected
+    assert await editor.type(expected) == []
 
 
 async def test_a_legacy_merge_gets_its_successor(editor: Editor) -> None:
