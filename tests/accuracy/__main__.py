@@ -11,7 +11,7 @@ from typing import Any
 
 from keras_shape_lint.analysis import Settings
 from keras_shape_lint.verify.process import CannotRun
-from tests.accuracy import mutation, programs, table
+from tests.accuracy import mutation, programs, real_bases, table
 from tests.accuracy.compare import Comparison, claims_of, compare
 from tests.accuracy.download import Offline, cache_folder
 from tests.accuracy.programs import Program
@@ -88,7 +88,9 @@ def chosen(groups: list[str], only: str, say: Callable[[str], None] = print) -> 
 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.accuracy", description=__doc__)
-    parser.add_argument("groups", nargs="*", help=f"some of {', '.join(GROUPS)}, mutants; all without")
+    parser.add_argument(
+        "groups", nargs="*", help=f"some of {', '.join(GROUPS)}; all without; with `mutants` those of them"
+    )
     parser.add_argument("--file", action="append", default=[], type=Path, metavar="FILE",
                         help="a program of your own instead, under this Keras")  # fmt: skip
     parser.add_argument("--only", default="", help="programs with this in their name")
@@ -100,24 +102,36 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--written", type=int, default=30, help="random programs to mutate")
     options = parser.parse_args(arguments)
     status = 0
-    if options.groups != ["mutants"]:
+    if "mutants" not in options.groups:
         status = measured(options)
     if not options.groups or "mutants" in options.groups:
         status = max(status, mutated(options))
     return status
 
 
-def mutated(options: argparse.Namespace) -> int:
+def mutants(bench: Bench, groups: list[str], base: list[str], only: str, written: int, each: int,
+            say: Callable[[str], None]) -> Iterator[mutation.Result]:  # fmt: skip
+    """Those of short programs, and of the real ones of these groups."""
     judge = Judge(sys.executable, cache_folder() / "verdicts")
     try:
-        programs = mutation.bases(map(Path, options.base), options.written)
-        done = mutation.results(programs, judge, options.each, print)
+        yield from mutation.results(mutation.bases(map(Path, base), written), judge, each, say)
+        if not base:
+            yield from real_bases.results(chosen(groups, only, say), real_bases.Workshop(bench.truth), each, say)
+    finally:
+        judge.close()
+
+
+def mutated(options: argparse.Namespace) -> int:
+    bench = Bench(interpreters(options.python))
+    groups = [group for group in options.groups if group in GROUPS]
+    try:
+        done = mutants(bench, groups, options.base, options.only, options.written, options.each, print)
         refused, found, _, false = mutation.report(done, print, options.details)
     except CannotRun as why:
         print(f"mutants: skipped, {why}")
         return 0
     finally:
-        judge.close()
+        bench.close()
     print(f"{100 * found / refused if refused else 100:.1f} % of the refused ones found at their line, {false} false")
     return 1 if false else 0
 
