@@ -4,20 +4,28 @@ from __future__ import annotations
 
 from typing import Any
 
-from keras_shape_lint.findings import FAILS_AT_RUN
+from keras_shape_lint.findings import FAILS_AT_RUN, INPUT_RANK
 from keras_shape_lint.layers.arguments import Axes, LeakySlope, Maximum, Slope
 from keras_shape_lint.layers.axes import OUT_OF_RANGE, out_of_range, require_axes
 from keras_shape_lint.layers.rule import layer
 from keras_shape_lint.layers.state import LayerState
 from keras_shape_lint.layers.tensor import Tensor
-from keras_shape_lint.layers.verdict import FailsAtRun
+from keras_shape_lint.layers.verdict import FailsAtRun, Reject
 from keras_shape_lint.layers.world import World
 from keras_shape_lint.shapes.dims import UNKNOWN
 
 
+def require_activated(out: Tensor, activation: Any, world: World) -> None:
+    """The softmax of Keras 1 takes two or three axes."""
+    if world.generation < (2,) and activation == "softmax" and out.rank is not None and out.rank not in (2, 3):
+        text = "{layer}: softmax takes 2 or 3 axes, batch included; {0} has {1}"
+        raise Reject(INPUT_RANK, text, out, out.rank, resume_as=out)
+
+
 @layer("keras.layers.Activation")
-def activation(x: Tensor, *, activation: Any) -> Tensor:
+def activation(x: Tensor, *, activation: Any, world: World) -> Tensor:
     """Any shape, unchanged."""
+    require_activated(x, activation, world)
     return x.computed()
 
 

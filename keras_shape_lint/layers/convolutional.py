@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from keras_shape_lint.findings import ARGUMENT, UNDEFINED_DIMENSION
+from keras_shape_lint.layers.activations import require_activated
 from keras_shape_lint.layers.arguments import Added, Entries, Positive, Switch
 from keras_shape_lint.layers.axes import channels_first
 from keras_shape_lint.layers.rule import layer
@@ -88,6 +89,7 @@ def conv(
     state.weight("kernel", *windows.kernel, channels if groups == 1 else _share(channels, groups), filters)
     if use_bias is True:
         state.weight("bias", filters)
+    require_activated(out, activation, world)
     return out
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from keras_shape_lint.findings import ARGUMENT, DECLARED_SHAPE
+from keras_shape_lint.layers.activations import require_activated
 from keras_shape_lint.layers.arguments import Added, Entries, Gone, Positive, Switch
 from keras_shape_lint.layers.rule import layer
 from keras_shape_lint.layers.state import LayerState
@@ -49,6 +50,7 @@ def dense(
         state.weight("bias", units)
     if lora_rank is not None:
         state.low_rank("kernel", lora_rank)
+    require_activated(out, activation, world)
     return out
 
 

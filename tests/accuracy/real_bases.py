@@ -134,12 +134,12 @@ def _statement(text: str, line: int) -> Iterator[int]:
 
 
 def answer(target: Target, text: str) -> Answer:
-    """What the checker says of the program with this text in the place of its file."""
+    """What the checker says of the program with this text in the place of its file, for a Keras as the judge has it."""
     program = target.program
     own = target.file == program.path
     project = Project() if own else Project({str(target.file): text})
     source = Source(str(program.path), text if own else program.text)
-    traced = graph_of(source, Settings(keras_version=program.keras), project)
+    traced = graph_of(source, Settings(program.keras, "channels_last"), project)
     findings = tuple(
         each for each in traced.analysis.findings
         if each.severity == "E" and int(each.message.msgid[1:]) not in UNJUDGED

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from keras_shape_lint.findings import INPUT_SHAPE, Reason
+from keras_shape_lint.findings import FAILS_AT_RUN, INPUT_SHAPE, Reason
 from keras_shape_lint.graph import Graph, Node, Site, flat_tensors
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.training.data import received
@@ -54,7 +54,9 @@ def _again(run: Any, model: Any, inputs: Any, data: bool) -> tuple[Any, Reason |
     given = [_adjusted(tensor, expected) for tensor, expected in zip(given, declared)]
     otherwise = any(tensor.rank != expected.rank for tensor, expected in zip(given, declared))
     if otherwise and run.world.generation >= (2, 4):  # before, a model looked at nothing but its layers
-        return _of_data(run, model, given, declared) if data else (Tensor(UNKNOWN, None), None)
+        if data:
+            return _of_data(run, model, given, declared)
+        return Tensor(UNKNOWN, None), _refused_later(run, given, declared)
     if all(map(same_shape, given, declared)):
         return _copies(model.outputs), None
     return replayed(run, model, given, declared)
@@ -115,6 +117,20 @@ def _unfit(run: Any, given: list[Tensor], declared: list[Tensor]) -> Reason | No
             continue
         if any(map(differ, _squeezed(expected.shape)[1:], _squeezed(tensor.shape)[1:])):
             return Reason(INPUT_SHAPE, "{layer} declares an input {0}, called on {1}", (expected, tensor))
+    return None
+
+
+def _refused_later(run: Any, given: list[Tensor], declared: list[Tensor]) -> Reason | None:
+    """Keras 3 counts the axes of an input when the model runs, after a last axis of 1 was dropped or added."""
+    if run.world.generation < (3,):
+        return None
+    for tensor, expected in zip(given, declared):
+        shape, wanted = tensor.shape, expected.shape
+        if isinstance(shape, tuple) and isinstance(wanted, tuple) and len(shape) != len(wanted):
+            longer, shorter = (shape, wanted) if len(shape) > len(wanted) else (wanted, shape)
+            if len(longer) > len(shorter) + 1 or (isinstance(longer[-1], int) and longer[-1] != 1):
+                text = "{layer} declares an input {0}, called on {1}; Keras notices only when it runs"
+                return Reason(FAILS_AT_RUN, text, (expected, tensor))
     return None
 
 
