@@ -56,16 +56,6 @@ def full(shape: SomeSizes, fill_value: Any, dtype: Any = None) -> Tensor:
     return made(shape) if isinstance(fill_value, (int, float)) else Tensor(UNKNOWN, None)
 
 
-@op(KERAS + "arange")
-def arange(start: Any, stop: Any = None, step: Any = None, dtype: Any = None) -> Tensor:
-    """One axis, as long as the range of these integers."""
-    first, last, by = (0, start, step) if stop is None else (start, stop, step)
-    by = 1 if by is None else by
-    if any(type(number) is not int for number in (first, last, by)) or by == 0:
-        return Tensor((UNKNOWN,), None)
-    return Tensor((len(range(first, last, by)),), None)
-
-
 @op(*names(K, "zeros ones"))
 def backend_filled(shape: SomeSizes, dtype: Any = None, name: Any = None) -> Tensor:
     """The given shape."""

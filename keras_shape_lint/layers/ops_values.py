@@ -16,9 +16,11 @@ from keras_shape_lint.shapes.symbols import Symbol
 
 
 def steps(start: Any, stop: Any, step: Any) -> Dim:
-    """How many numbers a range has; one bound alone is where it ends."""
+    """How many numbers a range has; one bound alone is where it ends. To an open size, inside a layer, it is open."""
     if stop is None:
         start, stop = 0, start
+    if stop is None:
+        return None
     step = 1 if step is None else step
     bounds = (start, stop, step)
     if all(isinstance(bound, (int, float)) for bound in bounds) and step and max(map(abs, bounds)) < 1 << 40:

@@ -59,6 +59,8 @@ def attribute(run: Any, value: Any, name: str) -> Any:
 
 
 def _external(run: Any, value: External, name: str) -> Any:
+    if name == "__setattr__" and value.path == "builtins.object":
+        return Native(name, _set_plainly)
     from keras_shape_lint.tracing.keras.names import external
 
     return external(run, f"{value.path}.{name}")
@@ -143,14 +145,14 @@ def _of_super(run: Any, value: Super, name: str) -> Any:
         return found if name == "__new__" else _bound(run, found, value.instance, cls)
     if name == "__new__":
         return Native(name, _new)
+    if name == "__setattr__" and isinstance(value.instance, Instance):
+        return Native(name, lambda run, name, item: _set_plainly(run, value.instance, name, item))
     if cls.external is not None and isinstance(value.instance, Instance):
         from keras_shape_lint.tracing.keras.subclass import base_method
 
         return base_method(run, value.instance, name)
     if name in ("__init__", "__init_subclass__", "__post_init__"):
         return Native(f"object.{name}", lambda run, *args, **kwargs: None)
-    if name == "__setattr__" and isinstance(value.instance, Instance):
-        return Native(name, lambda run, name, item: _write(run, value.instance, name, item))
     return UnknownMethod(f"super().{name}", value.instance)
 
 
@@ -268,24 +270,31 @@ def delete_attribute(run: Any, target: Any, name: str) -> None:
         run.escape((target,))
 
 
+def _set_plainly(run: Any, target: Any, name: Any, item: Any) -> None:
+    """`object.__setattr__`: through a property of that name, or into the object itself."""
+    if not isinstance(target, Instance):
+        run.escape((target,))
+        return
+    prop = target.cls.lookup(name)
+    if isinstance(prop, Property) and prop.setter is not None:
+        from keras_shape_lint.tracing.calls import invoke
+
+        invoke(run, prop.setter, [target, item], {}, None)
+    elif isinstance(prop, Instance):
+        run.forget(target)
+    else:
+        _write(run, target, name, item)
+
+
 def set_attribute(run: Any, target: Any, name: Any, item: Any) -> None:
     if isinstance(target, Instance):
-        prop = target.cls.lookup(name)
-        if isinstance(prop, Property) and prop.setter is not None:
-            from keras_shape_lint.tracing.calls import invoke
-
-            invoke(run, prop.setter, [target, item], {}, None)
-            return
         setter = target.cls.lookup("__setattr__")
         if setter is not None:
             from keras_shape_lint.tracing.calls import invoke
 
             invoke(run, Bound(setter, target), [name, item], {}, None)
             return
-        if isinstance(prop, Instance):
-            run.forget(target)
-            return
-        _write(run, target, name, item)
+        _set_plainly(run, target, name, item)
     elif isinstance(target, Class):
         run.touch(target)
         target.attributes[name] = item

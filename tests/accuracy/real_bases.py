@@ -59,8 +59,10 @@ def lightened(program: Program) -> Program:
 
 
 def targets(program: Program, truth: Truth) -> list[Target]:
-    """The files whose calls Keras came to, those with most of them first."""
+    """The files whose calls Keras came to, those with most of them first; of Keras' own only the one that is run."""
     sites = sorted(truth.sites, key=lambda path: -len(truth.sites[path]))
+    if program.module != "__main__":
+        sites = [path for path in sites if path == str(program.path)]
     return [Target(program, Path(path)) for path in sites[:2] if len(truth.sites[path]) > 2]
 
 

@@ -52,6 +52,8 @@ class Recorder:
             return str(answer["failed"])
         version = self._child.ready["keras_version"]
         truth = Truth(answer["sites"], answer["stopped"], answer["seconds"], version)
+        if truth.stopped is not None and truth.stopped["type"] == "ModuleNotFoundError":
+            return truth  # which may be installed another time
         known.parent.mkdir(parents=True, exist_ok=True)
         known.write_text(json.dumps(truth._asdict()), encoding="utf-8")
         return truth

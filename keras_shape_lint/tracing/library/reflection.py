@@ -20,6 +20,7 @@ from keras_shape_lint.tracing.values import (
     Module,
     Native,
     Opaque,
+    Property,
     Set,
     Super,
     Unknown,
@@ -86,7 +87,7 @@ def hasattr_(run: Any, value: Any, name: Any) -> Any:
 _KINDS: dict[str, tuple[type, ...]] = {
     "int": (int, Symbol), "float": (float,), "str": (str,), "bool": (bool,), "list": (List,), "tuple": (tuple,),
     "dict": (Dict,), "set": (Set,), "range": (range,), "bytes": (bytes,), "slice": (slice,),
-    "frozenset": (frozenset,), "complex": (complex,),
+    "frozenset": (frozenset,), "complex": (complex,), "property": (Property,),
 }  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from keras_shape_lint.tracing.frame import Frame
 from keras_shape_lint.tracing.stated import Stated, stated_of
 from keras_shape_lint.tracing.syntax.expressions import compiles, expression
 from keras_shape_lint.tracing.syntax.scope import Evaluate, Scope, assigned_names, contains, declared_outer
-from keras_shape_lint.tracing.values import Bound, External, Function, Unknown, Wrapped
+from keras_shape_lint.tracing.values import Bound, Class, External, Function, Unknown, Wrapped
 
 
 class Code:
@@ -150,12 +150,16 @@ def _decorated(make: Evaluate, node: Any, scope: Scope) -> Evaluate:
     decorators = [(expression(decorator, scope), scope.site(decorator)) for decorator in reversed(node.decorator_list)]
 
     def decorate(frame: Any) -> Any:
-        """A decorator that is not followed is taken to leave what the function computes as it is."""
+        """A decorator that is not followed is taken to leave what the function computes as it is.
+
+        So is one of the program's own that ends in a library, on a class: these note classes down.
+        """
         value = make(frame)
         for decorator, site in decorators:
             wrapper = decorator(frame)
             result = invoke(frame.run, wrapper, [value], {}, site)
-            if not (isinstance(wrapper, (External, Unknown)) and isinstance(result, (External, Unknown))):
+            followed = not isinstance(wrapper, (External, Unknown)) and not isinstance(value, Class)
+            if followed or not isinstance(result, (External, Unknown)):
                 value = result
         return value
 

@@ -209,6 +209,28 @@ dynamic.units = 4
 Dense(dynamic.units + dynamic.abc)(inp)  #: (None, 11)
 
 
+class Watched:
+    def __setattr__(self, name, value):
+        if isinstance(getattr(type(self), name, None), property):
+            return object.__setattr__(self, name, value + 1)
+        super().__setattr__(name, value)
+
+    @property
+    def units(self):
+        return getattr(self, "_units", None)
+
+    @units.setter
+    def units(self, value):
+        self._units = value
+
+
+watched = Watched()
+watched.units = 4
+watched.more = 3
+Dense(watched.units)(inp)  #: (None, 5)
+Dense(watched.more)(inp)  #: (None, 3)
+
+
 class Foreign(sys.Unknown):
     units = 4
 

@@ -237,3 +237,37 @@ class PlusOne(Layer):
 
 
 layers.RNN(PlusOne(5))(Input((3, 6)))  #: unknown
+
+
+class Backbone(keras.Model):
+    def __setattr__(self, name, value):
+        if keras.config.backend() == "torch" and not hasattr(self, "_initialized"):
+            return object.__setattr__(self, name, value)
+        return super().__setattr__(name, value)
+
+    @property
+    def embedding(self):
+        return getattr(self, "_embedding", None)
+
+    @embedding.setter
+    def embedding(self, value):
+        self._embedding = value
+
+
+class Reader(Backbone):
+    def __init__(self, size):
+        self.embedding = layers.Embedding(10, size)
+        tokens = Input((5,))
+        super().__init__(inputs=tokens, outputs=self.embedding(tokens))
+
+
+Reader(4)(Input((5,)))  #: (None, 5, 4)
+
+
+class Positions(Layer):
+    def call(self, x):
+        length = ops.shape(x)[1]
+        return x + ops.expand_dims(ops.arange(length), 1)  #: (None, None, 4)
+
+
+Positions()(Input((None, 4)))
