@@ -15,6 +15,15 @@ from keras_shape_lint.shapes.dims import UNKNOWN, Dims, Shape
 from keras_shape_lint.shapes.symbols import Symbol
 
 
+class _Open:
+    """Of one value, OPEN."""
+
+    __slots__ = ()
+
+
+OPEN = _Open()
+
+
 class _Known(Check):
     """Any value that is known."""
 
@@ -58,14 +67,14 @@ class _OneSize(Check):
 
 
 class _Number(Check):
-    """A number of any kind, or None."""
+    """A number of any kind, or None; OPEN for a size that only the run knows."""
 
     essential = False
 
     def __call__(self, value: Any, name: str, world: World) -> Any:
         if isinstance(value, Unresolved):
-            value = value.integer()
-        return value if value is None or isinstance(value, (int, float, Symbol)) else UNKNOWN
+            value = OPEN if value.size() is None else value.integer()
+        return value if value is None or isinstance(value, (int, float, Symbol, _Open)) else UNKNOWN
 
 
 class _SomeSizes(_OneSize):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from keras_shape_lint.layers.op_arguments import Number, OneAxis, OneSize, SomeSizes
+from keras_shape_lint.layers.op_arguments import OPEN, Number, OneAxis, OneSize, SomeSizes
 from keras_shape_lint.layers.ops_create import made
 from keras_shape_lint.layers.ops_pointwise import KERAS, TF, K, names
 from keras_shape_lint.layers.rule import op
@@ -16,11 +16,11 @@ from keras_shape_lint.shapes.symbols import Symbol
 
 
 def steps(start: Any, stop: Any, step: Any) -> Dim:
-    """How many numbers a range has; one bound alone is where it ends. To an open size, inside a layer, it is open."""
+    """How many numbers a range has; one bound alone is where it ends. None where a bound is open."""
+    if start is OPEN or stop is OPEN:
+        return None
     if stop is None:
         start, stop = 0, start
-    if stop is None:
-        return None
     step = 1 if step is None else step
     bounds = (start, stop, step)
     if all(isinstance(bound, (int, float)) for bound in bounds) and step and max(map(abs, bounds)) < 1 << 40:

@@ -6,6 +6,7 @@ from typing import Any
 
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.shapes.dims import UNKNOWN, Dim
+from keras_shape_lint.shapes.symbols import Symbol
 from keras_shape_lint.tracing.exceptions import fail
 from keras_shape_lint.tracing.values import (
     Bound,
@@ -256,6 +257,11 @@ class RunSize(Unknown):
 
     def size(self) -> Dim:
         return None
+
+    def operated(self, other: Any, *more: Any) -> Any:
+        """Arithmetic with it gives another such size; tests are not decided."""
+        number = isinstance(other, (int, float, Symbol, RunSize))
+        return RunSize() if number and not more else Unknown("arithmetic with something unknown")
 
 
 def run_shape(tensor: Tensor) -> Any:

@@ -28,6 +28,7 @@ from keras_shape_lint.tracing.values import (
 
 _ORDER = {"Lt": operator.lt, "LtE": operator.le, "Gt": operator.gt, "GtE": operator.ge}
 _MIRRORED = {"Lt": "Gt", "Gt": "Lt", "LtE": "GtE", "GtE": "LtE"}
+_OF_TENSORS = {"Lt": "less", "LtE": "less_equal", "Gt": "greater", "GtE": "greater_equal"}
 _OPPOSITE = {"NotEq": "Eq", "IsNot": "Is", "NotIn": "In"}
 
 
@@ -76,6 +77,10 @@ def operated(left: Any, right: Any, otherwise: Unknown, *more: Any) -> Any:
 
 def compare(run: Any, name: str, left: Any, right: Any, site: Any) -> Any:
     """True, False, or a value whose truth the program alone knows."""
+    if (type(left) is Tensor or type(right) is Tensor) and name in _OF_TENSORS:
+        from keras_shape_lint.tracing.keras.apply import apply_function
+
+        return apply_function(run, f"keras.ops.{_OF_TENSORS[name]}", [left, right], {}, site)
     positive = _OPPOSITE.get(name)
     if positive is not None and not (name == "NotEq" and (isinstance(left, Array) or isinstance(right, Array))):
         return negate(compare(run, positive, left, right, site))

@@ -55,7 +55,7 @@ def binary(run: Any, name: str, left: Any, right: Any, site: Any, in_place: bool
         return _overloaded(run, name, left, right, site, in_place)
     if isinstance(left, (Unknown, Function)) or isinstance(right, (Unknown, Function)):
         lists = _of_lists(name, left, right)
-        return Unknown("arithmetic with something unknown") if lists is None else lists
+        return operated(left, right, Unknown("arithmetic with something unknown")) if lists is None else lists
     function = _BINARY.get(name)
     if function is None or _too_large(run, name, left, right):
         return Unknown("a value that is not worked out")

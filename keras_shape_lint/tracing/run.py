@@ -98,6 +98,7 @@ class Run:
         "flips",
         "graph",
         "guards",
+        "inside",
         "limits",
         "loose",
         "memory",
@@ -137,6 +138,7 @@ class Run:
         self.loose = 0
         self.rehearsing = False
         self.guards: list[Callable[[Raised], bool | None]] = []
+        self.inside = 0  # calls of the user's own layers, one in the other
         self.caught: list[Any] = []
         self.doubted = False
         self.tries = 0

@@ -8,7 +8,7 @@ from typing import Any
 from keras_shape_lint.graph import flat_tensors
 from keras_shape_lint.layers.rule import find
 from keras_shape_lint.layers.tensor import Tensor
-from keras_shape_lint.tracing.attributes import attribute, dims_value, run_shape
+from keras_shape_lint.tracing.attributes import RunSize, attribute, dims_value, run_shape
 from keras_shape_lint.tracing.calls import forget_arguments, handles, invoke
 from keras_shape_lint.tracing.keras.apply import apply_function, build_layer, call_layer
 from keras_shape_lint.tracing.keras.branches import connect, examined
@@ -126,7 +126,16 @@ def _clone(run: Any, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:
     return cloned(site) if cloned is not None else Unknown("a copy of a model")
 
 
-@constructs("keras.backend.int_shape", "keras.ops.shape")
+@constructs("keras.ops.shape")
+def _shape(run: Any, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:
+    """A tuple of sizes; inside the `call` of a layer an open one is not None but a number of the run."""
+    sizes = _int_shape(run, args, kwargs, site)
+    if run.inside and isinstance(sizes, tuple):
+        return tuple(RunSize() if size is None else size for size in sizes)
+    return sizes
+
+
+@constructs("keras.backend.int_shape")
 def _int_shape(run: Any, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:
     value = args[0] if args else kwargs.get("x")
     return dims_value(value) if isinstance(value, Tensor) else Unknown("the shape of something unknown")
@@ -154,6 +163,24 @@ def _obtained_shape(run: Any, args: list[Any], kwargs: dict[str, Any], site: Any
 def _run_shape(run: Any, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:
     value = args[0] if args else kwargs.get("x", kwargs.get("input"))
     return run_shape(value) if isinstance(value, Tensor) else Unknown("the shape of something unknown")
+
+
+@constructs("keras.activations.get")
+def _activation(run: Any, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:
+    """A function by its name, none being `linear`; a function as it is."""
+    given = args[0] if args else kwargs.get("identifier")
+    name = "linear" if given is None else given
+    return External(f"keras.activations.{name}") if isinstance(name, str) else given
+
+
+@constructs("keras.backend.is_sparse")
+def _is_sparse(run: Any, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:
+    """Only a declared Input and functions of that name make a sparse tensor."""
+    node = getattr(args[0], "producer", None) if args and isinstance(args[0], Tensor) else None
+    if node is None or "sparse" in node.callee.lower():
+        return Unknown("whether a tensor is sparse")
+    declared = node.kind == "input" and node.arguments is not None and "sparse" in node.arguments[1]
+    return Unknown("whether an input is sparse") if declared else False
 
 
 @constructs("keras.backend.ndim", "keras.ops.ndim")

@@ -34,6 +34,8 @@ _FAMILIES = (
 )  # fmt: skip
 _VERSIONS = {world.generation: world.version for world in MEASURED} | {(2, 15): "2.15.0", (3,): "3.15.1"}
 _ENGINE = ("keras.engine", "keras.legacy")
+_ALL_PUBLIC = ("nn", "numpy", "math", "core")
+"""Modules of `keras.ops` whose functions stand in `keras.ops` itself, too."""
 _MODELS = ("Model", "Sequential", "Functional")
 
 
@@ -53,6 +55,8 @@ def canonical(path: str) -> str:
             return path
     parts = path.split(".")
     last = parts[-1]
+    if len(parts) == 4 and parts[1] == "ops" and parts[2] in _ALL_PUBLIC:
+        return f"keras.ops.{last}"
     if len(parts) > 2 and (path.startswith(_ENGINE) or parts[1] in ("layers", "models")):
         if path.startswith(_ENGINE):
             if last in _MODELS:

@@ -16,7 +16,10 @@ from keras_shape_lint.tracing.keras.layer import Layer
 from keras_shape_lint.tracing.keras.models import Model, report
 from keras_shape_lint.tracing.keras.nests import as_input
 from keras_shape_lint.tracing.sequences import iterate
-from keras_shape_lint.tracing.values import Instance, List, Native, Unknown
+from keras_shape_lint.tracing.values import Dict, Instance, List, Native, Unknown
+
+TOLD = "_told_of_its_input"
+"""Attribute of a user's layer with the arguments on its input that Keras' base class was given."""
 
 WAITS = (2, 2)
 """Since then a Sequential without an input shape waits for its first call."""
@@ -136,10 +139,7 @@ def _start(run: Any, model: Sequential, layer: Any, site: Site) -> bool:
         template = "{layer} cannot begin a Sequential without the models it merges; write Merge([a, b], ...)"
         report(run, Reason(MERGE_INPUTS, template, ()), site, Node("merge", "Merge", layer.label, site, [], []))
         return False
-    if not isinstance(layer, Layer):
-        return False
-    short = layer.rule.short if layer.rule is not None else ""
-    declared = declared_input(short, layer.config.base, layer.config.values, run.world)
+    declared = _declared(run, layer)
     if not declared:
         if run.world.generation < WAITS and _surely_shapeless(layer):
             template = "{layer}: before Keras 2.2 its first layer must get an input_shape or input_dim"
@@ -151,15 +151,28 @@ def _start(run: Any, model: Sequential, layer: Any, site: Site) -> bool:
             )
             model.open = True
         return False
-    model.inputs = model.outputs = _input(run, declared, layer)
+    model.inputs = model.outputs = _input(run, declared, getattr(layer, "site", site))
     model.built = True
     return True
 
 
-def _surely_shapeless(layer: Layer) -> bool:
+def _surely_shapeless(layer: Any) -> bool:
     """No argument is left open, no earlier call gave it an input, and it wraps no layer that may have one."""
+    if not isinstance(layer, Layer):
+        return False
     wraps = any(isinstance(getattr(value, "layer", None), Layer) for value in layer.config.values.values())
     return layer.rule is not None and layer.written is not None and not layer.nodes and not wraps
+
+
+def _declared(run: Any, layer: Any) -> Mapping[str, Any]:
+    """What a layer, of Keras' own or of the user's class, was told of its input."""
+    if isinstance(layer, Instance) and not isinstance(layer.layer, Layer):
+        told = layer.attributes.get(TOLD)
+        return declared_input("", told, {}, run.world) if isinstance(told, Dict) else {}
+    own = layer.layer if isinstance(layer, Instance) else layer
+    if not isinstance(own, Layer):
+        return {}
+    return declared_input(own.rule.short if own.rule is not None else "", own.config.base, own.config.values, run.world)
 
 
 def _branches(layer: Any) -> list[Any]:
@@ -169,11 +182,11 @@ def _branches(layer: Any) -> list[Any]:
     return list(items) if items and all(isinstance(item, (Model, Layer)) for item in items) else []
 
 
-def _input(run: Any, declared: Mapping[str, Any], layer: Layer) -> Any:
+def _input(run: Any, declared: Mapping[str, Any], site: Site) -> Any:
     kwargs = {name: List(value) if type(value) is list else value for name, value in declared.items()}
     quiet, run.graph = run.graph, Graph()
     try:
-        return apply_function(run, "keras.Input", [], kwargs, layer.site)
+        return apply_function(run, "keras.Input", [], kwargs, site)
     finally:
         run.graph = quiet
 

@@ -15,10 +15,12 @@ from keras_shape_lint.tracing.keras.dispatch import call_external
 from keras_shape_lint.tracing.keras.layer import Layer
 from keras_shape_lint.tracing.keras.models import Model
 from keras_shape_lint.tracing.keras.nests import as_input
+from keras_shape_lint.tracing.keras.sequential import TOLD
 from keras_shape_lint.tracing.training.methods import PARAMETERS, Method
-from keras_shape_lint.tracing.values import Bound, Function, Instance, LayerName, Native, Opaque, Unknown
+from keras_shape_lint.tracing.values import Bound, Dict, Function, Instance, LayerName, Native, Opaque, Unknown
 
 _MODELS = ("keras.Model", "keras.Sequential")
+_ON_INPUT = ("input_shape", "batch_input_shape", "batch_size", "input_dim")
 _OWN_STEPS = ("train_step", "test_step", "predict_step", "compute_loss", "compile", "fit")
 """A class that defines one of these says itself what data means to it."""
 
@@ -62,6 +64,9 @@ def _init(run: Any, instance: Instance, args: list[Any], kwargs: dict[str, Any])
             instance.layer = build_layer(run, rule, rule.name, args, dict(kwargs), run.site)
         elif not is_keras(instance):
             forget_arguments(run, args, kwargs)
+        elif any(name in _ON_INPUT for name in kwargs):
+            run.touch(instance)
+            instance.attributes[TOLD] = Dict({name: kwargs[name] for name in _ON_INPUT if name in kwargs})
         return
     if external.path == "keras.Sequential" or args or "inputs" in kwargs or "input" in kwargs:
         model = call_external(run, external.path, args, dict(kwargs), run.site)
@@ -107,7 +112,11 @@ def call_subclass(run: Any, instance: Instance, args: list[Any], kwargs: dict[st
     if method.code.rest_keywords is None:
         kwargs = {name: value for name, value in kwargs.items() if name in accepted or name not in ("training", "mask")}
     graph, before = run.graph, len(run.graph.nodes)
-    out = invoke(run, Bound(method, instance), args, kwargs, site)
+    run.inside += 1
+    try:
+        out = invoke(run, Bound(method, instance), args, kwargs, site)
+    finally:
+        run.inside -= 1
     if args:
         out = given_shape(run, instance, as_input(args[0]), out, site)
     graph.within.update(map(id, graph.nodes[before:]))

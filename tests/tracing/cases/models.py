@@ -267,7 +267,21 @@ Reader(4)(Input((5,)))  #: (None, 5, 4)
 class Positions(Layer):
     def call(self, x):
         length = ops.shape(x)[1]
-        return x + ops.expand_dims(ops.arange(length), 1)  #: (None, None, 4)
+        places = ops.expand_dims(ops.arange(length), 1)
+        return x + places  #: (None, None, 4)
 
 
 Positions()(Input((None, 4)))
+
+
+class Doubled(Layer):
+    def call(self, x):
+        return ops.concatenate([x, x])
+
+
+begun = Sequential([Doubled(input_shape=(5, 3))])
+begun.add(Dense(2))
+begun(Input((5, 4)))  #: fault
+begun.add(layers.Flatten())
+Dense(1)(begun.output)
+Dense(begun.output_shape[-1])(inp)  #: (None, 10)
