@@ -14,19 +14,22 @@ Choice = tuple[Decision, ...]
 
 def choices(decisions: Iterable[Decision]) -> list[Choice]:
     """The decisions that do not follow from one another; those of one group are one choice."""
-    made = list(decisions)
+    tests: dict[Any, list[Decision]] = {}
+    own: list[Decision] = []
+    for decision in reversed(list(decisions)):
+        subject = subject_of(decision.test)
+        later = tests.setdefault(subject, []) if subject is not None else []
+        if not any(_follows(decision, test) for test in later):
+            own.append(decision)
+        later.append(decision)
     grouped: dict[Key, list[Decision]] = {}
-    for position, decision in enumerate(made):
-        if not any(_follows(decision, later) for later in made[position + 1 :]):
-            grouped.setdefault(decision.group or decision.key, []).append(decision)
+    for decision in reversed(own):
+        grouped.setdefault(decision.group or decision.key, []).append(decision)
     return [tuple(group) for group in grouped.values()]
 
 
 def _follows(decision: Decision, later: Decision) -> bool:
-    """`mode == "a"` is false where `mode == "b"` is true."""
-    subject = subject_of(decision.test)
-    if subject is None or subject_of(later.test) != subject:
-        return False
+    """`mode == "a"` is false where a later test of the same value says that `mode == "b"` is true."""
     memory: Memory = {}
     learn(memory, later.test, later.taken)
     return implied(memory, decision.test) is decision.taken
