@@ -31,6 +31,9 @@ def graphs(paths: Iterable[str], settings: Settings, switches: Switches = (), ke
     for path in paths:
         try:
             source = read(path)
+        except IsADirectoryError:
+            yield Traced(Analysis(path, error="no program and no notebook in this folder"))
+            continue
         except OSError as error:
             yield Traced(Analysis(path, error=f"cannot read: {error.strerror or error}"))
             continue

@@ -44,7 +44,7 @@ def check(options: argparse.Namespace, settings: Settings, switches: Switches) -
                 baseline.write(options.baseline, done)
             left = baseline.without(options.baseline, done)
         except (OSError, ValueError) as error:
-            return complain(str(error))
+            return complain(said(error))
         known = sum(len(was.findings) - len(now.findings) for was, now in zip(done, left, strict=True))
         done = left
     _show(_lines(done, options.format, settings))
@@ -129,7 +129,8 @@ def _source(path: str) -> Source:
 def _show(lines: Iterable[str]) -> None:
     for line in lines:
         print(line)
-    sys.stdout.flush()
+    if sys.stdout is not None:
+        sys.stdout.flush()
 
 
 def _ended(done: list[Analysis], fail_on: str, known: int = 0) -> int:
@@ -145,6 +146,13 @@ def _ended(done: list[Analysis], fail_on: str, known: int = 0) -> int:
     failing = "EW" if fail_on == "W" else "E"
     found = any(finding.severity in failing for analysis in done for finding in analysis.findings)
     return FOUND if found else 0
+
+
+def said(error: Exception) -> str:
+    """In a person's words, with the file that it is about."""
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
+    return str(error)
 
 
 def complain(text: str) -> int:

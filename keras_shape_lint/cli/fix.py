@@ -28,6 +28,8 @@ def run(options: argparse.Namespace, settings: Settings, complain: Callable[[str
             outcome = modernized(source(path, text), settings)
             if outcome.text != text:
                 status = max(status, _done(path, data, text, outcome, options.diff))
+        except IsADirectoryError:
+            status = complain(f"{path}: no program in this folder")
         except OSError as error:
             status = complain(f"{path}: {error.strerror or error}")
         except (ValueError, LookupError) as error:

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 
 from keras_shape_lint.analysis import Settings
-from keras_shape_lint.cli.commands import NOT_CHECKED, check, complain, shapes
+from keras_shape_lint.cli.commands import NOT_CHECKED, check, complain, said, shapes
 from keras_shape_lint.cli.configuration import Configuration, configuration
 from keras_shape_lint.cli.options import parser
 from keras_shape_lint.cli.roots import roots
@@ -18,14 +18,25 @@ from keras_shape_lint.cli.roots import roots
 def main(argv: Sequence[str] | None = None) -> int:
     collecting = gc.isenabled()
     gc.disable()
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
     try:
         return _run(parser().parse_args(argv))
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return NOT_CHECKED
+    except OSError as error:
+        _flush_or_drop()
+        return NOT_CHECKED if isinstance(error, BrokenPipeError) else complain(said(error))
     finally:
         if collecting:
             gc.enable()
+
+
+def _flush_or_drop() -> None:
+    """What a full disk or a closed pipe does not take is dropped, or Python would try again at its end."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -39,7 +50,7 @@ def _run(options: argparse.Namespace) -> int:
         found = configuration(options.rcfile)
         settings = _settings(options, found)
     except (OSError, ValueError) as error:
-        return complain(str(error))
+        return complain(said(error))
     if options.command == "verify":
         from keras_shape_lint.verify.command import run
 

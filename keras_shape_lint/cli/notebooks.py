@@ -18,7 +18,7 @@ def notebook(path: str, text: str) -> Source:
     """Raises ValueError for what is no notebook."""
     try:
         cells = list(_code_cells(json.loads(text)))
-    except (RecursionError, TypeError, AttributeError):
+    except (json.JSONDecodeError, RecursionError, TypeError, AttributeError):
         raise ValueError("not a notebook") from None
     return joined(path, cells)
 

@@ -29,12 +29,22 @@ def _add_check(commands: Any) -> None:
     check = commands.add_parser("check", help="say where Keras will raise")
     _add_files(check, ["text", "json", "github", "sarif"])
     check.add_argument(
-        "-j", "--jobs", type=int, default=1, metavar="N", help="processes; 0 for as many as there are cores"
+        "-j", "--jobs", type=_count, default=1, metavar="N", help="processes; 0 for as many as there are cores"
     )
     check.add_argument("--baseline", metavar="FILE", help="show only findings that this file does not hold")
     check.add_argument(
         "--write-baseline", action="store_true", help="write what is found to the file of --baseline, and show nothing"
     )
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise ValueError(text)
+    return number
+
+
+_count.__name__ = "number of processes"
 
 
 def _add_shapes(commands: Any) -> None:

@@ -17,12 +17,13 @@ MARGIN = 30
 
 
 def page(graphs: list[tuple[Traced, Source]]) -> str:
-    """One section for each file."""
+    """One section for each file. In ASCII, so that no encoding on the way to a browser can spoil it."""
     with open(TEMPLATE, encoding="utf-8") as file:
         template = file.read()
     sections = "\n".join(_section(number, traced, source) for number, (traced, source) in enumerate(graphs))
     title = ", ".join(traced.analysis.path for traced, _ in graphs)
-    return template.replace("{{title}}", escape(title)).replace("{{sections}}", sections)
+    whole = template.replace("{{title}}", escape(title)).replace("{{sections}}", sections)
+    return whole.encode("ascii", "xmlcharrefreplace").decode()
 
 
 def _section(number: int, traced: Traced, source: Source) -> str:

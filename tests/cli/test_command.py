@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from keras_shape_lint.cli.main import main
-from tests.processes import command
+from tests.processes import ROOT, command
 
 BAD = """\
 from keras import Input, layers
@@ -217,3 +220,49 @@ def test_encodings(run, folder: Path) -> None:
     (folder / "crlf.py").write_bytes(("\n" + program).replace("\n", "\r\n").encode())
     _, out, _ = run("check", "latin.py", "bom.py", "crlf.py")
     assert [line.split(": ", 1)[0] for line in out.splitlines()] == ["latin.py:6:7", "bom.py:6:7", "crlf.py:6:7"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["check", "good.py", "--rcfile=nowhere.toml"], "nowhere.toml: No such file or directory"),
+        (["check", "good.py", "--baseline=nowhere.json"], "nowhere.json: No such file or directory"),
+        (["explain", "--pages", "good.py"], "good.py: File exists"),
+        (["check", ".git"], ".git: no program and no notebook in this folder"),
+        (["fix", ".git"], ".git: no program in this folder"),
+    ],
+)
+def test_what_the_system_refuses_is_one_line(run, arguments: list[str], told: str) -> None:
+    status, _, err = run(*arguments)
+    assert status == 2
+    assert err.splitlines()[0] == f"keras-shape-lint: error: {told}"
+
+
+def test_a_number_of_processes(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["check", "-j", "-1", "good.py"])
+    assert capsys.readouterr().err.endswith("invalid number of processes value: '-1'\n")
+
+
+def test_a_terminal_that_knows_no_umlaut(folder: Path) -> None:
+    (folder / "bad.py").write_text(BAD.replace("left", "größe"), encoding="utf-8")
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONPATH": str(ROOT)}
+    command_line = [sys.executable, "-m", "keras_shape_lint"]
+    for arguments in (["check"], ["shapes"], ["shapes", "--format=html"]):
+        done = subprocess.run(
+            [*command_line, *arguments, "bad.py"], cwd=folder, env=environment, capture_output=True, check=False
+        )  # fmt: skip
+        assert done.returncode == 1, done.stderr
+        assert b"Traceback" not in done.stderr
+    assert b"gr&#246;&#223;e" in done.stdout
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no full disk to write to")
+def test_a_full_disk(folder: Path) -> None:
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "keras_shape_lint", "check", "bad.py"], cwd=folder, stdout=full,
+            stderr=subprocess.PIPE, text=True, check=False, env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )  # fmt: skip
+    assert done.returncode == 2
+    assert done.stderr == "keras-shape-lint: error: No space left on device\n"

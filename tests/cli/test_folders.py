@@ -58,7 +58,7 @@ def test_what_git_ignores_is_passed_by(tree: Path) -> None:
 def test_a_folder_without_programs_is_an_error(tree: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tree / "empty").mkdir()
     assert main(["check", "empty", "bad.py"]) == 2
-    assert "empty: cannot read" in capsys.readouterr().err
+    assert "empty: no program and no notebook in this folder" in capsys.readouterr().err
 
 
 def test_several_processes_say_the_same_in_the_same_order(tree: Path, capsys: pytest.CaptureFixture[str]) -> None:
