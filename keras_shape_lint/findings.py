@@ -189,14 +189,16 @@ MEANING_CHANGED = Message(
     "W7723",
     "keras-meaning-changed",
     "A call means another thing in another release of Keras",
-    "The program fits several old releases of Keras, and this call builds in them without complaint but gives "
-    "different shapes. Set keras-version to the release that it is written for.",
+    "The program fits several releases of Keras, and this call builds in them without complaint but gives different "
+    "shapes: Convolution2D(8, 3, 3) has a window of 3 by 3 to 2.3, and strides of 3 since. Set keras-version to the "
+    "release that it is written for.",
 )
 MERGE_DTYPES = Message(
     "E7724",
     "keras-merge-dtypes",
     "An integer input is merged with a floating one",
-    "Before Keras 3 a merge does not convert its inputs: TensorFlow refuses int32 with float32 where it is called. "
+    "Before Keras 3 a merge does not convert its inputs: TensorFlow refuses int32 with float32 where it is called, and "
+    "before tf.keras float16 with float32. "
     "Give both Inputs one dtype, or cast one.",
 )
 DATA_SHAPE = Message(

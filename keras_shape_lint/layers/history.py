@@ -164,6 +164,11 @@ def sizes_by_position(owner: str, world: World) -> int | None:
     return _WINDOWED.get(_ALIASES.get(owner, owner)) if world.generation <= CONVERTED[1] else None
 
 
+def is_old_spelling(owner: str) -> bool:
+    """A name that every release has, of a kernel that reads its sizes by position otherwise since tf.keras."""
+    return _ALIASES.get(owner) in _WINDOWED
+
+
 @cache
 def renamed(owner: str) -> dict[str, str]:
     """Arguments of Keras 1 of a class -> their names of today, "" where they became part of another."""

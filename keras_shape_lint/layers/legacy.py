@@ -255,7 +255,8 @@ def _require_pair(axes: Any, checked: bool) -> None:
         return
     long_enough = isinstance(axes, (list, tuple)) and (len(axes) == 2 or (len(axes) > 2 and not checked))
     if not long_enough or not all(isinstance(axis, int) for axis in axes[:2]):
-        raise Reject(DOT_AXES, "{layer}: dot_axes must be two integers, one for each input, got {0}", axes)
+        shown = repr(axes) if isinstance(axes, str) else axes
+        raise Reject(DOT_AXES, "{layer}: dot_axes must be two integers, one for each input, got {0}", shown)
 
 
 def _tensordot(x: Tensor, y: Tensor, mode: str, a: int, b: int, pair: tuple[int, int], out: Tensor) -> Any:

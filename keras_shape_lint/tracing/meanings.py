@@ -6,6 +6,7 @@ from typing import Any
 
 from keras_shape_lint.findings import DECLARED_SHAPE, MEANING_CHANGED, Reason
 from keras_shape_lint.graph import Fault, Node, flat_tensors
+from keras_shape_lint.layers.history import is_old_spelling
 from keras_shape_lint.layers.world import World
 from keras_shape_lint.shapes.dims import differ, shape_text
 from keras_shape_lint.tracing.run import WorldChanged
@@ -17,12 +18,13 @@ WARNING = "; set keras-version to the release it is written for"
 def changed(run: Any, worlds: list[World], world: World, faults: list[Fault], nodes: list[Any]) -> list[Fault]:
     """For a program that its own names date before tf.keras 2: what its calls give in the other releases it fits.
 
-    `run(world)` traces the file again. A program that fits Keras 3 is taken to be meant for it.
+    `run(world)` traces the file again. A program that fits Keras 3 is taken to be meant for it, but for calls that
+    are spelled as in Keras 1.
     """
     others = [other for other in worlds if other.generation != world.generation]
-    if world.generation > NEWEST_OLD or not others:
+    here = {node.site: node for node, _ in nodes if world.generation <= NEWEST_OLD or _spelled_as_before(node)}
+    if not others or not here:
         return []
-    here = {node.site: node for node, _ in nodes}
     told = {fault.site for fault in faults}
     found: dict[Any, Fault] = {}
     for other in others:
@@ -45,6 +47,10 @@ def changed(run: Any, worlds: list[World], world: World, faults: list[Fault], no
             shown = (flat_tensors(now.inputs), *(shape_text(each.outputs[0].shape) for each in (now, node)))
             found.setdefault(node.site, Fault(Reason(MEANING_CHANGED, text, shown), now.site, now, now.stack, ()))
     return list(found.values())
+
+
+def _spelled_as_before(node: Node) -> bool:
+    return node.kind == "layer" and is_old_spelling(node.callee.rpartition(".")[2])
 
 
 def _differ(now: Node, then: Node) -> bool:

@@ -14,7 +14,7 @@ from keras_shape_lint.tracing.choices import chosen, text_of
 from keras_shape_lint.tracing.entries import entry_of, uncalled
 from keras_shape_lint.tracing.keras.models import FunctionalModel
 from keras_shape_lint.tracing.keras.sequential import Sequential
-from keras_shape_lint.tracing.meanings import NEWEST_OLD, changed
+from keras_shape_lint.tracing.meanings import changed
 from keras_shape_lint.tracing.modules import Imports, execute_module
 from keras_shape_lint.tracing.paths import explore
 from keras_shape_lint.tracing.project import Project, parse
@@ -58,7 +58,7 @@ def traced(source: Source, settings: Settings, project: Project | None, with_cal
         break
     faults = _held(file, worlds, world, outcome, settings)
     faults += _removed(worlds)
-    if not worlds.certain and world.generation <= NEWEST_OLD:
+    if not worlds.certain:
         own = [(node, decision) for node, decision in outcome.nodes if node.site.path == source.path]
         faults += changed(file.run, worlds.plausible, world, [*faults, *outcome.faults], own)
     nodes = [(n, decision) for n, decision in outcome.nodes if n.site.path == source.path and n.kind != "training"]

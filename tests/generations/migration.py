@@ -17,7 +17,8 @@ README = Path(__file__).parents[2] / "README.md"
 TABLE = re.compile(r"(?<=<!-- merges -->\n).*?(?=<!-- /merges -->)", re.DOTALL)
 COLUMNS = {
     "1.0-1.2": World((1, 2, 2), backend="theano"),
-    "2.0-2.1": World((2, 1, 6)),
+    "2.0": World((2, 0, 9)),
+    "2.1": World((2, 1, 6)),
     "2.2": World((2, 2, 4)),
     "2.3": World((2, 3, 1)),
     "2.15": World((2, 15)),
@@ -29,6 +30,9 @@ ROWS = {
     "`Merge(mode='sum')([a, b])`, 10 and 10": "Merge(mode='sum')([I(10), I(10)])",
     "`Merge(mode='sum')([a, b])`, 10 and 1": "Merge(mode='sum')([I(10), I(1)])",
     "`Merge(mode='sum')([a, b])`, 1 and 10": "Merge(mode='sum')([I(1), I(10)])",
+    "`Merge([m, n])`, models that give 10 and 1": "Merge([branch(10), branch(1)])",
+    "`Merge(mode='sum')((a, b))`, a tuple": "Merge(mode='sum')((I(10), I(10)))",
+    "`merge((a, b), mode='sum')`, a tuple": "merge((I(10), I(10)), mode='sum')",
     "`Merge(mode='dot')([a, b])`, 3 and 3": "Merge(mode='dot')([I(3), I(3)])",
     "`merge([a, b], mode='cos')`, 3 and 3": "merge([I(3), I(3)], mode='cos')",
     "`merge([a, b], mode='sub')`": "merge([I(3), I(3)], mode='sub')",
@@ -43,6 +47,9 @@ ROWS = {
     "`Add()([a])`": "layers.Add()([I(10)])",
     "`Add()((a, b))`, a tuple": "layers.Add()((I(10), I(10)))",
     "`Add()(a, b)`": "layers.Add()(I(10), I(10))",
+    "`Add()([a, x])`, an array of (1, 10)": "layers.Add()([I(10), np.ones((1, 10))])",
+    "`Subtract()([a, b])`, 10 and 1": "layers.Subtract()([I(10), I(1)])",
+    "`Maximum()([a, b, c])`, 10, 1 and 10": "layers.Maximum()([I(10), I(1), I(10)])",
     "`Add()([a, b])`, int32 and float32": "layers.Add()([Input((10,), dtype='int32'), I(10)])",
     "`Concatenate()([a, b])`, (None, 3) and (2, 3)": "layers.Concatenate()([I(None, 3), I(2, 3)])",
     "`Concatenate(axis=2)([a, b])`, 3 and 3": "layers.Concatenate(axis=2)([I(3), I(3)])",
@@ -51,9 +58,12 @@ ROWS = {
     "`Dot(axes=0)([a, b])`, the batch": "layers.Dot(axes=0)([I(3), I(3)])",
 }
 PRELUDE = """from keras import layers
-from keras.layers import Input
+from keras.layers import Dense, Input
 from keras.layers import Merge, merge
+from keras.models import Sequential
+import numpy as np
 def I(*shape): return Input(shape=shape)
+def branch(n): return Sequential([Dense(n, input_dim=4)])
 """
 
 
