@@ -23,6 +23,13 @@ class Real:
     So is what other tests left in memory: Keras collects all of it whenever a session is cleared.
     """
 
+    @property
+    def release(self) -> str:
+        """The generation that is installed, as the checker knows it."""
+        import keras
+
+        return "3" if keras.__version__.startswith("3") else "2.15"
+
     def __enter__(self) -> Real:
         import tensorflow as tf
 
@@ -41,7 +48,7 @@ class Real:
         """None where it ran to its end. A fault of the program that is not Keras' comes out."""
         import keras
 
-        keras.utils.clear_session()
+        keras.backend.clear_session()
         scope: dict[str, Any] = {"__name__": "__main__"}
         try:
             with contextlib.redirect_stdout(io.StringIO()):

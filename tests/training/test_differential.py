@@ -21,7 +21,7 @@ _GUILTY = {"keras-data-shape": "x", "keras-input-rank": "x", "keras-shared-layer
 
 @pytest.fixture(scope="module")
 def real() -> Iterator[Real]:
-    pytest.importorskip("keras", minversion="3", reason="needs Keras 3, see README")
+    pytest.importorskip("keras", minversion="2.15", reason="needs Keras 2.15 or 3, see README")
     pytest.importorskip("tensorflow")
     with Real() as keras:
         yield keras
@@ -43,7 +43,7 @@ def _compared(real: Real, seeds: range) -> None:
 
 def disagreement(real: Real, text: str) -> str | None:
     """What the checker and Keras differ in, with the program."""
-    findings = analyze(Source("program.py", text), Settings("3")).findings
+    findings = analyze(Source("program.py", text), Settings(real.release)).findings
     errors = [one for one in findings if one.severity == "E"]
     refused = real.refused_at(text)
     if refused is None:

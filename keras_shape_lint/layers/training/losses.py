@@ -53,8 +53,11 @@ def class_name(name: str) -> str:
 _CLASSES = {class_name(name): name for name in (*ELEMENTWISE, SPARSE)}
 
 
-def labelled(loss: str, y: Tensor, output: Tensor, batch: Dim, world: World) -> Doubtful | None:
-    """Labels under a loss by its canonical name; `batch` is the size of a batch, UNKNOWN where it varies.
+def labelled(
+    loss: str, y: Tensor, output: Tensor, batch: Dim, world: World, greatest: int | None = None
+) -> Doubtful | None:
+    """Labels under a loss by its canonical name. `batch` is the size of a batch, UNKNOWN where it varies; `greatest` the
+    largest class number, where it is known.
 
     Keras to 2.3.1 wants labels of the output's shape, with a last axis of 1 for the sparse loss and nowhere else.
     Later releases drop or add a last axis of 1, then broadcast or, in some losses, compare. Raises Reject.
@@ -63,6 +66,7 @@ def labelled(loss: str, y: Tensor, output: Tensor, batch: Dim, world: World) -> 
         return None
     if world.generation < (2, 15):
         _as_declared(loss, y, output)
+        _counted(loss, y, output, output.dims, greatest)
         return None
     labels, out = (batch, *y.dims[1:]), (batch, *output.dims[1:])
     labels, out = (paired if world.generation >= (3,) else matched)(labels, out)
@@ -77,16 +81,17 @@ def labelled(loss: str, y: Tensor, output: Tensor, batch: Dim, world: World) -> 
             return Doubtful(y, LABEL_BROADCAST, template, y, output, loss, _advice(y, output))
     if not fits:
         raise _refusal(loss, y, output)
+    _counted(loss, y, output, out, greatest)
     return None
 
 
-def numbered(y: Tensor, output: Tensor, greatest: int) -> None:
-    """Class numbers, the greatest of them known, against the classes of the output. Raises Reject."""
-    classes = output.dims[-1] if output.dims else None
-    if isinstance(classes, int) and greatest >= classes:
-        template = "{layer}: labels {0} go up to {2}, and the output {1} has the classes 0 to {3}; \
-give the last layer {4} units, or labels that count from 0"
-        raise Reject(LABEL_SHAPE, template, y, output, greatest, classes - 1, greatest + 1)
+def _counted(loss: str, y: Tensor, output: Tensor, out: Dims, greatest: int | None) -> None:
+    """Class numbers against the classes on the last axis, as the loss sees it."""
+    classes = out[-1] if out else None
+    if loss == SPARSE and greatest is not None and isinstance(classes, int) and greatest >= classes:
+        template = "{layer}: labels {0} go up to {2}, and the output {1} has the classes 0 to {3}; {4}"
+        advice = f"give the last layer {greatest + 1} units, or labels that count from 0"
+        raise Reject(LABEL_SHAPE, template, y, output, greatest, classes - 1, advice)
 
 
 def _as_declared(loss: str, y: Tensor, output: Tensor) -> None:

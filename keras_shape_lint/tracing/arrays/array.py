@@ -21,7 +21,10 @@ LARGEST_NUMBER = 1 << 31
 
 
 class Memory:
-    """What an array and its views share: a write through one is seen through all."""
+    """What an array and its views share: a write through one is seen through all.
+
+    So does what is a view under some conditions, or in some releases of NumPy: after a write neither is known.
+    """
 
     __slots__ = ("known",)
 

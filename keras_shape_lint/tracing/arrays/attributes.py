@@ -27,7 +27,7 @@ def attribute(run: Any, x: Array, name: str) -> Any:
     if name == "dtype":
         return Dtype(x.dtype) if x.dtype is not None else Unknown("an unknown dtype")
     if name in ("real", "imag", "flat"):
-        return Array(x.shape if name != "flat" else UNKNOWN, None)
+        return Array(x.shape if name != "flat" else UNKNOWN, None, None, x.memory)
     found = native(METHODS + name)
     return Bound(found, x) if found is not None else UnknownMethod(f"{name} of an array", x)
 

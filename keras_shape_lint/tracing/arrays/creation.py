@@ -7,7 +7,7 @@ from typing import Any
 
 from keras_shape_lint.shapes.dims import UNKNOWN, product
 from keras_shape_lint.shapes.symbols import Symbol
-from keras_shape_lint.tracing.arrays.array import LARGEST_CONTENTS, Array
+from keras_shape_lint.tracing.arrays.array import LARGEST_CONTENTS, Array, Memory
 from keras_shape_lint.tracing.arrays.dtypes import dtype_name, of_value
 from keras_shape_lint.tracing.arrays.rule import Arr, Size, Sizes, function, number, unknown
 from keras_shape_lint.tracing.values import Opaque
@@ -81,18 +81,18 @@ def array(
     object: Arr, dtype: Any = None, copy: Any = True, order: Any = "K", subok: Any = False, ndmin: Size = 0,
     like: Any = None
 ) -> Array:  # fmt: skip
-    return copied(object, dtype, ndmin)
+    return copied(object, dtype, ndmin, object.memory if copy is not True else None)
 
 
 @function("numpy.asarray", "numpy.ascontiguousarray", "numpy.asanyarray", "numpy.asfortranarray")
 def asarray(a: Arr, dtype: Any = None, order: Any = None, like: Any = None) -> Array:
     if dtype is None or dtype_name(dtype) == a.dtype:
         return a
-    return copied(a, dtype)
+    return copied(a, dtype, memory=a.memory)
 
 
-def copied(x: Array, dtype: Any = None, ndmin: Any = 0) -> Array:
-    """The same entries in memory of its own."""
+def copied(x: Array, dtype: Any = None, ndmin: Any = 0, memory: Memory | None = None) -> Array:
+    """The same entries, in memory of its own if none is given."""
     if dtype is not None and dtype_name(dtype) == "object":
         return unknown("object")
     name = given(dtype, x.dtype)
@@ -100,7 +100,7 @@ def copied(x: Array, dtype: Any = None, ndmin: Any = 0) -> Array:
     shape = x.shape
     if ndmin and isinstance(ndmin, int) and isinstance(shape, tuple):
         shape = (1,) * (ndmin - len(shape)) + shape
-    return Array(shape, name, contents).drawn_from(x)
+    return Array(shape, name, contents, memory).drawn_from(x)
 
 
 def cast(contents: Any, dtype: str | None) -> Any:

@@ -11,7 +11,7 @@ from keras_shape_lint.tracing.arrays.array import Array
 from keras_shape_lint.tracing.arrays.creation import cast
 from keras_shape_lint.tracing.arrays.dtypes import dtype_name, floated, promoted
 from keras_shape_lint.tracing.arrays.reshaping import METHOD, NP
-from keras_shape_lint.tracing.arrays.rule import Arr, function, number, read_array, unknown
+from keras_shape_lint.tracing.arrays.rule import Arr, function, number, overwritten, read_array, unknown
 from keras_shape_lint.tracing.library import provides
 from keras_shape_lint.tracing.values import Unknown
 
@@ -27,6 +27,10 @@ _WORKED: dict[str, Callable[[float], float]] = {
 }  # fmt: skip
 
 
+_PERHAPS_ITSELF = frozenset(("conj", "conjugate", "nan_to_num", "real", "ceil", "floor", "trunc", "rint", "fix"))
+"""What may give a real or integer array as it is."""
+
+
 def _unary(name: str) -> Any:
     worked = _WORKED.get(name)
 
@@ -40,7 +44,7 @@ def _unary(name: str) -> Any:
         entries = x.contents if name in ("abs", "absolute", "square") and x.dtype in ("int64", "float64") else None
         if entries is not None and all(isinstance(value, (int, float)) for value in entries):
             contents = [value * value if name == "square" else abs(value) for value in entries]
-        return number(Array(x.shape, kept, contents))
+        return number(Array(x.shape, kept, contents, x.memory if name in _PERHAPS_ITSELF else None))
 
     return rule
 
@@ -61,6 +65,7 @@ _PAIRS = "maximum minimum fmax fmin hypot arctan2 fmod heaviside copysign"
 
 def _operator(name: str) -> Any:
     def call(run: Any, x1: Any, x2: Any, *more: Any, **options: Any) -> Any:
+        overwritten(run, options)
         return operated(run, name, x1, x2, run.site, False)
 
     return call
@@ -68,6 +73,7 @@ def _operator(name: str) -> Any:
 
 def _comparison(name: str) -> Any:
     def call(run: Any, x1: Any, x2: Any, *more: Any, **options: Any) -> Any:
+        overwritten(run, options)
         return compared(run, name, read_array(x1), x2, run.site)
 
     return call
@@ -108,7 +114,7 @@ def clip(a: Arr, a_min: Arr = 0, a_max: Arr = 0, **more: Any) -> Array:  # type:
 def round_(a: Arr, decimals: Any = 0) -> Any:
     if a.shape == () and a.contents is not None and isinstance(a.contents[0], (int, float)) and decimals == 0:
         return float(round(a.contents[0]))
-    return number(Array(a.shape, counted(a.dtype)))
+    return number(Array(a.shape, counted(a.dtype), None, a.memory))
 
 
 def counted(dtype: str | None) -> str | None:
@@ -119,7 +125,7 @@ def counted(dtype: str | None) -> str | None:
 @function(METHOD + "astype", NP + "astype")
 def astype(x: Arr, dtype: Any = None, *options: Any, **named: Any) -> Array:
     name = dtype_name(dtype)
-    out = Array(x.shape, name, cast(x.contents, name))
+    out = Array(x.shape, name, cast(x.contents, name), x.memory if options or named else None)
     return out if name in ("bool", "int8", "uint8") else out.drawn_from(x)
 
 

@@ -288,7 +288,7 @@ def meshgrid(*xi: Arr, copy: Any = True, sparse: Any = False, indexing: Any = "x
     dims = [product(x.dims) if x.rank is not None else UNKNOWN for x in xi]
     if indexing == "xy" and len(dims) > 1:
         dims[:2] = dims[1::-1]
-    return List(Array(tuple(dims), x.dtype) for x in xi)
+    return List(Array(tuple(dims), x.dtype, None, x.memory if copy is not True else None) for x in xi)
 
 
 class Along:

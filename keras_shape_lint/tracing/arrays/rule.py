@@ -198,7 +198,7 @@ def reading(rule: Callable[..., Any]) -> Callable[..., Any]:
     def call(run: Any, *args: Any, **kwargs: Any) -> Any:
         run.spend(2)
         site = run.site
-        kwargs.pop("out", None)
+        overwritten(run, kwargs)
         if wants_run:
             args = (run, *args)
         count = len(positional)
@@ -212,6 +212,13 @@ def reading(rule: Callable[..., Any]) -> Callable[..., Any]:
         return located(out, site)
 
     return call
+
+
+def overwritten(run: Any, options: dict[str, Any]) -> None:
+    """`out=x` is written into."""
+    target = options.pop("out", None)
+    if target is not None:
+        run.forget(target)
 
 
 def located(out: Any, site: Any) -> Any:

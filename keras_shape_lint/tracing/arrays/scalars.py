@@ -23,7 +23,8 @@ def _scalar_type(name: str, convert: Any) -> Any:
             return value if convert is int else read_array(None)
         if isinstance(value, (int, float, str)):
             return convert(value)
-        return number(located(copied(read_array(value), name), run.site))
+        array = read_array(value)
+        return number(located(copied(array, name, memory=array.memory), run.site))
 
     return call
 

@@ -108,7 +108,7 @@ def compress(condition: Any, a: Arr, axis: Axes = None) -> Array:
 
 @function(NP + "trim_zeros", NP + "setdiff1d", NP + "union1d", NP + "intersect1d")
 def some(a: Arr, *more: Any, **options: Any) -> Array:
-    return Array((symbol("some", 0),), a.dtype) if not options else unknown()
+    return Array((symbol("some", 0),), a.dtype, None, a.memory) if not options else unknown()
 
 
 @function(METHOD + "tolist")
@@ -155,7 +155,7 @@ def broadcast_arrays(*args: Arr, subok: Any = False) -> Any:
     shape = args[0].shape
     for x in args[1:]:
         shape = combined(shape, x.shape)
-    return List(Array(shape, x.dtype) for x in args)
+    return List(Array(shape, x.dtype, None, x.memory) for x in args)
 
 
 @function(NP + "apply_along_axis")

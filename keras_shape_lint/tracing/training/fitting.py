@@ -9,7 +9,7 @@ from keras_shape_lint.findings import DATA_COUNT, Reason
 from keras_shape_lint.graph import Node, Site, flat_tensors
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.training.counts import batch_fits, counted, divided, labels_named, listed
-from keras_shape_lint.layers.training.losses import SPARSE, labelled, numbered
+from keras_shape_lint.layers.training.losses import labelled
 from keras_shape_lint.layers.training.metrics import measured
 from keras_shape_lint.layers.training.weights import class_weighted, sample_weighted
 from keras_shape_lint.layers.verdict import Doubtful, Reject
@@ -219,13 +219,11 @@ class Step:
 
     def _labelled(self, loss: str, labels: Tensor, output: Tensor, batch: Dim) -> Doubtful | None:
         """Under the first batch, and under what is left for the last one."""
-        answer = labelled(loss, labels, output, batch, self.run.world)
+        answer = labelled(loss, labels, output, batch, self.run.world, self._greatest)
         samples = labels.dims[0] if labels.dims else UNKNOWN
         if isinstance(batch, int) and isinstance(samples, int) and self.feed.whole and batch > 0:
             left = samples % batch
             answer = (labelled(loss, labels, output, left, self.run.world) if left else None) or answer
-        if loss == SPARSE and self._greatest is not None:
-            numbered(labels, output, self._greatest)
         return answer
 
     @property
