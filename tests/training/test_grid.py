@@ -113,10 +113,10 @@ def test_data_is_refused_where_keras_refuses_it() -> None:
     assert tally["ok", "refused"] == MISSED
 
 
-UNSAID = 50
+UNSAID = 48
 """Statements that Keras refuses and nothing is said about, for other reasons than shapes: a call on an array before
 2.15, an output without a loss before it, `metrics` in another form than a release takes, labels below 0, and names
-that a release has not. Before 2.2 also a Sequential whose first layer has no input shape."""
+that a release has not."""
 
 
 def test_statements_about_counts_and_names_are_refused_where_keras_refuses_them() -> None:

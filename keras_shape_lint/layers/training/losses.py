@@ -56,8 +56,8 @@ _CLASSES = {class_name(name): name for name in (*ELEMENTWISE, SPARSE)}
 def labelled(
     loss: str, y: Tensor, output: Tensor, batch: Dim, world: World, greatest: int | None = None
 ) -> Doubtful | None:
-    """Labels under a loss by its canonical name. `batch` is the size of a batch, UNKNOWN where it varies; `greatest` the
-    largest class number, where it is known.
+    """Labels under a loss by its canonical name. `batch` is the size of a batch, UNKNOWN where it varies,
+    and `greatest` the largest class number, where it is known.
 
     Keras to 2.3.1 wants labels of the output's shape, with a last axis of 1 for the sparse loss and nowhere else.
     Later releases drop or add a last axis of 1, then broadcast or, in some losses, compare. Raises Reject.

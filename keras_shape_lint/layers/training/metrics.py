@@ -48,11 +48,13 @@ def measured(metric: str, y: Tensor, output: Tensor, batch: Dim, world: World) -
         advice = "use categorical_accuracy, or 'accuracy', which chooses by the labels"
         if world.generation < (2, 2):
             return Doubtful(y, LABEL_BROADCAST, _TEMPLATE, y, output, metric, advice)
+    elif metric in ELEMENTWISE:
+        advice = "give labels of the output's shape, or a metric for class numbers as 'accuracy'"
+        fits = world.generation < (2, 15) or _taken(metric, y, output, batch, world)
+        if fits and world.generation < (3,) and is_known(out[-1]) and out[-1] != 1 and _numbers(labels, out):
+            return Doubtful(y, LABEL_BROADCAST, _TEMPLATE, y, output, metric, advice)
     elif world.generation < (2, 15):
         return None
-    elif metric in ELEMENTWISE:
-        fits = _taken(metric, y, output, batch, world)
-        advice = "give labels of the output's shape, or a metric for class numbers as 'accuracy'"
     else:
         fits = _compared(metric, (batch, *labels), (batch, *out), world)
         advice = "give labels of the output's shape, or one class number for each row of it"
@@ -64,6 +66,11 @@ def measured(metric: str, y: Tensor, output: Tensor, batch: Dim, world: World) -
 def _one_hot(labels: Dims, out: Dims) -> bool:
     same = len(labels) == len(out) and not any(map(differ, labels, out))
     return same and bool(out) and is_known(out[-1]) and out[-1] != 1
+
+
+def _numbers(labels: Dims, out: Dims) -> bool:
+    """One number for each row of the output."""
+    return len(labels) == len(out) - 1 or (len(labels) == len(out) and labels[-1] == 1)
 
 
 def _taken(loss: str, y: Tensor, output: Tensor, batch: Dim, world: World) -> bool:

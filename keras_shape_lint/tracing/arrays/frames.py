@@ -63,6 +63,8 @@ class Frame(Unresolved):
             return Frame(Array(self.array.dims[::-1]))
         if name in ("iloc", "loc", "iat", "at", "ix"):
             return Located(self, name == "iloc")
+        if name == "columns" and self.table:
+            return _labels(run, self)
         if name in ("columns", "index", "dtypes", "str", "dt", "plot", "name"):
             return Opaque(name)
         method = _METHODS.get(name)
@@ -79,6 +81,8 @@ class Frame(Unresolved):
             return self.like((sliced(self.length, key), *self.array.dims[1:]))
         if isinstance(key, List) and not key.open and self.table and all(isinstance(name, str) for name in key):
             return self.like((self.length, len(key)))
+        if self.table and isinstance(key, Array) and key.rank == 1 and key.dtype == "object":
+            return self.like((self.length, key.length))
         if self.table and isinstance(key, Frame) and key.array.dtype == "bool":
             return self.like((symbol("rows", 0), self.array.dims[1]))
         if not self.table and isinstance(key, Frame) and key.array.dtype == "bool":
@@ -203,6 +207,11 @@ def _sample(run: Any, frame: Frame, n: Any = None, frac: Any = None, **options: 
     return frame.like((count, *frame.array.dims[1:]))
 
 
+def _labels(run: Any, frame: Frame) -> Array:
+    """The names of the columns."""
+    return marked(run, Array(frame.array.dims[1:], "object"))
+
+
 def _mask(run: Any, frame: Frame, *args: Any, **options: Any) -> Frame:
     return Frame(Array(frame.array.shape, "bool"))
 
@@ -234,6 +243,7 @@ _METHODS: dict[str, Any] = {
                      "merge", "join",
                      "items"), _unknown),
     "astype": _astype, "drop": _drop, "pop": _pop, "head": _head, "tail": _head, "sample": _sample, "unique": _unique,
+    "keys": _labels,
 }  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from keras_shape_lint.layers.arguments import Unresolved
-from keras_shape_lint.shapes.dims import UNKNOWN, Dim
+from keras_shape_lint.shapes.dims import UNKNOWN, Dim, product
 from keras_shape_lint.shapes.symbols import Symbol, symbol
 from keras_shape_lint.tracing.arrays.array import Array, Dataset
 from keras_shape_lint.tracing.arrays.dtypes import dtype_name, floated
@@ -30,7 +30,9 @@ def _to_categorical(run: Any, y: Any, num_classes: Any = None, dtype: Any = None
         return unknown()
     if len(dims) > 1 and dims[-1] == 1:
         dims = dims[:-1]
-    elif len(dims) > 1 and (dims[-1] is UNKNOWN or isinstance(dims[-1], Symbol) or run.world.generation < (2, 1)):
+    elif len(dims) > 1 and run.world.generation < (2, 1):
+        dims = (product(dims),)
+    elif len(dims) > 1 and (dims[-1] is UNKNOWN or isinstance(dims[-1], Symbol)):
         return unknown()
     given = num_classes if num_classes is not None else nb_classes
     return Array((*dims, _classes(labels) if given is None else read_size(given)))

@@ -8,7 +8,7 @@ from typing import Any
 from keras_shape_lint.layers.arguments import Unresolved
 from keras_shape_lint.shapes.dims import UNKNOWN
 from keras_shape_lint.shapes.symbols import symbol
-from keras_shape_lint.tracing.arrays.array import Array
+from keras_shape_lint.tracing.arrays.array import Array, Dataset
 from keras_shape_lint.tracing.arrays.frames import Frame
 from keras_shape_lint.tracing.arrays.rule import located, read_array, read_size, reading, unknown
 from keras_shape_lint.tracing.library import provides
@@ -56,6 +56,23 @@ def shuffle(run: Any, *arrays: Any, random_state: Any = None, n_samples: Any = N
     return located(out[0] if len(out) == 1 else List(out), run.site)
 
 
+class Splitter(Unresolved):
+    """`KFold(...)` and its kin: `split` goes through pairs of positions, to train and to test with."""
+
+    def attribute(self, run: Any, name: str) -> Any:
+        return Native(name, _pairs) if name == "split" else Opaque(f"{name} of a splitter")
+
+
+def _pairs(run: Any, *args: Any, **options: Any) -> Dataset:
+    parts = tuple(Array((symbol(name, 1),), "int64") for name in ("train", "test"))
+    return Dataset(parts, kind="sklearn.model_selection.split")
+
+
+for _name in ("KFold", "StratifiedKFold", "GroupKFold", "ShuffleSplit", "StratifiedShuffleSplit", "TimeSeriesSplit",
+              "RepeatedKFold", "RepeatedStratifiedKFold", "LeaveOneOut"):  # fmt: skip
+    provides(f"{SK}model_selection.{_name}")(lambda run, *args, **options: Splitter())
+
+
 class Transformer(Unresolved):
     """A scaler, an encoder, a decomposition: `width` is what it makes of the second axis, None to keep the shape."""
 
@@ -91,8 +108,12 @@ def narrowed(x: Array, width: Any) -> Array:
     return Array((x.length, width), "float64")
 
 
+def widened(x: Array, width: Any) -> Array:
+    return Array((x.length, symbol("columns", 1)), None)
+
+
 def hidden(x: Array, width: Any) -> Any:
-    """Sparse or dense, as its options say."""
+    """A sparse matrix."""
     return Unknown("a matrix of scikit-learn")
 
 
@@ -100,7 +121,6 @@ for _place, _names, _result in (
     ("preprocessing", ("StandardScaler", "MinMaxScaler", "MaxAbsScaler", "RobustScaler", "Normalizer",
                        "QuantileTransformer", "PowerTransformer", "Binarizer"), kept),
     ("preprocessing", ("LabelEncoder",), numbered),
-    ("preprocessing", ("OneHotEncoder", "LabelBinarizer", "MultiLabelBinarizer", "PolynomialFeatures"), hidden),
     ("feature_extraction.text", ("CountVectorizer", "TfidfVectorizer", "TfidfTransformer", "HashingVectorizer"),
      hidden),
 ):  # fmt: skip
@@ -108,6 +128,21 @@ for _place, _names, _result in (
         provides(f"{SK}{_place}.{_name}", f"{SK}preprocessing.data.{_name}")(
             lambda run, *args, _made=_result, **options: Transformer(_made)
         )
+
+
+def _encoder(name: str, sparse: bool) -> None:
+    """Dense or sparse, as its options say; `sparse` where they do not."""
+
+    def made(run: Any, *args: Any, **options: Any) -> Transformer:
+        asked = options.get("sparse_output", options.get("sparse", sparse))
+        return Transformer(widened if asked is False and not args else hidden)
+
+    provides(f"{SK}preprocessing.{name}", f"{SK}preprocessing.label.{name}")(made)
+
+
+for _name in ("LabelBinarizer", "MultiLabelBinarizer", "PolynomialFeatures"):
+    _encoder(_name, False)
+_encoder("OneHotEncoder", True)
 
 
 @provides(SK + "decomposition.PCA", SK + "decomposition.TruncatedSVD", SK + "decomposition.FastICA",

@@ -132,6 +132,11 @@ class Layer:
         self.state, count, self.attributes = state
         del self.nodes[count:]
 
+    @property
+    def settled(self) -> bool:
+        """What it was built for, it keeps."""
+        return self.state.built
+
     def forget(self) -> None:
         self.state = LayerState()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from keras_shape_lint.layers.tensor import Tensor
+from keras_shape_lint.layers.tensor import Eager, Tensor
 from keras_shape_lint.shapes.dims import UNKNOWN, Untold
 from keras_shape_lint.tracing.arrays.array import Array
 from keras_shape_lint.tracing.values import List, Opaque, Unknown
@@ -13,7 +13,7 @@ from keras_shape_lint.tracing.values import List, Opaque, Unknown
 def as_input(value: Any) -> Any:
     """What a rule is given for a value: tensors in lists, tuples and dicts; None stays None."""
     kind = type(value)
-    if kind is Tensor or value is None:
+    if kind is Tensor or value is None or kind is Eager:
         return value
     if kind is List:
         return Tensor(UNKNOWN, None) if value.open else [as_input(item) for item in value]

@@ -94,9 +94,24 @@ def together(run: Any, iterables: tuple[Any, ...]) -> list[Iterator] | None:
     return None if None in cursors else cursors  # type: ignore[return-value]
 
 
+class Numbered(Unknown):
+    """`enumerate` of what is not followed item by item."""
+
+    __slots__ = ("items",)
+
+    def __init__(self, items: Any) -> None:
+        super().__init__("items that are not known")
+        self.items = items
+
+    def sample(self) -> Any:
+        return Unknown("the number of an item"), self.items.sample()
+
+
 @builtin
 def enumerate_(run: Any, iterable: Any, start: int = 0) -> Any:
     items = cursor(run, iterable)
+    if items is None and hasattr(iterable, "sample"):
+        return Numbered(iterable)
     if items is None or not isinstance(start, int):
         return Unknown("items that are not known")
     return Iterator(enumerate(steps(run, items), start))

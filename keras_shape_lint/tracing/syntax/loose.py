@@ -21,9 +21,12 @@ def loosely(frame: Any, names: Iterable[str], body: Callable[[], Any]) -> Any:
     certain = not run.rehearsing
     updated = getattr(names, "updated", ())
 
+    settled: set[int] = set()
+
     def blur(targets: Iterable[Any]) -> None:
         for target in targets:
-            loosen(run, target, certain)
+            if id(target) not in settled:
+                loosen(run, target, certain)
         for name in names:
             if name not in frame.vars:
                 continue
@@ -39,7 +42,9 @@ def loosely(frame: Any, names: Iterable[str], body: Callable[[], Any]) -> Any:
         frame.yielded.open = True
     try:
         if not run.rehearsing:
-            blur(run.rehearse(body))
+            touched = run.rehearse(body)
+            settled.update(id(target) for target in touched if getattr(target, "settled", False))
+            blur(touched)
         signal, written = run.capture(body)
     finally:
         run.loose -= 1

@@ -124,7 +124,9 @@ class Step:
             return None
         self.node.inputs += outputs
         counts = [*self._tensors(self.feed.y), *self._tensors(self.feed.weights)]
+        before = len(self.run.faults)
         self._tell(partial(counted, x, counts, self.name in SINGLE_BATCH))
+        paired = len(self.run.faults) == before
         if isinstance(self.model, Model):
             self._tell(partial(batch_fits, x[0], self._declared_batch(self.model), batch))
         self._divide(x[0])
@@ -133,6 +135,7 @@ class Step:
             y = self._arranged(self.feed.y, self.model.outputs if isinstance(self.model, Model) else outputs, "output")
             if y is not None:
                 self.node.inputs += y
+            if y is not None and paired:
                 self._compare(y, outputs, batch)
         return outputs
 
