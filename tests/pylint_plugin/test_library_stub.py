@@ -60,17 +60,27 @@ layers.Conv7D(3)
 tf.keras.layers.Nothing(undefined)
 print(Dense, Densely, layerz)
 '''
+HIDDEN = """\
+from keras import Input, Model, layers
+
+start = Input((3,))
+model = Model(start, layers.Dense(1)(start))
+model.fitt()
+layers.concatenate()
+Input((3,), named="x")
+"""
 
 needs_keras = pytest.mark.skipif(
     find_spec("keras") is None or find_spec("tensorflow") is None, reason="needs Keras and TensorFlow"
 )
 
 
-def said(folder: Path, text: str, *options: str) -> list[tuple[int, str]]:
+def said(folder: Path, text: str, *options: str, stub: str = "y") -> list[tuple[int, str]]:
     (folder / "program.py").write_text(text, encoding="utf-8")
     command = [sys.executable, "-m", "pylint", "--rcfile=", "--persistent=n", "--load-plugins=keras_shape_lint"]
+    command += [f"--keras-library-stub={stub}", "-f", "json"]
     done = subprocess.run(
-        [*command, "--keras-library-stub=y", "-f", "json", *options, "program.py"], cwd=folder, capture_output=True,
+        [*command, *options, "program.py"], cwd=folder, capture_output=True,
         text=True, check=False, env={"PYTHONPATH": str(ROOT), "PATH": "", "HOME": str(folder)},
     )  # fmt: skip
     assert done.stderr == ""
@@ -92,6 +102,15 @@ def test_wrong_names_are_still_errors(tmp_path: Path) -> None:
     assert (8, "no-member") in errors
     assert (9, "no-member") in errors
     assert (9, "undefined-variable") in errors
+
+
+@needs_keras
+def test_what_it_hides_is_why_it_is_off(tmp_path: Path) -> None:
+    """True messages of pylint's own that need Keras' sources, and false ones that come of them."""
+    shown = set(said(tmp_path, HIDDEN, "--disable=all", "--enable=E", stub="n"))
+    assert shown >= {(5, "no-member"), (6, "no-value-for-parameter"), (7, "unexpected-keyword-arg")}
+    assert set(said(tmp_path, HIDDEN, "--disable=all", "--enable=E")) == set()
+    assert len(said(tmp_path, GOOD, stub="n")) >= 5
 
 
 def test_the_names_are_those_of_the_installed_keras() -> None:
