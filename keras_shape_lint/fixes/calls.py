@@ -30,7 +30,14 @@ KEPT = {"GRU": "reset_after=False"}
 RESET_AFTER = (2, 15)
 """Since when a GRU does it the other way."""
 METHODS = {"fit": {"nb_epoch": "epochs"}}
-GONE_METHODS = ("fit_generator", "evaluate_generator", "predict_generator")
+GENERATORS = {
+    "fit_generator": (
+        "fit", "steps_per_epoch epochs verbose callbacks validation_data validation_steps class_weight initial_epoch"
+    ),
+    "evaluate_generator": ("evaluate", "steps verbose callbacks"),
+    "predict_generator": ("predict", "steps verbose callbacks"),
+}  # fmt: skip
+"""Methods that are gone, what took their place, and the arguments that it takes under the same name."""
 
 Place = tuple[int, int, int, int]
 
@@ -82,8 +89,8 @@ def _made(traced: Traced) -> Iterator[tuple[Place, str, int]]:
 
 
 def _of_layer(call: ast.Call, text: Text, owner: str, world: World, imports: Imports) -> Change | None:
-    if owner in GONE_METHODS:
-        return Change(call.lineno, why="fit, evaluate and predict take generators, and count batches, not samples")
+    if owner in GENERATORS:
+        return _of_generator(call, text, *GENERATORS[owner])
     arguments = Arguments(text, call)
     edits = [
         edit for each in arguments.all if each.name for edit in _renamed(each, each.name, owner, arguments, imports)
@@ -92,6 +99,18 @@ def _of_layer(call: ast.Call, text: Text, owner: str, world: World, imports: Imp
     if owner in KEPT and world.generation < RESET_AFTER and not arguments.named("reset_after"):
         edits.append(arguments.add(KEPT[owner]))
     return Change(call.lineno, tuple(edits)) if edits else None
+
+
+def _of_generator(call: ast.Call, text: Text, new: str, known: str) -> Change | None:
+    """`model.fit_generator(numbers, steps_per_epoch=9)` -> `model.fit(numbers, steps_per_epoch=9)`."""
+    if not isinstance(call.func, ast.Attribute):
+        return None
+    strange = [keyword.arg or "**" for keyword in call.keywords if keyword.arg not in known.split()]
+    if strange:
+        return Change(call.lineno, why=f"today's {new} has no {', '.join(strange)}; it counts batches, not samples")
+    if len(call.args) != 1:
+        return Change(call.lineno, why=f"today's {new} has its arguments in another order")
+    return Change(call.lineno, (text.edit(*_last_name(text, call.func), new),))
 
 
 def _renamed(

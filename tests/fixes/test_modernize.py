@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from keras_shape_lint.analysis import Settings, Source, analyze
+from keras_shape_lint.analysis import Settings, Source, analyze, graph_of
 from keras_shape_lint.cli.main import main
 from keras_shape_lint.fixes.marks import MARK
 from keras_shape_lint.fixes.modernize import modernized
+from keras_shape_lint.tracing.keras.parameters import inside, parameters_of
+from tests.processes import ROOT
 
 OLD = """\
 from keras.layers import Input, merge
@@ -195,6 +197,7 @@ def test_names_outside_of_layers() -> None:
         "model.fit(np.zeros((4, 3)), np.zeros((4, 2)), nb_epoch=1, verbose=0)\n"
         "numbers = ((np.zeros((4, 3)), np.zeros((4, 2))) for _ in range(9))\n"
         "model.fit_generator(numbers, samples_per_epoch=100, nb_epoch=1)\n"
+        "model.fit_generator(numbers, steps_per_epoch=1, epochs=1, verbose=0)\nmodel.evaluate_generator(numbers, 9)\n"
     )
     new = fixed(old).splitlines()
     assert new == [
@@ -216,7 +219,9 @@ def test_names_outside_of_layers() -> None:
         "model.fit(np.zeros((4, 3)), np.zeros((4, 2)), epochs=1, verbose=0)",
         "numbers = ((np.zeros((4, 3)), np.zeros((4, 2))) for _ in range(9))",
         f"model.fit_generator(numbers, samples_per_epoch=100, nb_epoch=1)  {MARK}"
-        "fit, evaluate and predict take generators, and count batches, not samples",
+        "today's fit has no samples_per_epoch, nb_epoch; it counts batches, not samples",
+        "model.fit(numbers, steps_per_epoch=1, epochs=1, verbose=0)",
+        f"model.evaluate_generator(numbers, 9)  {MARK}today's evaluate has its arguments in another order",
     ]
     pytest.importorskip("keras")
     names: dict[str, object] = {}
@@ -251,3 +256,18 @@ def test_a_file_that_cannot_be_written(tmp_path: Path, capsys: pytest.CaptureFix
     told = capsys.readouterr().err.splitlines()
     assert [line.rpartition(": ")[2] for line in told[:2]] == ["Permission denied", "No such file or directory"]
     assert told[2:] == ["0 changes made; 0 left, with a comment on why"]
+
+
+@pytest.mark.parametrize("file", sorted((ROOT / "examples" / "legacy").glob("fixed_*.py")), ids=lambda file: file.stem)
+def test_legacy_examples_build_under_the_installed_keras(file: Path) -> None:
+    keras = pytest.importorskip("keras")
+    text = fixed(file.read_text(encoding="utf-8"), "1.2.2")
+    assert MARK not in text
+    names: dict[str, object] = {}
+    exec(text, names)
+    (model,) = [value for value in names.values() if isinstance(value, keras.Model)]
+    old = graph_of(Source("old.py", file.read_text(encoding="utf-8")), Settings("1.2.2"))
+    assert old.world is not None
+    ((node, _),) = old.models
+    assert model.count_params() == parameters_of(inside(node.inputs, node.outputs), old.world)
+    assert str(model.output.shape) == str(node.outputs[0].shape)
