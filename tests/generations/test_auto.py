@@ -23,8 +23,8 @@ Said = tuple[Any, int | None]
 class Record:
     """One call, and what each world said to it, the newest first."""
 
-    def __init__(self, layer: str, form: str, kwargs: dict[str, Any], shapes: list[Any], said: list[Said]) -> None:
-        self.code = call(layer, form, kwargs, shapes)
+    def __init__(self, written: tuple[str, str, dict[str, Any], list[Any]], said: list[Said]) -> None:
+        self.code = call(*written)
         self.said = said
 
     @property
@@ -58,7 +58,7 @@ def records(worlds: tuple[str, ...], legacy: bool) -> list[Record]:
                     asked.setdefault(key, {})[world] = (expected, run)
     common = sorted(key for key, said in asked.items() if len(said) == len(worlds))
     chosen = random.Random(7).sample(common, SAMPLE)
-    return [Record(*json.loads(key), [asked[key][world] for world in worlds]) for key in chosen]
+    return [Record(json.loads(key), [asked[key][world] for world in worlds]) for key in chosen]
 
 
 @pytest.mark.parametrize(("worlds", "legacy"), [(LEGACY, True), (MODERN, False)], ids=["Merge", "today's layers"])
