@@ -118,7 +118,7 @@ def _refused_before(fault: Fault, met: dict[Any, Fault]) -> bool:
             continue
         seen.add(id(node))
         made = getattr(node.layer, "site", None)
-        if any(site == made or _within(site, node.site) for site in refused):
+        if any(site == made or _within(site, node.site) or _within(node.site, site) for site in refused):
             return True
         pending += [tensor.producer for tensor in node.inputs]
     return False

@@ -87,6 +87,29 @@ def test_a_symbol_is_no_concrete_size() -> None:
     assert values["y"].shape[1] == 2
 
 
+@pytest.mark.parametrize(
+    ("labels", "classes"),
+    [
+        ("np.random.randint(0, 10, 1000)", 10),
+        ("np.random.randint(7, size=(500, 1)).astype('float32')[:400].reshape(-1)", 7),
+        ("np.random.default_rng(0).integers(1, 4, 300)", 4),
+        ("keras.datasets.mnist.load_data()[0][1]", 10),
+        ("train_test_split(np.random.randint(0, 5, 1000), test_size=0.2)[1]", 5),
+        ("np.array([0, 2.0, 1])", 3),
+        ("np.random.randint(0, 10, 30)", None),
+        ("np.random.random_integers(0, 10, 1000)", None),
+        ("np.random.randint(0, 10, 1000)[np.random.rand(1000) > 0.5]", None),
+        ("np.sort(np.random.randint(0, 10, 1000))[:500]", None),
+        ("(np.random.randint(0, 10, 1000) // 3)", None),
+        ("np.random.randint(0, 300, 10000).astype('uint8')", None),
+    ],
+)
+def test_classes_are_counted_where_none_can_be_missing(labels: str, classes: int | None) -> None:
+    head = "import keras\nimport numpy as np\nfrom sklearn.model_selection import train_test_split\n"
+    width = traced(f"{head}y = keras.utils.to_categorical({labels})\n")["y"].shape[1]
+    assert width == classes if classes is not None else isinstance(width, Symbol)
+
+
 def test_a_program_without_arrays_loads_none_of_their_functions() -> None:
     code = (
         "import sys; from keras_shape_lint.analysis import Source, analyze\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import keras_shape_lint.tracing.session  # noqa: F401  (how names of Keras are called)
 from keras_shape_lint.layers.world import MEASURED
 from keras_shape_lint.tracing.modules import Imports, execute_module
 from keras_shape_lint.tracing.project import Project, parse

@@ -32,8 +32,14 @@ def repair(given: Dims, wanted: Dims) -> str:
     return "declare in input_shape what one sample holds"
 
 
+FLATTENED = frozenset(("keras.layers.Dense",))
+"""Layers that keep every axis but the last: a Flatten before them drops the others."""
+
+
 def _batch_axis(given: Dims) -> str:
     """All of the data was declared as one sample, or one sample is given as all of the data."""
+    if len(given) == 1:
+        return "give a single sample as x[np.newaxis]"
     sample = shape_text(given[1:])
     return (
         f"input_shape leaves out the samples: write input_shape={sample} if axis 0 counts them, "

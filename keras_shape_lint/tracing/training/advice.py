@@ -7,6 +7,7 @@ from typing import Any
 from keras_shape_lint.findings import LABEL_BROADCAST, LABEL_SHAPE, Reason
 from keras_shape_lint.graph import Node
 from keras_shape_lint.layers.tensor import Tensor
+from keras_shape_lint.layers.training.repair import FLATTENED
 from keras_shape_lint.tracing.keras.layer import Layer
 
 
@@ -28,7 +29,7 @@ def _fewer_axes(output: Tensor) -> str | None:
     while isinstance(node, Node) and node.kind in ("layer", "sequential"):
         if isinstance(node.layer, Layer) and node.layer.config.values.get("return_sequences") is True:
             return f"set return_sequences=False in {node.label}, line {node.site.line}"
-        if isinstance(node.layer, Layer) and node.layer.path == "keras.layers.Dense":
+        if isinstance(node.layer, Layer) and node.layer.path in FLATTENED:
             last = node
         if len(node.inputs) != 1:
             break
