@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import os
 from typing import Any
 from urllib.parse import unquote
 
@@ -13,6 +14,7 @@ from pygls.uris import from_fs_path, to_fs_path
 
 from keras_shape_lint import __version__
 from keras_shape_lint.analysis import Settings
+from keras_shape_lint.cli.commands import said
 from keras_shape_lint.cli.configuration import Configuration, configuration
 from keras_shape_lint.editor import hints
 from keras_shape_lint.editor.documents import Documents, Known
@@ -72,10 +74,15 @@ class Answers:
         server.command(WHY)(_function(self.why))
 
     def initialize(self, params: Any) -> None:
+        """The project's configuration is that of its folder, wherever the client started the server."""
+        folders = [folder.uri for folder in params.workspace_folders or ()]
+        root = to_fs_path(next(iter(folders), params.root_uri or ""))
         try:
+            if root:
+                os.chdir(root)
             self.project = configuration(None)
         except (OSError, ValueError) as error:
-            self._say(str(error))
+            self._say(said(error))
         self.documents.switches = self.project.switches
         self._configure(params.initialization_options)
 
@@ -90,8 +97,8 @@ class Answers:
         options = _plain(given)
         options = _plain(options.get(NAME, options))
         settings = Settings(
-            options.get("kerasVersion") or self.project.keras_version or "auto",
-            options.get("kerasDataFormat") or self.project.keras_data_format or "auto",
+            str(options.get("kerasVersion") or self.project.keras_version or "auto"),
+            str(options.get("kerasDataFormat") or self.project.keras_data_format or "auto"),
         )
         try:
             settings.worlds  # noqa: B018
@@ -99,8 +106,10 @@ class Answers:
             self._say(str(error))
             settings = Settings()
         self.documents.configure(settings)
-        style = options.get("hints")
-        self.style = style if style in hints.STYLES else "all"
+        style = options.get("hints") or hints.STYLES[0]
+        if style not in hints.STYLES:
+            self._say(f"hints {style!r} is not one of {', '.join(hints.STYLES)}")
+        self.style = style if style in hints.STYLES else hints.STYLES[0]
 
     def _say(self, text: str) -> None:
         self.server.window_show_message(lsp.ShowMessageParams(lsp.MessageType.Warning, f"{NAME}: {text}"))

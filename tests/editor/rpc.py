@@ -10,10 +10,12 @@ from typing import Any
 
 
 class Server:
-    def __init__(self, command: Sequence[str], folder: Path, **options: Any) -> None:
-        self.process = subprocess.Popen(command, cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, **options)
+    def __init__(self, command: Sequence[str], folder: Path, settings: Any = None, **options: Any) -> None:
+        options.setdefault("cwd", folder)
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, **options)
         self.number = 0
-        self.ask("initialize", {"capabilities": {}, "processId": None, "rootUri": folder.as_uri()})
+        given = {"rootUri": folder.as_uri(), "initializationOptions": settings}
+        self.ask("initialize", {"capabilities": {}, "processId": None, **given})
         self.send("initialized", {})
 
     def __enter__(self) -> Server:
