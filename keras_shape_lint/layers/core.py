@@ -12,7 +12,7 @@ from keras_shape_lint.layers.state import LayerState
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import Doubtful, Reject
 from keras_shape_lint.layers.world import World
-from keras_shape_lint.shapes.dims import UNKNOWN, Dim, Trailing, shape_text, surely_differ_as_written
+from keras_shape_lint.shapes.dims import UNKNOWN, Dim, Trailing, differ, shape_text, surely_differ_as_written
 from keras_shape_lint.shapes.symbols import Symbol
 
 
@@ -141,20 +141,29 @@ def lambda_(
 ) -> Any:
     """What `function` returns, called with `arguments` too; or `output_shape`, without the batch axis.
 
-    All but 2.15 take `output_shape` on trust.
+    All but 2.15 take `output_shape` on trust, and see later what `function` makes: from Keras 3 on when it runs.
     """
     declared = output_shape is not None and world.generation != (2, 15)
-    if declared:
-        return _declared(x, output_shape, world)
-    if world.generation < (2,) and world.backend == "theano":
-        return x.like() if isinstance(x, Tensor) else Tensor(UNKNOWN, None)
+    if world.generation < (2,) and (declared or world.backend == "theano"):
+        like = x.like() if isinstance(x, Tensor) else Tensor(UNKNOWN, None)
+        return _declared(x, output_shape) if declared else like
     named = {} if arguments is None else arguments
-    if not callable(function) or not isinstance(named, dict) or getattr(named, "open", False):
-        return Tensor(UNKNOWN, None)
-    return function(x, **named)
+    followed = callable(function) and isinstance(named, dict) and not getattr(named, "open", False)
+    real = function(x, **named) if followed else Tensor(UNKNOWN, None)
+    return _promised(_declared(x, output_shape), real) if declared else real
 
 
-def _declared(x: Any, output_shape: Any, world: World) -> Any:
+def _promised(declared: Tensor, real: Any) -> Any:
+    """What is declared, and whether the function keeps it."""
+    if not isinstance(real, Tensor) or real.rank is None or declared.rank is None:
+        return declared
+    if real.rank == declared.rank and not any(map(differ, real.dims[1:], declared.dims[1:])):
+        return declared
+    text = "{layer} is declared to give {0}, its function gives {1}: set output_shape to what it gives"
+    return Doubtful(declared, DECLARED_SHAPE, text, shape_text(declared.shape), shape_text(real.shape))
+
+
+def _declared(x: Any, output_shape: Any) -> Tensor:
     first = x
     while isinstance(first, (list, tuple)) and first:
         first = first[0]
