@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Container, Iterator
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import NamedTuple
 
 from keras_shape_lint.fixes.edits import Edit, Text
 
 
 class Argument(NamedTuple):
-    """From its first byte to its last; `comma` is where the one behind it stands, if there is one."""
+    """From its first byte to its last; `comma` is where the one behind it stands, if there is one.
+
+    `name` is None for one given by position, and `**` or `*` for those that are not written out.
+    """
 
     name: str | None
     value: ast.expr
@@ -32,17 +35,22 @@ class Arguments:
         self.all: list[Argument] = []
         for node, begin, stop in zip(nodes, begins, [*begins[1:], self._close]):
             end, comma = _separator(text.data, text.offset(node.end_lineno or 0, node.end_col_offset or 0), stop)
-            name, value = (node.arg, node.value) if isinstance(node, ast.keyword) else (None, node)
+            name, value = (node.arg or "**", node.value) if isinstance(node, ast.keyword) else (None, node)
+            name = "*" if isinstance(value, ast.Starred) else name
             self.all.append(Argument(name, value, begin, end, comma))
+
+    @property
+    def by_position(self) -> list[Argument]:
+        """Those before the first that is given in another way."""
+        return list(takewhile(lambda each: each.name is None, self.all))
 
     def named(self, *names: str) -> list[Argument]:
         return [each for each in self.all if each.name in names]
 
     def at(self, position: int, name: str) -> Argument | None:
         """By position or by name."""
-        by_position = [each for each in self.all if each.name is None]
-        if position < len(by_position):
-            return by_position[position]
+        if position < len(self.by_position):
+            return self.by_position[position]
         return next(iter(self.named(name)), None)
 
     def rename(self, argument: Argument, name: str) -> Edit:

@@ -22,6 +22,8 @@ SUCCESSORS = {
 """The mode of a legacy merge, and the function and class that took its place."""
 AXES = {"concat_axis": ("concat", "axis"), "dot_axes": ("dot", "axes")}
 """The argument of a mode, and its name today."""
+POSITIONS = ("inputs", "mode", "concat_axis", "dot_axes")
+"""Of a legacy merge, those that are given by position."""
 WITHOUT_EFFECT = ("output_shape", "output_mask", "arguments", "node_indices", "tensor_indices")
 DEFAULTS = {"BatchNormalization": {"mode": "0"}}
 """Arguments that are gone, with the value that stands for what the layer does today."""
@@ -155,7 +157,11 @@ def _merge(call: ast.Call, text: Text, imports: Imports, taken: set[str]) -> Cha
     if old not in MERGES:
         return None
     arguments = Arguments(text, call)
+    if arguments.named("*", "**") or len(arguments.by_position) > len(POSITIONS):
+        return Change(call.lineno, why="its arguments are not all written by name")
     mode = arguments.at(1, "mode")
+    if mode is not None and isinstance(mode.value, (ast.Name, ast.Attribute)):
+        return Change(call.lineno, why="its mode is not written here")
     name = "sum" if mode is None else mode.value.value if isinstance(mode.value, ast.Constant) else None
     if not isinstance(name, str) or name not in SUCCESSORS:
         return Change(call.lineno, why="no function of today does what this mode does")
@@ -171,8 +177,8 @@ def _merge(call: ast.Call, text: Text, imports: Imports, taken: set[str]) -> Cha
     edits = [text.edit(*_last_name(text, call.func), new)]
     unwanted = arguments.named(*WITHOUT_EFFECT)
     axes = False
-    for position, (argument, (of, today)) in enumerate(AXES.items(), 2):
-        given = arguments.at(position, argument)
+    for argument, (of, today) in AXES.items():
+        given = arguments.at(POSITIONS.index(argument), argument)
         if given is not None:
             axes |= of == name
             if of == name:

@@ -25,7 +25,9 @@ class Text:
 
     def __init__(self, text: str) -> None:
         self.data = text.encode()
-        self._starts = [0, *(match.end() for match in NEWLINE.finditer(self.data))]
+        ends = list(NEWLINE.finditer(self.data))
+        self._starts = [0, *(end.end() for end in ends)]
+        self.newline = ends[0].group().decode() if ends else "\n"
 
     def offset(self, line: int, col: int) -> int:
         return self._starts[line - 1] + col

@@ -48,7 +48,7 @@ def modernized(source: Source, settings: Settings) -> Outcome:
         overlays[source.path] = text
         now = graph_of(Source(source.path, text), settings._replace(keras_version=TODAY), Project(overlays))
         if now.analysis.error is not None:
-            raise ValueError(now.analysis.error)
+            raise ValueError(f"not changed, the new program {now.analysis.error}")
         wrong = unproved(old, seen(now), kept, moves(edits))
         if not wrong:
             break

@@ -75,7 +75,7 @@ def statement(node: ast.ImportFrom, text: Text, instead: dict[str, list[str]]) -
     if len(written) > 1 or (unused and len(node.names) > 1):
         lists = {place: ", ".join(name for _, name in names if name) for place, names in written.items()}
         lines = [f"from {place} import {names}" for place, names in lists.items() if names]
-        yield over(node, ("\n" + " " * node.col_offset).join(lines))
+        yield over(node, (text.newline + " " * node.col_offset).join(lines))
         return
     for place, names in written.items():
         if place != module:

@@ -89,6 +89,9 @@ def test_twice_changes_nothing_more() -> None:
         ("merge([a, b], mode=lambda x: x[0], output_shape=(3,))", "no function of today does what this mode does"),
         ("Sequential([Merge([left, left], mode='sum')])", "Merge joins models, which have no single successor"),
         ("merge([a, layer(b)], mode='concat')", "its shapes are not known"),
+        ("merge([a, b], mode=size)", "its mode is not written here"),
+        ("merge([a, b], 'sum', **size)", "its arguments are not all written by name"),
+        ("merge([a, b], 'sum', -1, -1, None, None, 'c')", "its arguments are not all written by name"),
     ],
 )
 def test_what_is_not_proved_is_left(call: str, why: str) -> None:
@@ -239,6 +242,12 @@ def test_line_ends_stay(end: str) -> None:
     assert result.count(MARK) == 2
     assert not {"\n", "\r"} & set(result.replace(end, ""))
     compile(result, "m.py", "exec")
+
+
+def test_imports_go_to_several_places_and_lines_keep_their_ends() -> None:
+    text = "from keras.engine import Layer, get_source_inputs\r\nif 1:\r\n    from keras.models import Model\r\n"
+    expected = "from keras import Layer\r\nfrom keras.utils import get_source_inputs\r\n"
+    assert fixed(text) == text.replace(text[: text.index("if")], expected)
 
 
 def test_a_file_that_cannot_be_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
