@@ -206,7 +206,16 @@ def _text(nest: Any) -> str | None:
     return None if "?" in text else text
 
 
-@_declared("flat_map", "interleave", "window", "group_by_window", "bucket_by_sequence_length", "scan", "unique")
+@_declared("window")
+def window(
+    run: Any, data: Dataset, size: Any, shift: Any = None, stride: Any = 1, drop_remainder: Any = False, **options: Any
+) -> Dataset:  # fmt: skip
+    """A dataset of datasets: of `size` elements each, the last ones of fewer if they are not dropped."""
+    count = read_size(size) if drop_remainder is True else UNKNOWN
+    return Dataset(mapped(lambda x: Dataset(x, count, False), data.element))
+
+
+@_declared("group_by_window", "bucket_by_sequence_length", "scan", "unique")
 def remade(run: Any, data: Dataset, *args: Any, **options: Any) -> Dataset:
     return Dataset(Unknown("an element"))
 
@@ -220,14 +229,27 @@ def apply(run: Any, data: Dataset, function: Any) -> Any:
 
 @provides(f"{KIND}.map")
 def map_(run: Any, data: Dataset, map_func: Any, *args: Any, **options: Any) -> Dataset:
-    """What the function makes of an element; a tuple is given to it as arguments."""
+    """What the function makes of an element."""
+    site = run.site
+    out = Dataset(result_of(_applied(run, map_func, data.element)), data.count, data.batched)
+    return located(out, site)  # type: ignore[no-any-return]
+
+
+@provides(f"{KIND}.flat_map", f"{KIND}.interleave")
+def flat_map(run: Any, data: Dataset, map_func: Any, *args: Any, **options: Any) -> Dataset:
+    """The elements of the datasets that the function makes."""
+    site = run.site
+    inner = _applied(run, map_func, data.element)
+    out = Dataset(inner.element if isinstance(inner, Dataset) else Unknown("an element"))
+    return located(out, site)  # type: ignore[no-any-return]
+
+
+def _applied(run: Any, function: Any, element: Any) -> Any:
+    """A tuple is given to it as arguments."""
     from keras_shape_lint.tracing.calls import invoke
 
-    site = run.site
-    given = mapped(as_tensor, data.element)
-    element = result_of(invoke(run, map_func, list(given) if isinstance(given, tuple) else [given], {}, site))
-    out = Dataset(element, data.count, data.batched)
-    return located(out, site)  # type: ignore[no-any-return]
+    given = mapped(as_tensor, element)
+    return invoke(run, function, list(given) if isinstance(given, tuple) else [given], {}, run.site)
 
 
 def as_tensor(x: Array) -> Tensor:

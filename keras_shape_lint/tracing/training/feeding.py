@@ -52,6 +52,9 @@ def holds_arrays(value: Any) -> bool:
 
 
 def is_array(value: Any) -> bool:
+    """Or what a layer made of arrays: a tensor that knows how many samples it has."""
+    if isinstance(value, Tensor):
+        return bool(value.rank) and isinstance(value.dims[0], int)
     return isinstance(value, Array) or hasattr(value, "as_array")
 
 
@@ -88,6 +91,8 @@ def _arrays(count: int) -> str:
 
 
 def tensor_of(value: Any) -> Tensor:
+    if isinstance(value, Tensor):
+        return value
     if not isinstance(value, Array) and hasattr(value, "as_array"):
         value = value.as_array()
     return value.tensor() if isinstance(value, Array) else Tensor(UNKNOWN, None)
