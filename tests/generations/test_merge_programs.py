@@ -20,8 +20,8 @@ PROGRAMS: dict[str, dict[str, Any]] = json.loads(lzma.decompress(DATA.read_bytes
 RELEASES = ("1.2.2", "2.0.9", "2.1.6", "2.2.4", "2.3.1", "2.15", "3")
 FUNCTIONS = "module '.*' has no|NotImplementedError"
 """A function of the backend that Keras 3 lacks, which it says otherwise inside a Lambda."""
-NAMES = re.compile(f"ImportError|ModuleNotFoundError|'module' object|{FUNCTIONS}")
-"""A name that the release lacks: what pylint itself reports."""
+NAMES = re.compile(f"ImportError|ModuleNotFoundError|NameError|'module' object|must be callable|{FUNCTIONS}")
+"""A name that the release lacks, or has as a module: what pylint itself reports."""
 
 
 def speaks(program: dict[str, Any], release: str) -> dict[str, Any] | None:

@@ -12,7 +12,6 @@ from tests.layers.test_merge_special_cases import ALL, lines
 from tests.layers.test_merge_sweeps import WORLDS, groups
 
 SAMPLE = 500
-NEAREST = {**ALL, "k2.2.0-tf": ALL["k2.2.4-tf"]}
 
 
 def sample(world: str) -> list[tuple[Any, ...]]:
@@ -51,7 +50,7 @@ def test_every_special_case(world: str) -> None:
     answers = Answers(
         traced(
             prelude + "".join(f"x = {case['code'].replace('I()', 'Input(shape=())')}\n" for case in cases),
-            NEAREST[world],
+            ALL[world],
         )
     )
     wrong = []

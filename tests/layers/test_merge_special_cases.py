@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import lzma
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -24,7 +25,7 @@ ALL = {
     **WORLDS,
     "k1.0.8-theano": World((1, 0, 8), backend="theano"),
     "k2.0.9-tf": World((2, 0, 9)),
-    "k2.2.0-tf": World((2, 2, 0)),
+    "k2.2.0-tf": World((2, 2, 4)),
 }
 
 
@@ -137,6 +138,17 @@ class Names(dict[str, Any]):
 def lines(world: str) -> Iterator[dict[str, Any]]:
     with lzma.open(DATA / "merge-special-cases.jsonl.xz", "rt") as records:
         yield from (record for record in map(json.loads, records) if record["world"] == world)
+
+
+def test_2_2_0_is_in_nothing_told_apart_from_2_2_4() -> None:
+    """One world stands for both."""
+    first, second = ([{**record, "world": ""} for record in lines(world)] for world in ("k2.2.0-tf", "k2.2.4-tf"))
+    assert [_plain(record) for record in first] == [_plain(record) for record in second]
+
+
+def _plain(record: dict[str, Any]) -> str:
+    """Without the addresses of objects."""
+    return re.sub("0x[0-9a-f]+", "", json.dumps(record))
 
 
 def problem(record: dict[str, Any], world: World) -> str | None:

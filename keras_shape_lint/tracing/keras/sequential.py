@@ -99,6 +99,9 @@ def add_layer(run: Any, model: Sequential, layer: Any, site: Site) -> None:
     if model.open:
         return
     if isinstance(layer, Tensor):
+        if isinstance(layer.producer, Node) and layer.producer.kind != "input":
+            _refuse(run, model, Reason(ARGUMENT, "{layer} takes layers, and {0} is a tensor", (layer,)), site)
+            return
         if not model.built:
             model.layers.pop()
             model.inputs = model.outputs = layer
@@ -143,17 +146,17 @@ def _start(run: Any, model: Sequential, layer: Any, site: Site) -> bool:
     if not declared:
         if run.world.generation < WAITS and _surely_shapeless(layer):
             template = "{layer}: before Keras 2.2 its first layer must get an input_shape or input_dim"
-            report(
-                run,
-                Reason(ARGUMENT, template, ()),
-                site,
-                Node("sequential", "keras.Sequential", model.label, site, [], []),
-            )
-            model.open = True
+            _refuse(run, model, Reason(ARGUMENT, template, ()), site)
         return False
     model.inputs = model.outputs = _input(run, declared, getattr(layer, "site", site))
     model.built = True
     return True
+
+
+def _refuse(run: Any, model: Sequential, reason: Reason, site: Site) -> None:
+    """Nothing more is known of the model from here on."""
+    report(run, reason, site, Node("sequential", "keras.Sequential", model.label, site, [], []))
+    model.open = True
 
 
 def _surely_shapeless(layer: Any) -> bool:
