@@ -13,13 +13,16 @@ DEPTH = 40
 _CASTS = frozenset({"keras.backend.cast", "tensorflow.cast", "keras.ops.cast"})
 Dtype = tuple[str, bool]
 """float, int or bool, and whether the dtype is this exactly."""
+Known = dict[int, Dtype | None]
+"""What was found of tensors: towers that part and meet again are walked once."""
 
 
 def mixed(tensors: list[Tensor], generation: tuple[int, ...]) -> Reason | None:
     """Why a merge before Keras 3 refuses its inputs for their dtypes."""
     first: tuple[Tensor, Dtype] | None = None
+    known: Known = {}
     for tensor in tensors:
-        dtype = _certain(tensor, DEPTH)
+        dtype = _certain(tensor, DEPTH, known)
         if dtype is None:
             continue
         if first is None:
@@ -38,8 +41,14 @@ def _clash(x: Tensor, of_x: Dtype, y: Tensor, of_y: Dtype, generation: tuple[int
     return exact and exactly and not converted and x.dtype != y.dtype
 
 
-def _certain(tensor: Tensor, depth: int) -> Dtype | None:
+def _certain(tensor: Tensor, depth: int, known: Known) -> Dtype | None:
     """None where a release may give another dtype than Keras 3, which the rules speak of."""
+    if id(tensor) not in known:
+        known[id(tensor)] = _dtype_of(tensor, depth, known)
+    return known[id(tensor)]
+
+
+def _dtype_of(tensor: Tensor, depth: int, known: Known) -> Dtype | None:
     node = tensor.producer
     kind = _kind(tensor.dtype)
     if not isinstance(node, Node) or kind is None or depth == 0:
@@ -52,7 +61,7 @@ def _certain(tensor: Tensor, depth: int) -> Dtype | None:
         return None
     if kind == "float" and node.layer.state.weights:
         return kind, False
-    given = [_certain(each, depth - 1) for each in node.inputs]
+    given = [_certain(each, depth - 1, known) for each in node.inputs]
     if not given or None in given:
         return None
     if all(each is not None and each[0] == "float" for each in given):
