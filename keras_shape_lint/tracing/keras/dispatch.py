@@ -173,6 +173,11 @@ def _activation(run: Any, args: list[Any], kwargs: dict[str, Any], site: Any) ->
     return External(f"keras.activations.{name}") if isinstance(name, str) else given
 
 
+@constructs("keras.backend.epsilon", "keras.config.epsilon")
+def _epsilon(run: Any, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:
+    return 1e-7
+
+
 @constructs("keras.backend.is_sparse")
 def _is_sparse(run: Any, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:
     """Only a declared Input and functions of that name make a sparse tensor."""

@@ -83,5 +83,10 @@ def native(path: str) -> Native | None:
     return _natives.get(path)
 
 
+def member(owner: Native, name: str) -> Native | None:
+    """A function that stands in another one, as `from_iterable` in `itertools.chain`."""
+    return next((_natives.get(f"{path}.{name}") for path, known in _natives.items() if known is owner), None)
+
+
 def constant(path: str, default: Any) -> Any:
     return _constants.get(path, default)

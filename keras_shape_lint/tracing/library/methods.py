@@ -7,6 +7,7 @@ from typing import Any
 from keras_shape_lint.tracing.exceptions import fail
 from keras_shape_lint.tracing.library import dicts as _dicts  # noqa: F401
 from keras_shape_lint.tracing.library import lists as _lists  # noqa: F401
+from keras_shape_lint.tracing.library import member
 from keras_shape_lint.tracing.library.builtin import BUILTINS
 from keras_shape_lint.tracing.library.containers import METHODS
 from keras_shape_lint.tracing.library.sets import frozen
@@ -55,6 +56,11 @@ def method(run: Any, value: Any, name: str) -> Any:
         return getattr(value, name, Unknown())
     if isinstance(value, Native) and value is BUILTINS["dict"] and name == "fromkeys":
         return Native(name, _from_keys)
+    if isinstance(value, Native):
+        if any(value is BUILTINS[kind] for kind in _WITH_METHODS):
+            return Native(name, lambda run, receiver, *args, **kwargs: _unbound(run, receiver, name, args, kwargs))
+        inner = member(value, name)
+        return Unknown(f"attribute {name}") if inner is None else inner
     if kind is frozenset and name in _FROZEN:
         return Bound(Native(name, lambda run, receiver, *args: frozen(run, receiver, name, args)), value)
     if kind in _HOST and not hasattr(value, name):
@@ -79,6 +85,17 @@ def _size(value: Any, name: str) -> Any:
 _HOST = frozenset({int, float, str, bool, bytes, tuple, type(None), range, complex})
 _FROZEN = frozenset(("union", "intersection", "difference", "symmetric_difference", "issubset", "issuperset",
                      "isdisjoint", "copy"))  # fmt: skip
+
+
+_WITH_METHODS = ("str", "list", "dict", "set", "tuple")
+
+
+def _unbound(run: Any, receiver: Any, name: str, args: Any, kwargs: Any) -> Any:
+    """`str.strip(text)`, or `str.strip` as a key."""
+    from keras_shape_lint.tracing.attributes import attribute
+    from keras_shape_lint.tracing.calls import invoke
+
+    return invoke(run, attribute(run, receiver, name), list(args), kwargs, run.site)
 
 
 def _from_keys(run: Any, keys: Any, item: Any = None) -> Any:

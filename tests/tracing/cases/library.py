@@ -1,6 +1,7 @@
 """Built-in functions and the parts of the standard library that sizes are computed with."""
 
 import itertools
+from itertools import chain
 import math
 import operator
 import os.path
@@ -34,6 +35,9 @@ Dense(double(5))(inp)  #: (None, 13)
 partial(Dense, 9)(use_bias=False)(inp)  #: (None, 9)
 Dense(len(list(itertools.product([1, 2], repeat=3))))(inp)  #: (None, 8)
 Dense(sum(itertools.chain([1], (2, 3), *[[4]])))(inp)  #: (None, 10)
+Dense(sum(chain.from_iterable({"a": [1, 2], "b": [3]}.values())))(inp)  #: (None, 6)
+Dense(len("".join(map(str.strip, [" a ", "b "]))) + max(map(list.__len__, [[1], [2, 3]])))(inp)  #: unknown
+Dense(len("".join(map(str.strip, [" a ", "b "]))) + sum(map(dict.get, [{"a": 1}, {"a": 4}], "aa")))(inp)  #: (None, 7)
 Dense(sum(itertools.islice(itertools.count(5), 3)))(inp)  #: (None, 18)
 Dense(sum(b - a for a, b in itertools.pairwise([1, 4, 9])))(inp)  #: (None, 8)
 Dense(list(itertools.accumulate([1, 2, 3]))[-1] + len(list(itertools.combinations(range(4), 2))))(inp)  #: (None, 12)
