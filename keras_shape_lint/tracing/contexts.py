@@ -12,7 +12,11 @@ from keras_shape_lint.tracing.run import Raised
 from keras_shape_lint.tracing.truth import known_truth
 from keras_shape_lint.tracing.values import Bound, External, Function, Instance, List, Unknown
 
-EXPECTING = ("raises", "assertRaises", "assertRaisesRegex", "suppress", "assertRaisesWithPredicateMatch")
+_EXPECTING = frozenset((
+    "raises", "assertRaises", "assertRaisesRegex", "assertRaisesRegexp", "assertRaisesWithPredicateMatch",
+    "assertRaisesWithLiteralMatch", "suppress",
+))  # fmt: skip
+"""Names of what is called to expect a failure, whoever defines them."""
 
 Leave = Callable[["Raised | None"], bool]
 Swallows = Callable[[Raised], "bool | None"]
@@ -41,8 +45,10 @@ class Expecting:
         return matches(self.kinds, raised)
 
 
-def expecting(name: str) -> bool:
-    return name.rpartition(".")[2] in EXPECTING
+def expects(call: Any) -> bool:
+    """Whether this expression makes a context that is meant to see a failure, as `self.assertRaises(ValueError)`."""
+    called = getattr(call, "func", None)
+    return getattr(called, "attr", getattr(called, "id", None)) in _EXPECTING
 
 
 def enter(run: Any, manager: Any, site: Any) -> tuple[Any, Leave, Swallows | None]:

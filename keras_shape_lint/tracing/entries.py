@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterator
 from typing import Any
 
@@ -21,7 +20,8 @@ from keras_shape_lint.tracing.values import Bound, Class, External, Function, In
 def uncalled(variables: dict[str, Any], path: str, entered: set[Any], starred: bool) -> Iterator[tuple[Any, bool]]:
     """Functions and classes of the file that no run has entered and that can reach Keras, callers before callees.
 
-    With each, whether no other code mentions it. `starred`: names may come from a library by `import *`.
+    Each is asked for when those before it have been entered. With each, whether no other code mentions it. `starred`:
+    names may come from a library by `import *`.
     """
     own = [value for value in variables.values() if _is_own(value, path)]
     mentions = {id(value): _mentions(value) for value in own}
@@ -45,7 +45,7 @@ def uncalled(variables: dict[str, Any], path: str, entered: set[Any], starred: b
             yield value, value.name not in mentioned
 
 
-def _reaching(own: list[Any], mentions: dict[int, set[str]], variables: dict[str, Any]) -> set[int]:
+def _reaching(own: list[Any], mentions: dict[int, frozenset[str]], variables: dict[str, Any]) -> set[int]:
     """Identities of those whose code can come to a Keras call."""
     names = {name for name, value in variables.items() if _leads_to_keras(value)} | {"import"}
     reached: set[int] = set()
@@ -77,18 +77,11 @@ def _functions(value: Any) -> list[Function]:
     return [item for item in value.attributes.values() if isinstance(item, Function)]
 
 
-def _mentions(value: Any) -> set[str]:
-    """Names its code reads; `import` stands for an import inside it."""
-    names: set[str] = set()
-    for function in _functions(value):
-        for node in ast.walk(function.code.node):
-            if isinstance(node, ast.Name):
-                names.add(node.id)
-            elif isinstance(node, (ast.Import, ast.ImportFrom)):
-                names.add("import")
-    if isinstance(value, Class) and value.external is not None and value.external.path.startswith("keras"):
-        names.add("import")
-    return names
+def _mentions(value: Any) -> frozenset[str]:
+    """Names its code reads; `import` stands for an import inside it, or a base class of Keras."""
+    names: frozenset[str] = frozenset().union(*(function.code.mentions for function in _functions(value)))
+    of_keras = isinstance(value, Class) and value.external is not None and value.external.path.startswith("keras")
+    return names | {"import"} if of_keras else names
 
 
 def entry_of(value: Any, alone: bool) -> Entry:

@@ -99,10 +99,12 @@ def _imported(text: str) -> Iterator[Import]:
     """Read off the lines that start as imports do, without a parser."""
     lines = iter(text.split("\n") if "import" in text else ())
     for line in lines:
+        if "import " not in line or not line.lstrip().startswith(("import ", "from ")):
+            continue
         words = line.replace(",", " ").split()
-        if len(words) > 1 and words[0] == "import":
+        if words[0] == "import":
             yield from ((name, 0, ()) for name in words[1:])
-        elif len(words) > 3 and words[0] == "from" and words[2] == "import":
+        elif len(words) > 3 and words[2] == "import":
             while "(" in line and ")" not in line:
                 line += " " + next(lines, ")")
             name = words[1].lstrip(".")

@@ -93,7 +93,6 @@ class Run:
         "doubted",
         "ended",
         "entered",
-        "expected",
         "faults",
         "flips",
         "graph",
@@ -142,7 +141,6 @@ class Run:
         self.caught: list[Any] = []
         self.doubted = False
         self.tries = 0
-        self.expected = 0
         self.ended = False
         self.asked = False
 
@@ -191,7 +189,7 @@ class Run:
 
     def report(self, reason: Reason, site: Site | None, node: Node) -> None:
         """A rejection, unless the program is written to meet one here, or no code of it makes this call."""
-        if self.tries or self.expected or site is None:
+        if self.tries or site is None:
             return
         self.faults.append(Fault(reason, site, node, tuple(self.stack), tuple(self.decided)))
 
@@ -201,7 +199,7 @@ class Run:
             node.stack = tuple(self.stack)
         if self.decided:
             node.decisions = tuple(self.decided)
-        node.guarded = bool(self.tries or self.expected)
+        node.guarded = bool(self.tries)
         if node.site is not None:
             self.graph.nodes.append(node)
         for tensor in node.outputs:

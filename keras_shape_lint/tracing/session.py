@@ -181,14 +181,11 @@ class _File:
         self._explore(body, start, budget, True, outcome)
         final = bodies[0]
         imports.begin(self.source.path, final)
-        done: set[int] = set()
-        while True:
-            waiting = uncalled(final, self.source.path, entered, id(final) in imports.starred)
-            value, alone = next(((v, alone) for v, alone in waiting if id(v) not in done), (None, False))
-            if value is None or budget.left <= 0 or time.thread_time() > self.deadline:
-                return outcome
-            done.add(id(value))
+        for value, alone in uncalled(final, self.source.path, entered, id(final) in imports.starred):
+            if budget.left <= 0 or time.thread_time() > self.deadline:
+                break
             self._explore(entry_of(value, alone), start, budget, False, outcome)
+        return outcome
 
     def _explore(self, entry: Any, start: Any, budget: Budget, keep: bool, outcome: Outcome) -> None:
         base, flipped, faults = explore(entry, start, budget, keep)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import Any
 
-from keras_shape_lint.tracing.contexts import enter
+from keras_shape_lint.tracing.contexts import Expecting, enter, expects
 from keras_shape_lint.tracing.run import Raised
 from keras_shape_lint.tracing.sequences import cursor
 from keras_shape_lint.tracing.syntax.expressions import expression
@@ -14,7 +14,7 @@ from keras_shape_lint.tracing.syntax.scope import Evaluate, Scope, assigned_name
 from keras_shape_lint.tracing.syntax.statements import BREAK, RETURN, block, compiles
 from keras_shape_lint.tracing.syntax.targets import assign_to
 from keras_shape_lint.tracing.truth import known_truth
-from keras_shape_lint.tracing.values import END, Iterator, Lost, Opaque, Unknown, opaque_item
+from keras_shape_lint.tracing.values import END, External, Iterator, Lost, Opaque, Unknown, opaque_item
 
 BARREN = 20_000
 UNDECIDED = 16
@@ -141,10 +141,14 @@ def _with(node: Any, scope: Scope) -> Evaluate:
     context, site = expression(item.context_expr, scope), scope.site(item.context_expr)
     store = assign_to(item.optional_vars, scope) if item.optional_vars is not None else None
     body = block(node.body, scope)
+    expecting = expects(item.context_expr)
 
     def run(frame: Any) -> Any:
         state = frame.run
-        value, leave, swallows = enter(state, context(frame), site)
+        manager = context(frame)
+        if expecting and isinstance(manager, (Unknown, External)):
+            manager = Expecting()
+        value, leave, swallows = enter(state, manager, site)
         if store is not None:
             store(frame, value)
         if swallows is not None:

@@ -18,7 +18,7 @@ from keras_shape_lint.tracing.values import Bound, Class, External, Function, Un
 class Code:
     """A function's parameters, and its body, compiled at the first call."""
 
-    __slots__ = ("_body", "_reads", "generator", "keyword_only", "name", "node", "parameters", "positional_only", "rest",
+    __slots__ = ("_body", "_mentions", "_reads", "generator", "keyword_only", "name", "node", "parameters", "positional_only", "rest",
                  "rest_keywords", "scope", "stated")  # fmt: skip
 
     def __init__(self, node: Any, scope: Scope) -> None:
@@ -40,6 +40,7 @@ class Code:
         self.generator = contains(body, ast.Yield) or contains(body, ast.YieldFrom)
         self.stated = self._stated((*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs))
         self._reads: tuple[str, ...] | None = None
+        self._mentions: frozenset[str] | None = None
         self._body: Evaluate | None = None
 
     def _stated(self, arguments: tuple[ast.arg, ...]) -> list[tuple[str, Stated, Site]]:
@@ -59,6 +60,19 @@ class Code:
             used = {child.id for child in ast.walk(self.node) if isinstance(child, ast.Name)}
             self._reads = tuple(sorted(used - self.scope.names))
         return self._reads
+
+    @property
+    def mentions(self) -> frozenset[str]:
+        """All names in it; `import` stands for an import inside."""
+        if self._mentions is None:
+            names = set()
+            for child in ast.walk(self.node):
+                if isinstance(child, ast.Name):
+                    names.add(child.id)
+                elif isinstance(child, (ast.Import, ast.ImportFrom)):
+                    names.add("import")
+            self._mentions = frozenset(names)
+        return self._mentions
 
     @property
     def body(self) -> Evaluate:

@@ -1,6 +1,7 @@
 """Branches, loops, their `else`, `break` and `continue`, `with`, `try`, `match`."""
 
 import sys
+import unittest
 
 from keras import Input
 from keras.layers import Dense
@@ -222,3 +223,13 @@ Dense(n)(inp)  #: unknown
 
 if __name__ == "__main__":
     Dense(3)(inp)  #: (None, 3)
+
+
+class TestRefusals(unittest.TestCase):
+    def test_units(self):
+        with self.assertRaises(ValueError):
+            Dense(0)
+        with self.assertRaisesRegex(ValueError, "units") as caught:
+            Dense(-1)(inp)
+        with self.subTest("one"):
+            Dense(-2)  #: fault
