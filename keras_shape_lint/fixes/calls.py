@@ -109,7 +109,8 @@ def _of_generator(call: ast.Call, text: Text, new: str, known: str) -> Change | 
         return None
     strange = [keyword.arg or "**" for keyword in call.keywords if keyword.arg not in known.split()]
     if strange:
-        return Change(call.lineno, why=f"today's {new} has no {', '.join(strange)}; it counts batches, not samples")
+        samples = "; it counts batches, not samples" if any("samples" in name for name in strange) else ""
+        return Change(call.lineno, why=f"today's {new} has no {', '.join(strange)}{samples}")
     if len(call.args) != 1:
         return Change(call.lineno, why=f"today's {new} has its arguments in another order")
     return Change(call.lineno, (text.edit(*_last_name(text, call.func), new),))
