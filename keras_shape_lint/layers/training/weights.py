@@ -8,7 +8,7 @@ from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.training.losses import paired
 from keras_shape_lint.layers.verdict import Reject
 from keras_shape_lint.layers.world import World
-from keras_shape_lint.shapes.dims import Dim, Dims, differ
+from keras_shape_lint.shapes.dims import UNKNOWN, Dim, Dims, differ, is_known, shape_text
 
 
 def sample_weighted(weights: Tensor, output: Tensor, batch: Dim, world: World) -> None:
@@ -30,8 +30,16 @@ def sample_weighted(weights: Tensor, output: Tensor, batch: Dim, world: World) -
             given = (*given, 1)
         fits = broadcasts(given, values)
     if not fits:
-        template = "{layer}: sample_weight {0} does not fit the losses of the output {1}; give one number a sample"
-        raise Reject(SAMPLE_WEIGHT, template, weights, output)
+        template = "{layer}: sample_weight {0} does not fit the losses of the output {1}; give {2}"
+        raise Reject(SAMPLE_WEIGHT, template, weights, output, _advice(weights, output))
+
+
+def _advice(weights: Tensor, output: Tensor) -> str:
+    if weights.rank != 1:
+        return "one number a sample"
+    first = weights.dims[0] if is_known(weights.dims[0]) else "n"
+    sizes = tuple(UNKNOWN if dim is None else dim for dim in output.dims[1:-1])
+    return f"weights of shape {shape_text((first, *sizes))}"  # type: ignore[arg-type]
 
 
 def class_weighted(y: Tensor, output: Tensor, world: World) -> None:
