@@ -130,8 +130,9 @@ _NAMES = {
     """,
     "ops_backend": """
         keras.backend. batch_normalization ctc_batch_cost identity in_test_phase in_train_phase spatial_3d_padding
-        tensorflow. argsort ensure_shape sort tensorflow.image. grayscale_to_rgb hsv_to_rgb rgb_to_grayscale
-        rgb_to_hsv rgb_to_yuv yuv_to_rgb tensorflow.nn. batch_normalization tensorflow.random. shuffle
+        tensorflow. argsort ensure_shape sort tensorflow.contrib.image. angles_to_projective_transforms transform
+        tensorflow.image. convert_image_dtype grayscale_to_rgb hsv_to_rgb rgb_to_grayscale rgb_to_hsv rgb_to_yuv
+        yuv_to_rgb tensorflow.nn. batch_normalization tensorflow.random. shuffle
     """,
     "ops_binary": """
         keras.backend. equal greater greater_equal less less_equal maximum minimum not_equal pow keras.ops. arctan2
@@ -146,8 +147,8 @@ _NAMES = {
         keras.backend. constant dropout ones ones_like random_normal random_uniform truncated_normal zeros zeros_like
         keras.ops. empty empty_like eye full full_like identity ones ones_like zeros zeros_like keras.ops.numpy. ones
         ones_like zeros zeros_like keras.random. dropout normal randint shuffle truncated_normal uniform tensorflow.
-        constant ones ones_like zeros zeros_like tensorflow.nn. dropout tensorflow.random. normal truncated_normal
-        uniform
+        constant ones ones_like random_uniform zeros zeros_like tensorflow.nn. dropout tensorflow.random. normal
+        truncated_normal uniform
     """,
     "ops_image": """
         keras.backend. resize_images resize_volumes spatial_2d_padding temporal_padding keras.ops. depth_to_space

@@ -110,6 +110,28 @@ def grayscale_to_rgb(images: Tensor, name: Any = None) -> Tensor:
     return images.with_shape(*images.dims[:-1], 3) if images.rank else images.unknown()
 
 
+@op(TF + "image.convert_image_dtype")
+def converted(image: Tensor, dtype: Any, saturate: Any = False, name: Any = None) -> Tensor:
+    """Any shape, unchanged."""
+    return Tensor(image.shape, None)
+
+
+@op(TF + "contrib.image.angles_to_projective_transforms")
+def rotations(angles: Tensor, image_height: Any, image_width: Any, name: Any = None) -> Tensor:
+    """(n,) -> (n, 8), of one angle (1, 8). Of TensorFlow 1."""
+    if angles.rank is None:
+        return Tensor((UNKNOWN, 8), None)
+    return Tensor(((*angles.dims, 8) if angles.rank else (1, 8)), None)
+
+
+@op(TF + "contrib.image.transform")
+def contrib_transform(
+    images: Tensor, transforms: Any, interpolation: Any = "NEAREST", output_shape: Any = None, name: Any = None
+) -> Tensor:
+    """Any shape, unchanged, unless another size is given. Of TensorFlow 1."""
+    return images.computed() if output_shape is None else images.unknown()
+
+
 @op(TF + "image.rgb_to_hsv", TF + "image.hsv_to_rgb", TF + "image.rgb_to_yuv", TF + "image.yuv_to_rgb")
 def recoloured(images: Tensor) -> Tensor:
     """(..., 3), unchanged."""

@@ -132,7 +132,7 @@ def tensorflow_normal(
     return made(shape)
 
 
-@op(TF + "random.uniform")
+@op(TF + "random.uniform", TF + "random_uniform")
 def tensorflow_uniform(
     shape: SomeSizes, minval: Any = 0, maxval: Any = None, dtype: Any = None, seed: Any = None, name: Any = None
 ) -> Tensor:

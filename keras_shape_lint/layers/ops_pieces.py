@@ -135,7 +135,7 @@ def tile(x: Tensor, repeats: SomeSizes) -> Tensor:
     rank = max(x.rank, len(repeats))
     dims = (1,) * (rank - x.rank) + x.dims
     counts = (1,) * (rank - len(repeats)) + repeats
-    return x.with_shape(*(product(pair) if is_known(pair[1]) else UNKNOWN for pair in zip(dims, counts)))
+    return x.with_shape(*(product(pair) if is_known(pair[1]) else pair[1] for pair in zip(dims, counts)))
 
 
 @op(TF + "tile")
