@@ -18,7 +18,7 @@ from keras_shape_lint.tracing.values import END, External, Iterator, Lost, Opaqu
 
 BARREN = 20_000
 UNDECIDED = 16
-"""Steps, and tests left open, after which a loop without a single Keras call is taken for data and not followed."""
+"""Steps, and tests left open, after which a loop that builds nothing of Keras is taken for data and not followed."""
 
 
 class _Patience:
@@ -38,7 +38,7 @@ class _Patience:
         run = self.run
         if run.budget.left >= self.floor and len(run.decided) <= self.decided + UNDECIDED:
             return False
-        if len(run.graph.nodes) > self.calls:
+        if any(node.kind != "training" for node in run.graph.nodes[self.calls :]):
             return False
         del run.decided[self.decided :]
         for key in list(run.memory)[self.remembered :]:
