@@ -35,6 +35,8 @@ class Check:
     """That the argument is given at all is what is checked."""
     switch = False
     """It is true or false."""
+    called = False
+    """The argument is a function of the program, or a layer, that the rule calls."""
 
     def __call__(self, value: Any, name: str, world: World) -> Any:
         raise NotImplementedError
@@ -74,6 +76,13 @@ class _Size(Check):
         if value == 0 and world.generation < self.zero_before and isinstance(value, int):
             return UNKNOWN
         raise refuse(name, self.wanted, value)
+
+
+class _Optional(_Size):
+    """A size, or None."""
+
+    def __call__(self, value: Any, name: str, world: World) -> Dim:
+        return None if value is None else super().__call__(value, name, world)
 
 
 class _Dims(Check):
@@ -249,6 +258,16 @@ class _Only(Check):
         return UNKNOWN if isinstance(value, Unresolved) else value
 
 
+class _Called(Check):
+    """A function of the program or a layer, or a list of them."""
+
+    essential = False
+    called = True
+
+    def __call__(self, value: Any, name: str, world: World) -> Any:
+        return value
+
+
 class _Raw(Check):
     """Any value; only that it is known matters."""
 
@@ -258,6 +277,7 @@ class _Raw(Check):
 
 Positive = Annotated[Dim, _Size(1, "a positive integer")]
 """Keras 3 alone refuses 0; 2.15 alone takes floats."""
+Tokens = Annotated[Dim, _Optional(1, "a positive integer")]
 Entries = Annotated[Dim, _Size(1, "a positive integer", zero_before=(2, 15))]
 NonNegative = Annotated[Dim, _Size(0, "an integer of at least 0")]
 Sizes = Annotated[Dims, _Dims()]
@@ -266,6 +286,7 @@ Switch = Annotated[Any, _Flag(essential=False)]
 """A flag the output shape does not hang on: True, False or UNKNOWN."""
 Rate = Annotated[Any, _Range(0, 1, since=(2, 15))]
 NoiseRate = Annotated[Any, _Range(0, 1, since=(3,))]
+Bits = Annotated[Any, _Range(1, 8)]
 Slope = Annotated[Any, _Range(0)]
 LeakySlope = Annotated[Any, _Range(0, since=(3,))]
 Maximum = Annotated[Any, _Range(0, nullable=True)]
@@ -275,6 +296,7 @@ HeadShape = Annotated[Any, _HeadShape()]
 ScoreMode = Annotated[Any, _OneOf("dot", "concat")]
 MergeMode = Annotated[Any, _OneOf("sum", "mul", "ave", "concat", None)]
 BinMode = Annotated[Any, _OneOf("int", "one_hot", "multi_hot", "count")]
+CountMode = Annotated[Any, _OneOf("one_hot", "multi_hot", "count")]
 LookupMode = Annotated[Any, _OneOf("int", "one_hot", "multi_hot", "count", "tf_idf", "tf-idf", "binary")]
 CrossingMode = Annotated[Any, _OneOf("int", "one_hot")]
 SpectrumMode = Annotated[Any, _OneOf("log", "magnitude", "psd", "real", "imag", "angle", "stft")]
@@ -287,6 +309,7 @@ Gone = Annotated[Any, _Only(before=(3,))]
 Converted = Annotated[Any, _Only(before=(2, 4))]
 Added = Annotated[Any, _Only(since=(3,))]
 Raw = Annotated[Any, _Raw()]
+Called = Annotated[Any, _Called()]
 
 
 def OneOf(*choices: Any) -> Any:

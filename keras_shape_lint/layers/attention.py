@@ -6,6 +6,7 @@ from typing import Any
 
 from keras_shape_lint.findings import ARGUMENT, FAILS_AT_RUN, INPUT_RANK
 from keras_shape_lint.layers.arguments import Added, HeadShape, Positive, Raw, ScoreMode, Switch
+from keras_shape_lint.layers.reshaping import quotient
 from keras_shape_lint.layers.rule import layer
 from keras_shape_lint.layers.state import LayerState, broadcasts
 from keras_shape_lint.layers.tensor import Tensor
@@ -161,6 +162,56 @@ def multi_head_attention(
     if not fits:
         text = FAILS.format("it was built for other features than {0}, {1} and {2} have")
         return FailsAtRun(result, FAILS_AT_RUN, text, query, key, value)
+    return result
+
+
+@layer("keras.layers.GroupQueryAttention", "keras.layers.GroupedQueryAttention")
+def group_query_attention(
+    query: Tensor, value: Tensor, key: Any = None, query_mask: Any = None, value_mask: Any = None,
+    key_mask: Any = None, attention_mask: Any = None, return_attention_scores: Any = False, training: Any = None,
+    use_causal_mask: Any = False,
+    *, head_dim: Positive, num_query_heads: Positive, num_key_value_heads: Positive, dropout: Any = 0.0,
+    use_bias: Switch = True, sliding_window: Any = None, flash_attention: Any = None,
+    kernel_initializer: Any = "glorot_uniform", bias_initializer: Any = "zeros", kernel_regularizer: Any = None,
+    bias_regularizer: Any = None, activity_regularizer: Any = None, kernel_constraint: Any = None,
+    bias_constraint: Any = None, use_gate: Switch = False, seed: Any = None,
+    state: LayerState,
+) -> Any:  # fmt: skip
+    """The shape of the query, whose features the value must have; scores if asked. Heads are shared by groups."""
+    if quotient(num_query_heads, num_key_value_heads) is None:
+        text = "{layer}: {0} query heads are no multiple of {1} key and value heads"
+        raise Reject(ARGUMENT, text, num_query_heads, num_key_value_heads)
+    key = value if key is None else key
+    if query.rank is None or value.rank is None or not isinstance(key, Tensor) or key.rank is None:
+        return Tensor(UNKNOWN)
+    for each in (query, value, key):
+        if len(each.dims) < 3:
+            raise Reject(INPUT_RANK, "{layer} takes inputs of at least 3 axes, batch included; {0} has {1}", each,
+                         len(each.dims))  # fmt: skip
+    out = query.computed()
+    state.size(query, -1, resume_as=out)
+    features = [state.size(each, 2, resume_as=out) for each in (query, key, value)]
+    if surely_differ_as_written(query.dims[-1], value.dims[-1]):
+        raise Reject(ARGUMENT, "{layer}: query {0} and value {1} must have the same features", query, value)
+    if _unlike(value.dims[1:-1], key.dims[1:-1]):
+        raise Reject(ARGUMENT, "{layer}: value {0} and key {1} may differ only on the last axis", value, key)
+    width, keys, values = features
+    gate = [("gate", width, num_query_heads)] if use_gate is True else []
+    for name, size, heads in (
+        ("query", width, num_query_heads), ("key", keys, num_key_value_heads), ("value", values, num_key_value_heads),
+        *gate,
+    ):  # fmt: skip
+        state.weights.setdefault(f"{name}/kernel", (size, heads, head_dim))
+        if use_bias is True:
+            state.weights.setdefault(f"{name}/bias", (heads, head_dim))
+    state.weights.setdefault("attention_output/kernel", (num_query_heads, head_dim, features[0]))
+    if use_bias is True:
+        state.weights.setdefault("attention_output/bias", (features[0],))
+    result: Any = out if return_attention_scores in (False, None) else Tensor(UNKNOWN)
+    if return_attention_scores is True:
+        result = (out, query.computed(query.dims[0], num_query_heads, query.dims[1], value.dims[1]))
+    if any(each.rank != 3 for each in (query, key, value)):
+        return FailsAtRun(result, FAILS_AT_RUN, FAILS.format("{0}, {1} and {2} must have 3 axes"), query, key, value)
     return result
 
 

@@ -13,14 +13,14 @@ from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import Reject
 from keras_shape_lint.layers.world import World
 from keras_shape_lint.shapes.convolution import scale
-from keras_shape_lint.shapes.dims import UNKNOWN, Dim
+from keras_shape_lint.shapes.dims import UNKNOWN, Dim, Dims
 
 STATES = {"LSTMCell": 2, "GRUCell": 1, "SimpleRNNCell": 1}
 
 
 @layer("keras.layers.LSTMCell")
 def lstm_cell(
-    inputs: Tensor, states: Any = None, training: Any = None,
+    inputs: Tensor, states: Any, training: Any = None,
     *, units: Entries, activation: Any = "tanh", recurrent_activation: Any = "sigmoid", use_bias: Switch = True,
     kernel_initializer: Any = "glorot_uniform", recurrent_initializer: Any = "orthogonal",
     bias_initializer: Any = "zeros", unit_forget_bias: Any = True, kernel_regularizer: Any = None,
@@ -29,13 +29,14 @@ def lstm_cell(
     seed: Any = None, implementation: Any = 2, state: LayerState,
 ) -> Any:  # fmt: skip
     """(batch, features), states -> ((batch, units), new states)."""
+    inputs.require_rank(2)
     _declare(state, inputs, units, 4, use_bias)
-    return _step(inputs, units, 2)
+    return _step(inputs, [None, None], units, 2)
 
 
 @layer("keras.layers.GRUCell")
 def gru_cell(
-    inputs: Tensor, states: Any = None, training: Any = None,
+    inputs: Tensor, states: Any, training: Any = None,
     *, units: Entries, activation: Any = "tanh", recurrent_activation: Any = "sigmoid", use_bias: Switch = True,
     kernel_initializer: Any = "glorot_uniform", recurrent_initializer: Any = "orthogonal",
     bias_initializer: Any = "zeros", kernel_regularizer: Any = None, recurrent_regularizer: Any = None,
@@ -45,12 +46,12 @@ def gru_cell(
 ) -> Any:  # fmt: skip
     """(batch, features), states -> ((batch, units), new states)."""
     _declare(state, inputs, units, 3, use_bias, biases=2 if reset_after is True and world.generation >= (2, 4) else 1)
-    return _step(inputs, units, 1)
+    return _step(inputs, states, units, 1)
 
 
 @layer("keras.layers.SimpleRNNCell")
 def simple_rnn_cell(
-    sequence: Tensor, states: Any = None, training: Any = None,
+    sequence: Tensor, states: Any, training: Any = None,
     *, units: Entries, activation: Any = "tanh", use_bias: Switch = True,
     kernel_initializer: Any = "glorot_uniform", recurrent_initializer: Any = "orthogonal",
     bias_initializer: Any = "zeros", kernel_regularizer: Any = None, recurrent_regularizer: Any = None,
@@ -60,7 +61,7 @@ def simple_rnn_cell(
 ) -> Any:  # fmt: skip
     """(batch, features), states -> ((batch, units), new states)."""
     _declare(state, sequence, units, 1, use_bias)
-    return _step(sequence, units, 1)
+    return _step(sequence, states, units, 1)
 
 
 def _declare(state: LayerState, x: Tensor, units: Dim, gates: int, use_bias: Any, biases: int = 1) -> None:
@@ -71,38 +72,49 @@ def _declare(state: LayerState, x: Tensor, units: Dim, gates: int, use_bias: Any
         state.weights.setdefault("bias", (biases, scale(units, gates)))
 
 
-def _step(x: Tensor, units: Dim, states: int) -> Any:
-    if not x.rank:
+def _step(x: Tensor, given: Any, units: Dim, states: int) -> Any:
+    """A state given by itself comes back so."""
+    if not x.require_min_rank(1):
         return (Tensor(UNKNOWN, None), Tensor(UNKNOWN, None))
     out = x.computed(*x.dims[:-1], units)
-    return (out, [out.like() for _ in range(states)])
+    if x.dims[-1] is None:
+        raise Reject(UNDEFINED_DIMENSION, "{layer} needs to know the last axis of {0}", x, resume_as=(out, out.like()))
+    return (out, out.like() if isinstance(given, Tensor) else [out.like() for _ in range(states)])
 
 
 @layer("keras.layers.StackedRNNCells", label="StackedRNNCells")
-def stacked(
-    inputs: Tensor, states: Any = None, training: Any = None, *, cells: Any, reverse_state_order: Gone = False
-) -> Any:
+def stacked(inputs: Tensor, states: Any, training: Any = None, *, cells: Any, reverse_state_order: Gone = False) -> Any:
     """(batch, features), states -> ((batch, units of the last cell), new states)."""
     _run_through(cells, inputs)
-    units = _sizes(cells)
-    out = inputs.computed(*inputs.dims[:-1], units[-1][0]) if units and inputs.rank else Tensor(UNKNOWN, None)
-    return (out, Tensor(UNKNOWN, None))
+    sizes = _sizes(cells)
+    if not sizes or not inputs.rank:
+        return (Tensor(UNKNOWN, None), Tensor(UNKNOWN, None))
+    dims = inputs.dims[:-1]
+    return (inputs.computed(*dims, sizes[-1][0]), _states(inputs, dims, sizes, states))
+
+
+def _states(x: Tensor, dims: Dims, sizes: list[tuple[Dim, int]], given: Any = None) -> list[Any]:
+    """Of each cell its state, a list of them where it has several or was given one."""
+    listed = [isinstance(each, (list, tuple)) for each in given] if isinstance(given, (list, tuple)) else []
+    listed += [False] * (len(sizes) - len(listed))
+    made = [[x.computed(*dims, units) for _ in range(count)] for units, count in sizes]
+    return [each if len(each) > 1 or nested else each[0] for each, nested in zip(made, listed)]
 
 
 @layer("keras.layers.RNN", label="RNN({cell})")
 def rnn(
     sequences: Any, initial_state: Any = None, mask: Any = None, training: Any = None,
     *, cell: Any, return_sequences: Flag = False, return_state: Flag = False, go_backwards: Any = False,
-    stateful: Switch = False, unroll: Switch = False, zero_output_for_mask: Any = False,
+    stateful: Switch = False, unroll: Switch = False, zero_output_for_mask: Any = False, world: World,
 ) -> Any:  # fmt: skip
     """(batch, time, features) -> (batch, units), or each step with `return_sequences`; and the states if asked."""
     x = sequences[0] if isinstance(sequences, (list, tuple)) else sequences
     sizes = _sizes(cell)
     if not isinstance(x, Tensor) or not x.require_min_rank(3) or sizes is None:
         return Tensor(UNKNOWN, None)
-    if x.rank != 3:
+    if x.rank != 3 and world.generation < (3,):
         return Tensor(UNKNOWN, None)
-    batch, steps, features = x.dims
+    batch, steps, features = *x.dims[:2], x.dims[-1]
     units = sizes[-1][0]
     out = x.computed(batch, steps, units) if return_sequences else x.computed(batch, units)
     if features is None:
@@ -110,16 +122,20 @@ def rnn(
     _run_through(cell, x.computed(batch, features))
     if not return_state:
         return out
-    if len(sizes) > 1:
-        return Tensor(UNKNOWN, None)
+    if len(sizes) > 1 or (world.generation >= (3,) and _is_stack(cell)):
+        return [out, *_states(x, (batch,), sizes)] if world.generation >= (3,) else Tensor(UNKNOWN, None)
     return [out, *(x.computed(batch, units) for _ in range(sizes[0][1]))]
 
 
 def _run_through(cells: Any, x: Tensor) -> None:
     """One step of each cell, which declares its weights."""
     for cell in cells if isinstance(cells, (list, tuple)) else [cells]:
-        out = inside(cell, x)[0]
+        out = inside(cell, x, None)[0]
         x = out[0] if isinstance(out, tuple) else Tensor(UNKNOWN, None)
+
+
+def _is_stack(cell: Any) -> bool:
+    return isinstance(cell, (list, tuple)) or (is_inner(cell) and cell.kind == "StackedRNNCells")
 
 
 def _sizes(cells: Any) -> list[tuple[Dim, int]] | None:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from keras_shape_lint.findings import UNDEFINED_DIMENSION
-from keras_shape_lint.layers.arguments import Entries, Flag, Switch
+from keras_shape_lint.findings import ARGUMENT, UNDEFINED_DIMENSION
+from keras_shape_lint.layers.arguments import Flag, NonNegative, Switch
 from keras_shape_lint.layers.axes import channels_first
+from keras_shape_lint.layers.convolutional import Windows
 from keras_shape_lint.layers.rule import layer
 from keras_shape_lint.layers.state import LayerState
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import Reject
 from keras_shape_lint.layers.window_arguments import DataFormat, PlainPadding, Window
-from keras_shape_lint.layers.windows import per_axis
+from keras_shape_lint.layers.windows import require_room
 from keras_shape_lint.layers.world import World
 from keras_shape_lint.shapes.convolution import scale, slide
 from keras_shape_lint.shapes.dims import UNKNOWN
@@ -23,7 +24,7 @@ from keras_shape_lint.shapes.dims import UNKNOWN
 @layer("keras.layers.ConvLSTM3D", rank=3, label="ConvLSTM3D({filters}, {kernel_size})")
 def conv_lstm(
     sequences: Tensor, initial_state: Any = None, mask: Any = None, training: Any = None,
-    *, filters: Entries, kernel_size: Window, strides: Window = 1, padding: PlainPadding = "valid",
+    *, filters: NonNegative, kernel_size: Window, strides: Window = 1, padding: PlainPadding = "valid",
     data_format: DataFormat = None, dilation_rate: Window = 1, activation: Any = "tanh",
     recurrent_activation: Any = "sigmoid", use_bias: Switch = True, kernel_initializer: Any = "glorot_uniform",
     recurrent_initializer: Any = "orthogonal", bias_initializer: Any = "zeros", unit_forget_bias: Any = True,
@@ -42,15 +43,21 @@ def conv_lstm(
     channels, space = (frame[0], frame[1:]) if first else (frame[-1], frame[:-1])
     if channels is None:
         raise Reject(UNDEFINED_DIMENSION, "{layer} needs to know the channels of {0}", sequences)
-    windows = zip(space, *(per_axis(each, rank) for each in (kernel_size, strides, dilation_rate)))
+    if None in space and world.generation >= (3,):
+        raise Reject(UNDEFINED_DIMENSION, "{layer} needs to know the frame of {0}", sequences)
+    windows = Windows(rank, kernel_size, strides, padding, data_format, dilation_rate)
+    if windows.conflict() and world.generation >= (3,):
+        text = "{layer}: strides={0} and dilation_rate={1} cannot both be above 1"
+        raise Reject(ARGUMENT, text, strides, dilation_rate)
+    spans = zip(space, windows.kernel, windows.strides, windows.dilation)
     valid = padding == "valid"
-    moved = [slide(size, kernel, stride, dilation, valid) for size, kernel, stride, dilation in windows]
-    window = per_axis(kernel_size, rank)
-    state.weights.setdefault("kernel", (*window, channels, scale(filters, 4)))
-    state.weights.setdefault("recurrent_kernel", (*window, filters, scale(filters, 4)))
+    moved = [slide(size, kernel, stride, dilation, valid) for size, kernel, stride, dilation in spans]
+    state.weights.setdefault("kernel", (*windows.kernel, channels, scale(filters, 4)))
+    state.weights.setdefault("recurrent_kernel", (*windows.kernel, filters, scale(filters, 4)))
     if use_bias is True:
         state.weights.setdefault("bias", (scale(filters, 4),))
     shape = (filters, *moved) if first else (*moved, filters)
     last = sequences.computed(batch, *shape)
     out = sequences.computed(batch, steps, *shape) if return_sequences else last
+    require_room(sequences, Tensor((batch, *moved)), "kernel_size", kernel_size)
     return [out, last.like(), last.like()] if return_state else out

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from keras_shape_lint.layers.arguments import BinMode, LookupMode, Raw
-from keras_shape_lint.layers.op_arguments import Known, OneSize
+from keras_shape_lint.layers.arguments import BinMode, CountMode, LookupMode, Positive, Raw, Tokens, refuse
 from keras_shape_lint.layers.preprocessing import OLD
 from keras_shape_lint.layers.rule import layer
 from keras_shape_lint.layers.tensor import Tensor
@@ -38,13 +37,18 @@ def vocabulary_size(vocabulary: Any, max_tokens: Any, unknown_words: Any, pad: A
     return len(vocabulary) + unknown_words if plain else UNKNOWN
 
 
+def _require_tokens(max_tokens: Any, pad: Any) -> None:
+    if pad is True and max_tokens is None:
+        raise refuse("max_tokens", "given with pad_to_max_tokens=True", max_tokens)
+
+
 @layer("keras.layers.CategoryEncoding", OLD + "CategoryEncoding")
 def category_encoding(
     inputs: Tensor, count_weights: Any = None,
-    *, num_tokens: OneSize = None, output_mode: Known = "multi_hot", sparse: Any = False, max_tokens: Any = None,
+    *, num_tokens: Tokens = None, output_mode: CountMode = "multi_hot", sparse: Any = False, max_tokens: Any = None,
 ) -> Tensor:  # fmt: skip
     """(..., n) -> (..., num_tokens); with "one_hot" a new axis of that size, or in place of a last axis of 1."""
-    if not inputs.rank or output_mode not in ("one_hot", "multi_hot", "count") or num_tokens is None:
+    if not inputs.rank or output_mode is UNKNOWN or num_tokens is None:
         return Tensor(UNKNOWN, None)
     if output_mode == "one_hot" and (inputs.rank == 1 or inputs.dims[-1] != 1):
         certain = inputs.rank == 1 or isinstance(inputs.dims[-1], int) or inputs.dims[-1] is None
@@ -58,23 +62,22 @@ def discretization(
     *, bin_boundaries: Raw = None, num_bins: Raw = None, epsilon: Any = 0.01, output_mode: BinMode = "int",
     sparse: Any = False, dtype: Any = None, name: Any = None,
 ) -> Tensor:  # fmt: skip
-    """Any shape, of integers; other modes are as wide as there are bins."""
+    """Any shape, of integers; other modes are as wide as there are bins: "one_hot" for each value, else of axis 1."""
     listed = isinstance(bin_boundaries, (list, tuple)) and not getattr(bin_boundaries, "open", False)
     size = len(bin_boundaries) + 1 if listed else num_bins if isinstance(num_bins, int) else UNKNOWN
-    if output_mode in ("multi_hot", "count") and inputs.rank not in (1, 2):
-        return Tensor(UNKNOWN, None)
+    if output_mode in ("multi_hot", "count") and inputs.rank:
+        left = inputs.dims[:1] + inputs.dims[2:] if inputs.rank > 1 else ()
+        return Tensor((*left, size), None)
     return _categories(inputs, output_mode, size)
 
 
 @layer("keras.layers.Hashing", OLD + "Hashing")
 def hashing(
     inputs: Tensor,
-    *, num_bins: OneSize, mask_value: Any = None, salt: Any = None, output_mode: BinMode = "int", sparse: Any = False,
+    *, num_bins: Positive, mask_value: Any = None, salt: Any = None, output_mode: BinMode = "int", sparse: Any = False,
 ) -> Tensor:  # fmt: skip
-    """Any shape, of integers; other modes are as wide as `num_bins`."""
-    if output_mode == "one_hot" and (not inputs.rank or inputs.rank == 1 or inputs.dims[-1] != 1):
-        return Tensor(UNKNOWN, None)
-    return _categories(inputs, output_mode, num_bins)
+    """Any shape, of integers; other modes are as wide as `num_bins`, of the last axis, as Keras declares them."""
+    return _categories(inputs, "count" if output_mode == "one_hot" else output_mode, num_bins)
 
 
 @layer("keras.layers.IntegerLookup", OLD + "IntegerLookup")
@@ -86,6 +89,7 @@ def integer_lookup(
     oov_method: Any = "floormod", salt: Any = None, name: Any = None,
 ) -> Tensor:  # fmt: skip
     """Any shape, of integers; other modes are as wide as the vocabulary."""
+    _require_tokens(max_tokens, pad_to_max_tokens)
     return _categories(inputs, output_mode, vocabulary_size(vocabulary, max_tokens, num_oov_indices, pad_to_max_tokens))
 
 
@@ -97,4 +101,5 @@ def string_lookup(
     pad_to_max_tokens: Raw = False, sparse: Any = False, encoding: Any = "utf-8", name: Any = None, salt: Any = None,
 ) -> Tensor:  # fmt: skip
     """Any shape, of integers; other modes are as wide as the vocabulary. Inverted, of words."""
+    _require_tokens(max_tokens, pad_to_max_tokens)
     return _categories(inputs, output_mode, vocabulary_size(vocabulary, max_tokens, num_oov_indices, pad_to_max_tokens))

@@ -120,8 +120,9 @@ def group_normalization(
     gamma_regularizer: Any = None,
     beta_constraint: Any = None,
     gamma_constraint: Any = None,
+    world: World,
     state: LayerState,
-) -> Tensor:
+) -> Tensor | FailsAtRun:
     """Any shape, unchanged; the size of the axis is known and a multiple of `groups` (-1: a group a channel)."""
     axes = require_axes(x, axis)
     if not axes:
@@ -134,6 +135,9 @@ def group_normalization(
         state.weight("gamma", dim)
     if center is True:
         state.weight("beta", dim)
+    if axis == -len(x.dims) and world.generation >= (3,):
+        text = "{layer}: axis {0} of {1} is the batch, counted from the end: fails when it runs"
+        return FailsAtRun(x.computed(), FAILS_AT_RUN, text, axis, x)
     return x.computed()
 
 

@@ -121,6 +121,12 @@ def axes_in(x: Tensor, axes: Any, rank: int | None = None) -> Any:
     return UNKNOWN if UNKNOWN in found else found
 
 
+def require_value(x: Tensor, symbolic: bool) -> None:
+    """Refuse a symbolic tensor of Keras 3, which has no value yet: one with an axis of None certainly is one."""
+    if symbolic and None in x.dims:
+        raise Reject(ARGUMENT, "{layer} takes no symbolic tensor, as {0} is; call it inside a layer", x)
+
+
 def vague(x: Tensor) -> Shape:
     """The rank alone."""
     return UNKNOWN if x.rank is None else (UNKNOWN,) * x.rank

@@ -8,22 +8,50 @@ from __future__ import annotations
 LAYERS: dict[str, str] = {
     "by what a program defines": "Layer Wrapper InputSpec",
     "by models of other libraries": "FlaxLayer JaxLayer TFSMLayer TorchModuleWrapper",
-    "by the tracer itself": "InputLayer",
-    "by layers in a list": "Pipeline",
+    "by the tracer itself": "Input InputLayer",
+    "names and configurations of layers": "deserialize serialize",
 }
 
 OPS: dict[str, str] = {
-    "by functions of the program": (
-        "associative_scan cond custom_gradient fori_loop jvp map scan switch vectorize vectorized_map while_loop"
-    ),
-    "by values, not shapes": "bincount ctc_decode histogram nonzero unique unravel_index",
-    "by a pattern in words": "rearrange",
-    "by any number of tensors": "meshgrid",
-    "by frames of a signal that overlap": "correlate fold istft stft unfold",
-    "by vectors in an axis of their own": "cdist cross",
-    "by another shape than Keras declares": "corrcoef",
-    "no tensor, or one that is no layer's input": "allclose convert_to_numpy dtype is_tensor ndim shape size view",
+    "a function made of a function of the program": "custom_gradient vectorize",
+    "derivatives of a function of the program, taken by JAX": "jvp",
+    "no tensor: the tracer's own": "convert_to_numpy dtype is_tensor ndim shape",
 }
+
+ACTIVATIONS: dict[str, str] = {"names and configurations of functions": "deserialize get serialize"}
+
+RANDOM: dict[str, str] = {"no tensor": "SeedGenerator"}
+
+BACKEND: dict[str, str] = {
+    "settings, and questions about dtypes": (
+        "backend epsilon floatx image_data_format is_float_dtype is_int_dtype result_type set_epsilon set_floatx "
+        "set_image_data_format standardize_dtype"
+    ),
+    "no tensor": "clear_session get_uid is_keras_tensor",
+}
+
+OLD_BACKEND: dict[str, str] = {
+    "the tracer's own": "int_shape ndim shape",
+    "by functions of the program": "foldl foldr map_fn rnn switch",
+    "values of variables, which have the shape that they were made with": (
+        "batch_get_value batch_set_value count_params eval get_value moving_average_update random_normal_variable "
+        "random_uniform_variable set_value update update_add update_sub variable"
+    ),
+    "no tensor": "dtype gradients is_sparse name_scope",
+    "by values, not shapes": "ctc_decode ctc_label_dense_to_sparse in_top_k to_dense",
+    "of too few programs": "binary_focal_crossentropy categorical_focal_crossentropy random_bernoulli",
+    "by an output shape that it is given": "conv2d_transpose separable_conv2d",
+}
+
+TABLES: dict[str, dict[str, str]] = {
+    "keras.layers": LAYERS,
+    "keras.ops": OPS,
+    "keras.activations": ACTIVATIONS,
+    "keras.random": RANDOM,
+    "keras.backend": BACKEND,
+    "keras.applications": {},
+}
+"""The public modules of Keras 3 that offer layers and functions on tensors."""
 
 
 def opaque(table: dict[str, str]) -> dict[str, str]:

@@ -98,13 +98,11 @@ for _name in TENSORFLOW_BINARY:
 def matmul(x1: Tensor, x2: Tensor) -> Any:
     """(..., n, k) and (..., k, m) -> (..., n, m); the leading axes broadcast, a vector loses its own axis."""
     if x1.shape == () or x2.shape == ():
-        return (x2 if x1.shape == () else x1).like()
+        raise Reject(ARGUMENT, "{layer} takes no scalars: {0}, {1}", x1, x2)
     shapes = dims_of((x1, x2))
     if shapes is None:
         return x1.unknown()
     left, right = shapes
-    if not left or not right:
-        raise Reject(ARGUMENT, "{layer} takes no scalars: {0}, {1}", x1, x2)
     out = x1.with_shape(*_matrix_product(x1, x2, left, right))
     fails = not _product_fits(batched(left), batched(right))
     return Doubtful(out, BATCH_BROADCAST, BATCH_MEETS, x1, x2) if fails else out
@@ -288,7 +286,7 @@ def _first_against_all(tensors: list[Tensor], shapes: list[Dims], axis: int, out
     return FailsAtRun(out, FAILS_AT_RUN, text + "; Keras notices only when it runs", *values)
 
 
-@op("keras.ops.negative", "keras.ops.abs", "keras.ops.absolute", "tensorflow.negative", "tensorflow.abs")
+@op("keras.ops.negative", "keras.ops.abs", "keras.ops.absolute")
 def pointwise(x: Tensor) -> Tensor:
     """Any shape -> the same."""
     return x.like()

@@ -29,9 +29,9 @@ def compare(x1: Tensor, x2: Tensor) -> Any:
 
 
 @op(*names(KERAS, "bitwise_and bitwise_or bitwise_xor bitwise_left_shift bitwise_right_shift left_shift right_shift"))
-def bitwise(x: Tensor, y: Tensor) -> Any:
-    """Elementwise. Keras declares the shape of `x` whatever that of `y`: only equal shapes have a certain answer."""
-    return Tensor(x.shape if x.shape == y.shape else UNKNOWN, None)
+def bitwise(x: Tensor, y: Tensor, *, symbolic: bool) -> Any:
+    """Elementwise, broadcast; Keras declares the shape of `x` whatever that of `y`."""
+    return Tensor(x.shape, None) if symbolic else _typed(combine(x, y), None)
 
 
 @op(*names((TF, MATH), "equal greater greater_equal less less_equal not_equal logical_and logical_or logical_xor"))

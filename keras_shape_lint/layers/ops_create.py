@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from keras_shape_lint.layers.op_arguments import OneAxis, OneSize, SomeSizes, axis_in
+from keras_shape_lint.layers.op_arguments import OneAxis, OneSize, SomeSizes, axis_in, require_value
 from keras_shape_lint.layers.ops_pointwise import KERAS, TF, K, names
 from keras_shape_lint.layers.rule import op
 from keras_shape_lint.layers.tensor import Tensor
@@ -92,6 +92,33 @@ def identity(n: OneSize, dtype: Any = None) -> Tensor:
     return made((n, n))
 
 
+@op(RANDOM + "beta")
+def beta(shape: SomeSizes, alpha: Any, beta: Any, dtype: Any = None, seed: Any = None) -> Tensor:
+    """The given shape."""
+    return made(shape)
+
+
+@op(RANDOM + "gamma")
+def gamma(shape: SomeSizes, alpha: Any, dtype: Any = None, seed: Any = None) -> Tensor:
+    """The given shape."""
+    return made(shape)
+
+
+@op(RANDOM + "binomial")
+def binomial(shape: SomeSizes, counts: Any, probabilities: Any, dtype: Any = None, seed: Any = None) -> Tensor:
+    """The given shape."""
+    return made(shape)
+
+
+@op(RANDOM + "categorical")
+def categorical(
+    logits: Tensor, num_samples: OneSize, dtype: Any = "int32", seed: Any = None, *, symbolic: bool
+) -> Tensor:
+    """(batch, classes) -> (batch, samples)."""
+    require_value(logits, symbolic)
+    return Tensor((logits.dims[0], num_samples), "int32") if logits.rank == 2 else logits.unknown()
+
+
 @op(*names(RANDOM, "normal truncated_normal"))
 def normal(shape: SomeSizes, mean: Any = 0.0, stddev: Any = 1.0, dtype: Any = None, seed: Any = None) -> Tensor:
     """The given shape."""
@@ -141,14 +168,16 @@ def tensorflow_uniform(
 
 
 @op(RANDOM + "dropout")
-def dropout(inputs: Tensor, rate: Any, noise_shape: Any = None, seed: Any = None) -> Tensor:
+def dropout(inputs: Tensor, rate: Any, noise_shape: Any = None, seed: Any = None, *, symbolic: bool) -> Tensor:
     """Any shape, unchanged."""
+    require_value(inputs, symbolic)
     return inputs.like()
 
 
 @op(RANDOM + "shuffle")
-def shuffle(x: Tensor, axis: OneAxis = 0, seed: Any = None) -> Tensor:
+def shuffle(x: Tensor, axis: OneAxis = 0, seed: Any = None, *, symbolic: bool) -> Tensor:
     """Any shape, unchanged."""
+    require_value(x, symbolic)
     axis_in(x, axis)
     return x.like()
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from keras_shape_lint.findings import ARGUMENT, INPUT_RANK, SHAPES_DIFFER, UNDEFINED_DIMENSION
 from keras_shape_lint.layers.op_arguments import Known, OneAxis, OneSize, axis_in, vague
 from keras_shape_lint.layers.ops_pointwise import KERAS, TF, names
 from keras_shape_lint.layers.rule import op
 from keras_shape_lint.layers.tensor import Tensor
-from keras_shape_lint.shapes.dims import UNKNOWN, Dim
+from keras_shape_lint.layers.verdict import Reject
+from keras_shape_lint.shapes.convolution import grow
+from keras_shape_lint.shapes.dims import UNKNOWN, Dim, product, surely_differ_as_written
 
 LINALG = (KERAS, KERAS + "linalg.")
 
@@ -24,15 +27,30 @@ def _least(a: Dim, b: Dim) -> Dim:
     return a if a is b else UNKNOWN
 
 
+def _square(x: Tensor) -> None:
+    """Refuse what is no square matrix, or a batch of them; a size and None are not equal."""
+    if x.require_min_rank(2) and surely_differ_as_written(*x.dims[-2:]):
+        text = "{layer} takes square matrices; the last two axes of {0} are {1} and {2}"
+        raise Reject(ARGUMENT, text, x, *x.dims[-2:])
+
+
+def _defined(x: Tensor) -> None:
+    """Refuse a matrix that has None for a size."""
+    if x.require_min_rank(2) and None in x.dims[-2:]:
+        raise Reject(UNDEFINED_DIMENSION, "{layer} needs to know the last two axes of {0}", x)
+
+
 @op(*names(LINALG, "cholesky cholesky_inverse"))
 def factor(x: Tensor, upper: Any = False) -> Tensor:
     """(..., n, n), unchanged."""
+    _square(x)
     return x.like()
 
 
 @op(*names(LINALG, "inv"))
 def inverse(x: Tensor) -> Tensor:
     """(..., n, n), unchanged."""
+    _square(x)
     return x.like()
 
 
@@ -43,34 +61,43 @@ def pinv(x: Tensor, rcond: Any = None) -> Tensor:
     return x.with_shape(*parts[0], parts[2], parts[1]) if parts else x.unknown()
 
 
-@op(*names(LINALG, "det"), KERAS + "logdet")
+@op(*names(LINALG, "det"))
 def det(x: Tensor) -> Tensor:
+    """(..., n, n) -> (...)."""
+    _square(x)
+    return logdet(x)
+
+
+@op(KERAS + "logdet")
+def logdet(x: Tensor) -> Tensor:
     """(..., n, n) -> (...)."""
     parts = _split(x)
     return Tensor(parts[0], None) if parts else x.unknown()
 
 
 @op(KERAS + "slogdet")
-def slogdet(x: Tensor) -> Any:
+def slogdet(x: Tensor, *, symbolic: bool) -> Any:
     """(..., n, n) -> sign and logarithm, two of (...); of a batch Keras declares one sign."""
-    return [det(x) if x.rank == 2 else x.unknown(), det(x)]
+    return [Tensor((), None) if symbolic else logdet(x), logdet(x)]
 
 
 @op(*names(LINALG, "matrix_rank"))
 def matrix_rank(x: Tensor, tol: Any = None) -> Tensor:
     """(..., m, n) -> (...)."""
-    return det(x)
+    return logdet(x)
 
 
 @op(*names(LINALG, "eig eigh"))
 def eigen(x: Tensor) -> Any:
     """(..., n, n) -> (..., n) and (..., n, n)."""
+    _square(x)
     return [Tensor(x.dims[:-1], None), x.like()] if _split(x) else x.unknown()
 
 
 @op(*names(LINALG, "lu_factor"))
 def lu_factor(x: Tensor) -> Any:
     """(..., m, n) -> (..., m, n) and the pivots."""
+    _defined(x)
     parts = _split(x)
     return [x.like(), Tensor((*parts[0], _least(parts[1], parts[2])), None)] if parts else x.unknown()
 
@@ -78,6 +105,7 @@ def lu_factor(x: Tensor) -> Any:
 @op(*names(LINALG, "qr"))
 def qr(x: Tensor, mode: Known = "reduced") -> Any:
     """(..., m, n) -> (..., m, k) and (..., k, n), k the smaller; `complete` has k = m."""
+    _defined(x)
     parts = _split(x)
     if parts is None or mode not in ("reduced", "complete"):
         return x.unknown()
@@ -89,6 +117,7 @@ def qr(x: Tensor, mode: Known = "reduced") -> Any:
 @op(*names(LINALG, "svd"))
 def svd(x: Tensor, full_matrices: Known = True, compute_uv: Known = True) -> Any:
     """(..., m, n) -> u, s and v; s alone without `compute_uv`."""
+    _defined(x)
     parts = _split(x)
     if parts is None or not all(isinstance(flag, bool) for flag in (full_matrices, compute_uv)):
         return x.unknown()
@@ -104,12 +133,24 @@ def svd(x: Tensor, full_matrices: Known = True, compute_uv: Known = True) -> Any
 @op(*names(LINALG, "solve"))
 def solve(a: Tensor, b: Tensor) -> Tensor:
     """The shape of `b`."""
+    _solvable(a, b)
     return b.like()
+
+
+def _solvable(a: Tensor, b: Tensor) -> None:
+    _square(a)
+    if a.rank is None or not b.require_min_rank(1) or not 0 <= len(b.dims) - a.rank <= 1:
+        return
+    axis = -2 if a.rank == b.rank else -1
+    if surely_differ_as_written(a.dims[axis], b.dims[axis]):
+        text = "{layer} of {0} and {1}: axis {2} is {3} and {4}"
+        raise Reject(SHAPES_DIFFER, text, a, b, axis, a.dims[axis], b.dims[axis], resume_as=b.like())
 
 
 @op(*names(LINALG, "solve_triangular"))
 def solve_triangular(a: Tensor, b: Tensor, lower: Any = False) -> Tensor:
     """The shape of `b`."""
+    _solvable(a, b)
     return b.like()
 
 
@@ -124,20 +165,31 @@ def lstsq(a: Tensor, b: Tensor, rcond: Any = None) -> Tensor:
 @op(KERAS + "trace")
 def trace(x: Tensor, offset: Any = 0, axis1: OneAxis = 0, axis2: OneAxis = 1) -> Tensor:
     """Both axes go."""
+    pair = _two_axes(x, axis1, axis2)
+    if pair is None:
+        return x.unknown()
+    first, second = pair
+    return Tensor(tuple(dim for i, dim in enumerate(x.dims) if i not in (first, second)), None)
+
+
+def _two_axes(x: Tensor, axis1: Any, axis2: Any) -> tuple[int, int] | None:
     first, second = axis_in(x, axis1), axis_in(x, axis2)
     if UNKNOWN in (first, second):
-        return x.unknown()
-    return Tensor(tuple(dim for i, dim in enumerate(x.dims) if i not in (first, second)), None)
+        return None
+    if first == second:
+        raise Reject(ARGUMENT, "{layer} takes two axes of {0}, got {1} and {2}", x, axis1, axis2)
+    return first, second
 
 
 @op(KERAS + "diagonal")
 def diagonal(x: Tensor, offset: Known = 0, axis1: OneAxis = 0, axis2: OneAxis = 1) -> Tensor:
     """Both axes go, their diagonal comes last."""
-    first, second = axis_in(x, axis1), axis_in(x, axis2)
-    if UNKNOWN in (first, second):
+    pair = _two_axes(x, axis1, axis2)
+    if pair is None:
         return x.unknown()
+    first, second = pair
     rows, columns = x.dims[first], x.dims[second]
-    size: Dim = UNKNOWN
+    size: Dim = None if None in (rows, columns) else UNKNOWN
     if isinstance(rows, int) and isinstance(columns, int) and isinstance(offset, int):
         size = max(0, min(rows, columns - offset) if offset >= 0 else min(rows + offset, columns))
     rest = (dim for i, dim in enumerate(x.dims) if i not in (first, second))
@@ -149,29 +201,33 @@ def diag(x: Tensor, k: Known = 0) -> Tensor:
     """(n,) -> a square matrix with room for the diagonal; of a matrix, its diagonal."""
     if x.rank == 1 and isinstance(k, int):
         size = x.dims[0]
-        wide: Dim = size + abs(k) if isinstance(size, int) else UNKNOWN
+        wide = grow(size, abs(k))
         return x.with_shape(wide, wide)
     if x.rank == 2:
         return diagonal(x, k)
+    if x.rank not in (None, 1):
+        raise Reject(INPUT_RANK, "{layer} takes a vector or a matrix; {0} has {1} axes", x, x.rank)
     return x.unknown()
 
 
 @op(KERAS + "diagflat")
-def diagflat(x: Tensor, k: Any = 0) -> Tensor:
-    """A square matrix."""
-    return x.with_shape(UNKNOWN, UNKNOWN)
+def diagflat(x: Tensor, k: Known = 0) -> Tensor:
+    """A square matrix with room for all elements on its diagonal."""
+    size = product(x.dims) if x.rank is not None and isinstance(k, int) else UNKNOWN
+    wide = size if size is UNKNOWN else grow(size, abs(k))
+    return x.with_shape(wide, wide)
 
 
 @op(KERAS + "rot90")
-def rot90(array: Tensor, k: Known = 1, axes: Known = (0, 1)) -> Tensor:
+def rot90(array: Tensor, k: Known = 1, axes: Known = (0, 1), *, symbolic: bool) -> Tensor:
     """The two axes change places for odd `k`; Keras declares it for even ones too."""
     if array.rank is None or not isinstance(k, int) or not isinstance(axes, (tuple, list)) or len(axes) != 2:
         return array.unknown()
     first, second = axis_in(array, axes[0]), axis_in(array, axes[1])
     if UNKNOWN in (first, second):
         return Tensor(vague(array), array.dtype)
-    if k % 2 == 0:
-        return Tensor(vague(array), array.dtype)
+    if k % 2 == 0 and not symbolic:
+        return array.like()
     dims = list(array.dims)
     dims[first], dims[second] = dims[second], dims[first]
     return array.with_shape(*dims)
@@ -184,13 +240,13 @@ def vander(x: Tensor, N: OneSize = None, increasing: Any = False) -> Tensor:
 
 
 @op(KERAS + "kron")
-def kron(x1: Tensor, x2: Tensor) -> Tensor:
-    """Each size times the other's; of two ranks Keras declares the lower."""
-    if x1.rank is None or x1.rank != x2.rank:
+def kron(x1: Tensor, x2: Tensor, *, symbolic: bool) -> Tensor:
+    """Each size times the other's; of two ranks Keras declares the lower, and computes the higher."""
+    if x1.rank is None or x2.rank is None:
         return x1.unknown()
-    pairs = zip(x1.dims, x2.dims, strict=True)
-    sizes = (a * b if isinstance(a, int) and isinstance(b, int) else UNKNOWN for a, b in pairs)
-    return Tensor(tuple(sizes), None)
+    short, long = sorted((x1.dims, x2.dims), key=len)
+    left, right = (x1.dims, x2.dims) if symbolic else ((1,) * (len(long) - len(short)) + short, long)
+    return Tensor(tuple(product(pair) for pair in zip(left, right)), None)
 
 
 @op(TF + "linalg.diag")
@@ -237,13 +293,13 @@ def tensorflow_cholesky(input: Tensor, name: Any = None) -> Tensor:
 @op(TF + "linalg.det")
 def tensorflow_det(input: Tensor, name: Any = None) -> Tensor:
     """(..., n, n) -> (...)."""
-    return det(input)
+    return logdet(input)
 
 
 @op(TF + "linalg.trace")
 def tensorflow_trace(x: Tensor, name: Any = None) -> Tensor:
     """(..., m, n) -> (...)."""
-    return det(x)
+    return logdet(x)
 
 
 @op(TF + "linalg.band_part")

@@ -26,7 +26,7 @@ from keras_shape_lint.shapes.dims import UNKNOWN, Dim, is_known, product, total
 
 
 @op(KERAS + "split", KERAS + "numpy.split")
-def split(x: Tensor, indices_or_sections: Known, axis: OneAxis = 0) -> Any:
+def split(x: Tensor, indices_or_sections: Known, axis: OneAxis = 0, *, symbolic: bool) -> Any:
     """So many equal parts, which must come out even, or the parts between the indices."""
     if isinstance(indices_or_sections, int):
         return _even(x, indices_or_sections, axis)
@@ -37,6 +37,8 @@ def split(x: Tensor, indices_or_sections: Known, axis: OneAxis = 0) -> Any:
     size = x.dims[at]
     bounds = [0, *cuts, size] if isinstance(size, int) else [0, *cuts]
     if bounds != sorted(bounds):
+        if symbolic:
+            raise Reject(ARGUMENT, "{layer} of {0} at {1}: axis {2} is {3}", x, cuts, axis, size)
         return [Tensor(vague(x), x.dtype) for _ in range(len(cuts) + 1)]
     parts: list[Dim] = [end - start for start, end in pairwise(bounds)]
     if not isinstance(size, int):

@@ -9,10 +9,11 @@ from keras_shape_lint.layers.op_arguments import (
     SomeAxes,
     axes_in,
     floating,
+    require_value,
 )
 from keras_shape_lint.layers.rule import op
 from keras_shape_lint.layers.tensor import Tensor
-from keras_shape_lint.shapes.dims import UNKNOWN
+from keras_shape_lint.shapes.dims import UNKNOWN, product
 
 KERAS = "keras.ops."
 TF = "tensorflow."
@@ -43,7 +44,7 @@ SAME = (
     *names(KERAS + "numpy.", "exp log sqrt square tanh sin cos sign"),
     *names(K, "abs exp log sqrt square round sign cos sin sigmoid hard_sigmoid tanh softplus softsign"),
     K + "cast_to_floatx",
-    *names(ACTIVATIONS, "exponential linear selu sigmoid hard_sigmoid hard_silu hard_swish hard_tanh log_sigmoid mish"),
+    *names(ACTIVATIONS, "exponential linear selu sigmoid hard_sigmoid hard_tanh log_sigmoid"),
     *names(ACTIVATIONS, "relu6 silu softplus softsign sparse_plus sparse_sigmoid swish tanh tanh_shrink"),
 )
 
@@ -52,6 +53,13 @@ SAME = (
 def unary(x: Tensor) -> Tensor:
     """Any shape, unchanged; integers become floats where the values do."""
     return Tensor(x.shape, floating(x))
+
+
+@op(*names(ACTIVATIONS, "hard_silu hard_swish mish"))
+def computed(x: Tensor, *, symbolic: bool) -> Tensor:
+    """Any shape, unchanged. The functions of `keras.activations` that only compute; those of `keras.ops` declare."""
+    require_value(x, symbolic)
+    return unary(x)
 
 
 @op(*names((TF, MATH), MATH_UNARY), *names(NN, "sigmoid tanh"))
@@ -169,11 +177,18 @@ def tensorflow_test(x: Tensor, name: Any = None) -> Tensor:
 
 
 @op(*names(KERAS, "softmax log_softmax"), *names(ACTIVATIONS, "softmax log_softmax"), K + "softmax")
-@op(*names(KERAS, "sparsemax"), *names(ACTIVATIONS, "sparsemax"), KERAS + "sort")
+@op(KERAS + "sparsemax", KERAS + "sort")
 def softmax(x: Tensor, axis: SomeAxes = -1) -> Tensor:
     """Any shape, unchanged, along an axis that exists."""
     axes_in(x, axis)
     return Tensor(x.shape, floating(x))
+
+
+@op(ACTIVATIONS + "sparsemax")
+def sparsemax(x: Tensor, axis: SomeAxes = -1, *, symbolic: bool) -> Tensor:
+    """Any shape, unchanged, along an axis that exists; it only computes."""
+    require_value(x, symbolic)
+    return softmax(x, axis)
 
 
 @op(*names(NN, "softmax log_softmax"))
@@ -187,7 +202,8 @@ def tensorflow_softmax(logits: Tensor, axis: SomeAxes = None, name: Any = None) 
 def argsort(x: Tensor, axis: SomeAxes = -1) -> Tensor:
     """Any shape, of indices; one axis of all without an axis."""
     if axis is None:
-        return Tensor(UNKNOWN, "int32")
+        return Tensor(UNKNOWN if x.rank is None else (product(x.dims),), "int32")
+    axes_in(x, axis)
     return Tensor(x.shape, "int32")
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from keras_shape_lint.findings import ARGUMENT
 from keras_shape_lint.layers.op_arguments import SomeAxes, Truth, axes_in, floating, replaced
 from keras_shape_lint.layers.ops_pointwise import KERAS, MATH, TF, K, names
 from keras_shape_lint.layers.rule import op
 from keras_shape_lint.layers.tensor import Tensor
+from keras_shape_lint.layers.verdict import Reject
 from keras_shape_lint.shapes.dims import UNKNOWN, Shape, product
 
 
@@ -22,11 +24,19 @@ def reduced(x: Tensor, axis: Any, keepdims: Any) -> Shape:
         return (1,) * x.rank
     if axes is UNKNOWN:
         return (UNKNOWN,) * x.rank if keepdims else UNKNOWN
-    if len(set(axes)) < len(axes):
-        return UNKNOWN
     if keepdims:
         return tuple(1 if i in axes else dim for i, dim in enumerate(x.dims))
-    return tuple(dim for i, dim in enumerate(x.dims) if i not in axes)
+    return _without(x, axes)
+
+
+def _without(x: Tensor, axes: tuple[int, ...]) -> Shape:
+    """An axis named twice takes another one with it, as Keras declares it; no backend computes that."""
+    left = list(x.dims)
+    for axis in sorted(axes, reverse=True):
+        if axis >= len(left):
+            raise Reject(ARGUMENT, "{layer} names an axis of {0} twice: {1}", x, axes)
+        del left[axis]
+    return tuple(left)
 
 
 REDUCTIONS = (
@@ -58,7 +68,15 @@ def all_(x: Tensor, axis: SomeAxes = None, keepdims: Truth = False) -> Tensor:
     return Tensor(reduced(x, axis, keepdims), "bool")
 
 
-@op(*names(KERAS, "argmax argmin nanargmax nanargmin"))
+@op(*names(KERAS, "nanargmax nanargmin"))
+def argmax_of_numbers(x: Tensor, axis: SomeAxes = None, keepdims: Truth = False) -> Tensor:
+    """Any shape, reduced to positions along one axis."""
+    if isinstance(axis, tuple):
+        raise Reject(ARGUMENT, "{layer} takes one axis, got {0}", axis)
+    return argmax(x, axis, keepdims)
+
+
+@op(*names(KERAS, "argmax argmin"))
 def argmax(x: Tensor, axis: SomeAxes = None, keepdims: Truth = False) -> Tensor:
     """Any shape, reduced to positions."""
     return Tensor(reduced(x, axis, keepdims), "int32")

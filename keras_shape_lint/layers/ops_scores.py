@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from keras_shape_lint.findings import SHAPES_DIFFER
 from keras_shape_lint.layers.op_arguments import OneAxis, axis_in
 from keras_shape_lint.layers.ops_pointwise import KERAS, TF, K, names
 from keras_shape_lint.layers.rule import op
 from keras_shape_lint.layers.tensor import Tensor
-from keras_shape_lint.shapes.dims import UNKNOWN
+from keras_shape_lint.layers.verdict import Reject
+from keras_shape_lint.shapes.dims import UNKNOWN, Dims, differ, surely_differ_as_written
 
 
 def _without(x: Tensor, axis: Any) -> Tensor:
@@ -16,22 +18,54 @@ def _without(x: Tensor, axis: Any) -> Tensor:
     return x.unknown() if at is UNKNOWN else x.with_shape(*x.dims[:at], *x.dims[at + 1 :])
 
 
-@op(KERAS + "binary_crossentropy", K + "binary_crossentropy")
-def binary_crossentropy(target: Tensor, output: Tensor, from_logits: Any = False) -> Tensor:
+def _alike(target: Tensor, output: Tensor, symbolic: bool, given: Dims, wanted: Dims) -> None:
+    """Refuse a target of another shape; Keras declares that None is no number."""
+    unlike = surely_differ_as_written if symbolic else differ
+    if len(given) != len(wanted) or any(map(unlike, given, wanted)):
+        text = "{layer} takes a target of the shape of the output; {0} does not fit {1}"
+        raise Reject(SHAPES_DIFFER, text, target, output)
+
+
+@op(KERAS + "binary_crossentropy")
+def binary_crossentropy(target: Tensor, output: Tensor, from_logits: Any = False, *, symbolic: bool) -> Tensor:
+    """The shape of the output, which the target must have."""
+    if target.rank is not None and output.rank is not None:
+        _alike(target, output, symbolic, target.dims, output.dims)
+    return output.like()
+
+
+@op(KERAS + "categorical_crossentropy")
+def categorical_crossentropy(
+    target: Tensor, output: Tensor, from_logits: Any = False, axis: OneAxis = -1, *, symbolic: bool
+) -> Tensor:
+    """The output without its classes, or as Keras declares it, without its last axis."""
+    if target.rank is not None and output.require_min_rank(1):
+        _alike(target, output, symbolic, target.dims, output.dims)
+    return _without(output, -1 if symbolic else axis)
+
+
+@op(KERAS + "sparse_categorical_crossentropy")
+def sparse_categorical_crossentropy(
+    target: Tensor, output: Tensor, from_logits: Any = False, axis: OneAxis = -1, *, symbolic: bool
+) -> Tensor:
+    """The output without its classes, which is the shape of the target; that may have an axis of 1 more."""
+    if not output.require_min_rank(1):
+        return output.unknown()
+    out = _without(output, axis)
+    if target.rank is not None and out.rank is not None:
+        more = target.rank == output.rank and target.dims[-1] in (1, UNKNOWN)
+        _alike(target, output, symbolic, target.dims[:-1] if more else target.dims, out.dims)
+    return out
+
+
+@op(K + "binary_crossentropy")
+def backend_binary_crossentropy(target: Tensor, output: Tensor, from_logits: Any = False) -> Tensor:
     """The shape of the output."""
     return output.like()
 
 
-@op(KERAS + "categorical_crossentropy", K + "categorical_crossentropy")
-def categorical_crossentropy(target: Tensor, output: Tensor, from_logits: Any = False, axis: OneAxis = -1) -> Tensor:
-    """The output without its classes."""
-    return _without(output, axis)
-
-
-@op(KERAS + "sparse_categorical_crossentropy", K + "sparse_categorical_crossentropy")
-def sparse_categorical_crossentropy(
-    target: Tensor, output: Tensor, from_logits: Any = False, axis: OneAxis = -1
-) -> Tensor:
+@op(*names(K, "categorical_crossentropy sparse_categorical_crossentropy"))
+def backend_crossentropy(target: Tensor, output: Tensor, from_logits: Any = False, axis: OneAxis = -1) -> Tensor:
     """The output without its classes."""
     return _without(output, axis)
 

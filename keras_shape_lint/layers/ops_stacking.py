@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from keras_shape_lint.findings import ARGUMENT, INPUT_RANK, SHAPES_DIFFER, UNDEFINED_DIMENSION
+from keras_shape_lint.layers.merging import graph_dim
 from keras_shape_lint.layers.op_arguments import Known, OneAxis, OneSize, axis_in, replaced, tensor_of, vague
 from keras_shape_lint.layers.ops import concatenate
 from keras_shape_lint.layers.ops_pieces import split
@@ -11,7 +13,8 @@ from keras_shape_lint.layers.ops_pointwise import KERAS, TF, names
 from keras_shape_lint.layers.rule import op
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import Reject
-from keras_shape_lint.shapes.dims import UNKNOWN, Dim
+from keras_shape_lint.shapes.broadcast import Mismatch, broadcast
+from keras_shape_lint.shapes.dims import UNKNOWN, Dim, Dims, product, total
 
 
 def _listed(xs: Any) -> list[Tensor] | None:
@@ -21,59 +24,50 @@ def _listed(xs: Any) -> list[Tensor] | None:
     return tensors if all(x.rank is not None for x in tensors) else None
 
 
-def _joined(tensors: list[Tensor], axis: int) -> Tensor:
-    """As `concatenate`; what does not fit is unknown, since Keras names another function than the one called."""
-    try:
-        return concatenate(tensors, axis)  # type: ignore[no-any-return]
-    except Reject:
-        return Tensor(UNKNOWN, None)
-
-
 @op(KERAS + "hstack")
-def hstack(xs: Any) -> Tensor:
-    """Along axis 1, of vectors along axis 0."""
+def hstack(xs: Any, *, symbolic: bool) -> Any:
+    """Along axis 1; vectors along axis 0, which Keras does not declare."""
     tensors = _listed(xs)
-    if tensors is None or not all(x.rank for x in tensors):
+    if tensors is None:
         return Tensor(UNKNOWN, None)
-    return _joined(tensors, 0 if tensors[0].rank == 1 else 1)
+    vectors = all(len(x.dims) < 2 for x in tensors)
+    return concatenate(tensors, 0 if vectors and not symbolic else 1)
 
 
 @op(KERAS + "vstack")
-def vstack(xs: Any) -> Tensor:
-    """Along axis 0; of vectors Keras declares another shape than it computes."""
+def vstack(xs: Any, *, symbolic: bool) -> Any:
+    """Along axis 0, (n,) as (1, n); of vectors Keras declares one behind the other."""
     tensors = _listed(xs)
-    if tensors is None or any(len(x.dims) < 2 for x in tensors):
+    if tensors is None:
         return Tensor(UNKNOWN, None)
-    return _joined(tensors, 0)
+    rows = [x if len(x.dims) > 1 else x.with_shape(1, *(x.dims or (1,))) for x in tensors]
+    return concatenate(tensors if symbolic else rows, 0)
 
 
 @op(KERAS + "dstack")
-def dstack(xs: Any) -> Tensor:
+def dstack(xs: Any) -> Any:
     """Along axis 2, (n,) as (1, n, 1) and (m, n) as (m, n, 1)."""
     tensors = _listed(xs)
-    if tensors is None or not all(x.rank for x in tensors):
+    if tensors is None:
         return Tensor(UNKNOWN, None)
-    return _joined(
-        [x if len(x.dims) > 2 else x.with_shape(*((1,) * (2 - len(x.dims))), *x.dims, 1) for x in tensors], 2
-    )
+    return concatenate([x if len(x.dims) > 2 else x.with_shape(*_layer(x.dims), 1) for x in tensors], 2)
+
+
+def _layer(dims: Dims) -> Dims:
+    return (1,) * (2 - len(dims)) + dims
 
 
 @op(KERAS + "append")
-def append(x1: Tensor, x2: Tensor, axis: OneAxis = None) -> Tensor:
+def append(x1: Tensor, x2: Tensor, axis: OneAxis = None, *, symbolic: bool) -> Any:
     """Along the axis; without one, both flattened."""
     if x1.rank is None or x2.rank is None or axis is UNKNOWN:
         return Tensor(UNKNOWN, None)
     if axis is not None:
-        return _joined([x1, x2], axis)
-    known = all(isinstance(dim, int) for dim in (*x1.dims, *x2.dims))
-    return Tensor((_count(x1) + _count(x2) if known else UNKNOWN,), x1.dtype)
-
-
-def _count(x: Tensor) -> int:
-    count = 1
-    for dim in x.dims:
-        count *= dim if isinstance(dim, int) else 1
-    return count
+        out = concatenate([x1, x2], axis)
+        if symbolic and None in (x1.dims[axis], x2.dims[axis]):
+            raise Reject(UNDEFINED_DIMENSION, "{layer} needs to know axis {0} of {1} and {2}", axis, x1, x2)
+        return out
+    return x1.with_shape(total((product(x1.dims), product(x2.dims))))
 
 
 @op(KERAS + "array_split")
@@ -84,28 +78,32 @@ def array_split(x: Tensor, indices_or_sections: Known, axis: OneAxis = 0) -> Any
         return x.unknown()
     size = x.dims[at]
     if not isinstance(size, int):
-        return [Tensor(vague(x), x.dtype) for _ in range(indices_or_sections)]
+        part: Dim = None if size is None else UNKNOWN
+        return [x.with_shape(*replaced(x.dims, at, part)) for _ in range(indices_or_sections)]
     least, more = divmod(size, indices_or_sections)
     sizes = [least + (part < more) for part in range(indices_or_sections)]
     return [x.with_shape(*replaced(x.dims, at, size)) for size in sizes]
 
 
 @op(KERAS + "vsplit")
-def vsplit(x: Tensor, indices_or_sections: Known) -> Any:
+def vsplit(x: Tensor, indices_or_sections: Known, *, symbolic: bool) -> Any:
     """As `split` along axis 0."""
-    return split(x, indices_or_sections, 0)
+    x.require_min_rank(2)
+    return split(x, indices_or_sections, 0, symbolic=symbolic)
 
 
 @op(KERAS + "hsplit")
-def hsplit(x: Tensor, indices_or_sections: Known) -> Any:
+def hsplit(x: Tensor, indices_or_sections: Known, *, symbolic: bool) -> Any:
     """As `split` along axis 1, of a vector along axis 0."""
-    return x.unknown() if x.rank is None else split(x, indices_or_sections, min(1, x.rank - 1))
+    if not x.require_min_rank(1):
+        return x.unknown()
+    return split(x, indices_or_sections, 0 if x.rank == 1 else 1, symbolic=symbolic)
 
 
 @op(KERAS + "dsplit")
-def dsplit(x: Tensor, indices_or_sections: Known) -> Any:
+def dsplit(x: Tensor, indices_or_sections: Known, *, symbolic: bool) -> Any:
     """As `split` along axis 2."""
-    return x.unknown() if x.rank is None else split(x, indices_or_sections, 2)
+    return split(x, indices_or_sections, 2, symbolic=symbolic) if x.require_min_rank(3) else x.unknown()
 
 
 @op(*names(KERAS, "fliplr flipud"))
@@ -122,18 +120,25 @@ def flipped_image(image: Tensor) -> Tensor:
 
 @op(KERAS + "argpartition")
 def argpartition(x: Tensor, kth: Any, axis: Any = -1) -> Tensor:
-    """Any shape, unchanged."""
-    return Tensor(x.shape, "int32") if axis is not None else Tensor(UNKNOWN, None)
+    """Any shape, unchanged; one axis of all without an axis."""
+    return Tensor(x.shape if axis is not None else UNKNOWN if x.rank is None else (product(x.dims),), "int32")
 
 
 @op(KERAS + "take_along_axis")
 def take_along_axis(x: Tensor, indices: Tensor, axis: OneAxis = None) -> Tensor:
-    """The shape of the indices, where the other axes agree."""
-    if axis is None or axis is UNKNOWN or x.rank is None or indices.rank != x.rank:
+    """The shape of the indices along the axis; the other axes broadcast. Without an axis, of all elements."""
+    if axis is UNKNOWN or x.rank is None or indices.rank is None:
         return Tensor(UNKNOWN, x.dtype)
-    at = axis_in(x, axis)
-    others = (a == b for i, (a, b) in enumerate(zip(x.dims, indices.dims, strict=True)) if i != at)
-    return x.with_shape(*indices.dims) if all(others) else Tensor(vague(x), x.dtype)
+    source = x.with_shape(product(x.dims)) if axis is None else x
+    if source.rank != indices.rank:
+        raise Reject(INPUT_RANK, "{layer} takes indices of as many axes as {0} has, got {1}", source, indices)
+    at = axis_in(source, 0 if axis is None else axis)
+    try:
+        dims = broadcast(replaced(source.dims, at, indices.dims[at]), indices.dims, graph_dim)
+    except Mismatch as wrong:
+        text = "{layer} of {0} and {1}: axis {2} is {3} and {4}"
+        raise Reject(SHAPES_DIFFER, text, x, indices, wrong.axis, wrong.left, wrong.right) from None
+    return x.with_shape(*dims)
 
 
 @op(KERAS + "glu", KERAS + "nn.glu", "keras.activations.glu")
@@ -143,6 +148,8 @@ def glu(x: Tensor, axis: OneAxis = -1) -> Tensor:
     if at is UNKNOWN:
         return Tensor(vague(x), x.dtype)
     size = x.dims[at]
+    if isinstance(size, int) and size % 2:
+        raise Reject(ARGUMENT, "{layer} halves axis {0} of {1}, which is {2}", axis, x, size)
     half: Dim = size // 2 if isinstance(size, int) and size % 2 == 0 else None if size is None else UNKNOWN
     return x.with_shape(*replaced(x.dims, at, half))
 
@@ -160,13 +167,11 @@ def multi_hot(
 
 
 @op(KERAS + "select")
-def select(condlist: Any, choicelist: Any, default: Any = 0) -> Tensor:
+def select(condlist: Any, choicelist: Any, default: Any = 0, *, symbolic: bool) -> Tensor:
     """The shape of the choices, where they are of one."""
-    choices = _listed(choicelist)
-    conditions = _listed(condlist)
-    if choices is None or conditions is None or any(x.shape != choices[0].shape for x in choices + conditions):
-        return Tensor(UNKNOWN, None)
-    return choices[0].like()
+    choices, conditions = _listed(choicelist), _listed(condlist)
+    alike = choices and conditions and all(x.shape == choices[0].shape for x in choices + conditions)
+    return choices[0].like() if choices and (symbolic or alike) else Tensor(UNKNOWN, None)
 
 
 @op(TF + "gather_nd")

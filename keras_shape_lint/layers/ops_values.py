@@ -5,11 +5,14 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from keras_shape_lint.findings import ARGUMENT, SHAPES_DIFFER
+from keras_shape_lint.layers.merging import graph_dim
 from keras_shape_lint.layers.op_arguments import OPEN, Number, OneAxis, OneSize, SomeSizes
 from keras_shape_lint.layers.ops_create import made
 from keras_shape_lint.layers.ops_pointwise import KERAS, TF, K, names
 from keras_shape_lint.layers.rule import op
 from keras_shape_lint.layers.tensor import Tensor
+from keras_shape_lint.layers.verdict import Reject
 from keras_shape_lint.shapes.broadcast import Mismatch, broadcast
 from keras_shape_lint.shapes.dims import UNKNOWN, Dim
 from keras_shape_lint.shapes.symbols import Symbol
@@ -57,9 +60,10 @@ def _spaced(start: Tensor, stop: Tensor, num: Any, axis: Any) -> Tensor:
     if axis not in (0, -1):
         return Tensor(UNKNOWN, None)
     try:
-        ends = broadcast(start.shape, stop.shape, lambda dim: UNKNOWN)
-    except Mismatch:
-        return Tensor(UNKNOWN, None)
+        ends = broadcast(start.shape, stop.shape, graph_dim)
+    except Mismatch as wrong:
+        text = "{layer} from {0} to {1}: axis {2} is {3} and {4}"
+        raise Reject(SHAPES_DIFFER, text, start, stop, wrong.axis, wrong.left, wrong.right) from None
     return made((num, *ends) if axis == 0 else (*ends, num))
 
 
@@ -174,8 +178,10 @@ def scatter_nd(indices: Any, updates: Any, shape: SomeSizes) -> Tensor:
 
 
 @op(KERAS + "digitize")
-def digitize(x: Tensor, bins: Any) -> Tensor:
-    """Any shape, unchanged."""
+def digitize(x: Tensor, bins: Any, *, symbolic: bool) -> Tensor:
+    """Any shape, unchanged. Of a symbolic tensor Keras wants bins with a shape."""
+    if symbolic and isinstance(bins, (list, tuple)) and None in x.dims:
+        raise Reject(ARGUMENT, "{layer}: the bins must be a tensor or an array, got {0}", bins)
     return Tensor(x.shape, "int32")
 
 

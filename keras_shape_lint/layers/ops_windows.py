@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from keras_shape_lint.findings import ARGUMENT, SHAPES_DIFFER, UNDEFINED_DIMENSION
+from keras_shape_lint.layers.axes import channels_first
 from keras_shape_lint.layers.op_arguments import Known
-from keras_shape_lint.layers.ops_pointwise import KERAS, TF, K, names
+from keras_shape_lint.layers.ops_pointwise import KERAS, names
+from keras_shape_lint.layers.reshaping import quotient
 from keras_shape_lint.layers.rule import op
 from keras_shape_lint.layers.tensor import Tensor
-from keras_shape_lint.layers.windows import reshape_axes
+from keras_shape_lint.layers.verdict import Reject
+from keras_shape_lint.layers.windows import require_room, reshape_axes
 from keras_shape_lint.layers.world import World
-from keras_shape_lint.shapes.convolution import scale, slide
-from keras_shape_lint.shapes.dims import UNKNOWN, Dim, Dims
+from keras_shape_lint.shapes.convolution import grow, scale, slide, unslide
+from keras_shape_lint.shapes.dims import UNKNOWN, Dim, Dims, differ, product
 
 NN = (KERAS, KERAS + "nn.")
 
 
-def _each(value: Any, rank: int) -> Dims:
+def each(value: Any, rank: int) -> Dims:
     """A number for every axis, or one each; UNKNOWN for whatever is neither."""
     if isinstance(value, int):
         return (value,) * rank
@@ -26,17 +30,28 @@ def _each(value: Any, rank: int) -> Dims:
     return (UNKNOWN,) * rank
 
 
-def _slid(x: Tensor, size: Callable[[int, Dim], Dim], data_format: Any, world: World, channels: Any = ...) -> Tensor:
-    """Unknown where some axis would have nothing left: Keras words it by the function called."""
+def slid(x: Tensor, size: Callable[[int, Dim], Dim], data_format: Any, world: World, channels: Any = ...) -> Tensor:
+    """`size(i, dim)` for each spatial axis, the channels as they are or `channels`."""
     if x.rank is None or x.rank < 3 or data_format is UNKNOWN:
         return x.unknown()
-    out = reshape_axes(x, x.rank - 2, data_format, world, size, channels)
-    return x.unknown() if any(isinstance(dim, int) and dim <= 0 for dim in out.dims[1:]) else out
+    return reshape_axes(x, x.rank - 2, data_format, world, size, channels)
 
 
-def _windows(x: Tensor, window: Dims, strides: Any, padding: Any, dilation: Any = 1) -> Callable[[int, Dim], Dim]:
+def windowed(
+    x: Tensor, window: Dims, strides: Any, padding: Any, data_format: Any, world: World, channels: Any = ...,
+    dilation: Any = 1,
+) -> Tensor:  # fmt: skip
+    """Each spatial axis becomes the number of windows along it. Refused: no window at all, an unknown padding."""
+    if isinstance(padding, str) and padding not in ("valid", "same"):
+        raise Reject(ARGUMENT, "{layer}: the padding must be 'valid' or 'same', got {0}", repr(padding))
+    out = slid(x, _sizes(window, strides, padding, dilation), data_format, world, channels)
+    require_room(x, out, "the window", window)
+    return out
+
+
+def _sizes(window: Dims, strides: Any, padding: Any, dilation: Any) -> Callable[[int, Dim], Dim]:
     rank = len(window)
-    steps, gaps = _each(strides, rank), _each(dilation, rank)
+    steps, gaps = each(strides, rank), each(dilation, rank)
 
     def size(i: int, dim: Dim) -> Dim:
         if padding not in ("valid", "same"):
@@ -46,8 +61,21 @@ def _windows(x: Tensor, window: Dims, strides: Any, padding: Any, dilation: Any 
     return size
 
 
-def _kernel(kernel: Tensor, rank: int | None) -> Dims | None:
-    return kernel.dims if rank is not None and rank > 2 and kernel.rank == rank else None
+def _kernel(x: Tensor, kernel: Tensor, incoming: int, data_format: Any, world: World) -> Dims | None:
+    """The kernel's sizes. Refused: one of another rank than the input, or for another number of channels.
+
+    `incoming` is the axis of the kernel that the channels of the input run along.
+    """
+    if x.rank is None or kernel.rank is None or x.rank < 3:
+        return None
+    if kernel.rank != x.rank:
+        raise Reject(ARGUMENT, "{layer}: the kernel {0} must have as many axes as {1}", kernel, x)
+    first = channels_first(data_format, world)
+    channels = UNKNOWN if first is UNKNOWN else x.dims[1 if first else -1]
+    if differ(channels, kernel.dims[incoming]):
+        text = "{layer}: {0} has {1} channels, the kernel {2} is for {3}"
+        raise Reject(SHAPES_DIFFER, text, x, channels, kernel, kernel.dims[incoming])
+    return kernel.dims
 
 
 @op(*names(NN, "conv"))
@@ -56,10 +84,10 @@ def conv(
     dilation_rate: Known = 1, *, world: World,
 ) -> Tensor:  # fmt: skip
     """The channels become the kernel's last axis, each spatial axis the number of windows along it."""
-    dims = _kernel(kernel, inputs.rank)
+    dims = _kernel(inputs, kernel, -2, data_format, world)
     if dims is None:
         return inputs.unknown()
-    return _slid(inputs, _windows(inputs, dims[:-2], strides, padding, dilation_rate), data_format, world, dims[-1])
+    return windowed(inputs, dims[:-2], strides, padding, data_format, world, dims[-1], dilation_rate)
 
 
 @op(*names(NN, "depthwise_conv"))
@@ -68,11 +96,11 @@ def depthwise_conv(
     dilation_rate: Known = 1, *, world: World,
 ) -> Tensor:  # fmt: skip
     """As `conv`; the channels are the product of the kernel's last two axes."""
-    dims = _kernel(kernel, inputs.rank)
+    dims = _kernel(inputs, kernel, -2, data_format, world)
     if dims is None:
         return inputs.unknown()
     channels = scale(dims[-2], dims[-1])
-    return _slid(inputs, _windows(inputs, dims[:-2], strides, padding, dilation_rate), data_format, world, channels)
+    return windowed(inputs, dims[:-2], strides, padding, data_format, world, channels, dilation_rate)
 
 
 @op(*names(NN, "separable_conv"))
@@ -81,11 +109,11 @@ def separable_conv(
     data_format: Known = None, dilation_rate: Known = 1, *, world: World,
 ) -> Tensor:  # fmt: skip
     """As `conv`; the channels are the second kernel's last axis."""
-    dims = _kernel(depthwise_kernel, inputs.rank)
+    dims = _kernel(inputs, depthwise_kernel, -2, data_format, world)
     if dims is None or pointwise_kernel.rank != inputs.rank:
         return inputs.unknown()
-    size = _windows(inputs, dims[:-2], strides, padding, dilation_rate)
-    return _slid(inputs, size, data_format, world, pointwise_kernel.dims[-1])
+    channels = pointwise_kernel.dims[-1]
+    return windowed(inputs, dims[:-2], strides, padding, data_format, world, channels, dilation_rate)
 
 
 @op(*names(NN, "conv_transpose"))
@@ -93,13 +121,18 @@ def conv_transpose(
     inputs: Tensor, kernel: Tensor, strides: Known = 1, padding: Known = "valid", output_padding: Known = None,
     data_format: Known = None, dilation_rate: Known = 1, *, world: World,
 ) -> Tensor:  # fmt: skip
-    """The channels become the kernel's last but one axis; `same` without more multiplies by the strides."""
-    dims = _kernel(kernel, inputs.rank)
-    if dims is None or inputs.rank is None:
+    """The channels become the kernel's last but one axis; each spatial axis what the windows write."""
+    dims = _kernel(inputs, kernel, -1, data_format, world)
+    if dims is None or padding not in ("valid", "same"):
         return inputs.unknown()
-    steps = _each(strides, inputs.rank - 2)
-    plain = padding == "same" and output_padding is None and dilation_rate == 1
-    return _slid(inputs, lambda i, dim: scale(dim, steps[i]) if plain else UNKNOWN, data_format, world, dims[-2])
+    rank = len(dims) - 2
+    steps, gaps = each(strides, rank), each(dilation_rate, rank)
+    extra = (None,) * rank if output_padding is None else each(output_padding, rank)
+
+    def size(i: int, dim: Dim) -> Dim:
+        return unslide(dim, dims[i], steps[i], gaps[i], padding == "valid", extra[i])
+
+    return slid(inputs, size, data_format, world, dims[-2])
 
 
 @op(*names(NN, "max_pool average_pool"))
@@ -110,16 +143,57 @@ def pool(
     """Each spatial axis becomes the number of windows along it; the strides are the window unless told."""
     if inputs.rank is None or inputs.rank < 3:
         return inputs.unknown()
-    window = _each(pool_size, inputs.rank - 2)
-    return _slid(inputs, _windows(inputs, window, window if strides is None else strides, padding), data_format, world)
+    window = each(pool_size, inputs.rank - 2)
+    return windowed(inputs, window, window if strides is None else strides, padding, data_format, world)
 
 
 @op(*names(NN, "adaptive_average_pool adaptive_max_pool"))
-def adaptive_pool(inputs: Tensor, output_size: Known, data_format: Known = None, *, world: World) -> Tensor:
-    """Each spatial axis becomes the size given. Of several sizes Keras declares another shape than it computes."""
-    if not isinstance(output_size, int):
+def adaptive_pool(
+    inputs: Tensor, output_size: Known, data_format: Known = None, *, world: World, symbolic: bool
+) -> Tensor:
+    """Each spatial axis becomes the size given. Keras declares the sizes behind as many axes as are left, not in place
+    of the spatial ones, and takes no single number there."""
+    if not symbolic:
+        sizes = each(output_size, (inputs.rank or 2) - 2)
+        return slid(inputs, lambda i, dim: sizes[i], data_format, world)
+    if isinstance(output_size, int):
+        raise Reject(ARGUMENT, "{layer}: output_size must be a tuple, got {0}", output_size)
+    first = channels_first(data_format, world)
+    if inputs.rank is None or first is UNKNOWN or not isinstance(output_size, (tuple, list)):
         return inputs.unknown()
-    return _slid(inputs, lambda i, dim: output_size, data_format, world)
+    sizes = each(output_size, len(output_size))
+    if first:
+        return inputs.with_shape(*inputs.dims[:2], *sizes)
+    return inputs.with_shape(*inputs.dims[: -len(sizes)], *sizes, inputs.dims[-1])
+
+
+@op(*names(NN, "unfold"))
+def unfold(
+    x: Tensor, kernel_size: Known, dilation: Known = 1, padding: Known = 0, stride: Known = 1
+) -> Tensor:  # fmt: skip
+    """(batch, channels, height, width) -> (batch, channels * window, windows)."""
+    x.require_rank(4)
+    window, gaps, margins, steps = (each(value, 2) for value in (kernel_size, dilation, padding, stride))
+    if None in x.dims[2:]:
+        raise Reject(UNDEFINED_DIMENSION, "{layer} needs to know the height and width of {0}", x)
+    counts = [
+        UNKNOWN if margin is UNKNOWN else slide(grow(dim, 2 * margin), size, step, gap)  # type: ignore[operator]
+        for dim, size, gap, margin, step in zip(x.dims[2:], window, gaps, margins, steps)
+    ]
+    return x.with_shape(x.dims[0], product((x.dims[1], *window)), product(counts))
+
+
+@op(*names(NN, "fold"))
+def fold(
+    x: Tensor, output_size: Known, kernel_size: Known, dilation: Any = 1, padding: Any = 0, stride: Any = 1
+) -> Tensor:
+    """(batch, channels * window, windows) -> (batch, channels, height, width)."""
+    x.require_rank(3)
+    area = product(each(kernel_size, 2))
+    channels = None if x.dims[1] is None else quotient(x.dims[1], area)
+    if channels is None and x.dims[1] is not None:
+        raise Reject(ARGUMENT, "{layer}: axis 1 of {0} is no multiple of the window of {1}", x, area)
+    return x.with_shape(x.dims[0], channels, *each(output_size, 2))
 
 
 @op(*names(NN, "batch_normalization"))
@@ -137,106 +211,3 @@ def dot_product_attention(
 ) -> Tensor:  # fmt: skip
     """(batch, length, heads, width), that of the query."""
     return query.like()
-
-
-def _format(written: Any) -> Any:
-    """TensorFlow's NHWC and NCHW by Keras' names."""
-    if not isinstance(written, str) or not written.startswith("N"):
-        return "channels_last" if written is None else UNKNOWN
-    return "channels_last" if written.endswith("C") else "channels_first" if written[1] == "C" else UNKNOWN
-
-
-def _spatial(value: Any, rank: int, data_format: Any) -> Any:
-    """TensorFlow's strides and windows may have entries for batch and channels."""
-    if not isinstance(value, (tuple, list)) or data_format is UNKNOWN:
-        return value
-    if len(value) == rank + 2:
-        return value[2:] if data_format == "channels_first" else value[1:-1]
-    return value[0] if len(value) == 1 else value
-
-
-def _lower(padding: Any) -> Any:
-    return padding.lower() if isinstance(padding, str) else padding
-
-
-@op(TF + "nn.conv1d")
-def tensorflow_conv1d(
-    input: Tensor, filters: Tensor, stride: Known, padding: Known, data_format: Known = "NWC", dilations: Known = None,
-    name: Any = None, *, world: World,
-) -> Tensor:  # fmt: skip
-    """As `conv`, in TensorFlow's words."""
-    return tensorflow_conv(input, filters, stride, padding, data_format, dilations, world=world)
-
-
-@op(*names(TF + "nn.", "conv2d conv3d"))
-def tensorflow_conv(
-    input: Tensor, filters: Tensor, strides: Known, padding: Known, data_format: Known = None, dilations: Known = None,
-    name: Any = None, *, world: World,
-) -> Tensor:  # fmt: skip
-    """As `conv`, in TensorFlow's words."""
-    rank, order = (input.rank or 2) - 2, _format(data_format)
-    gaps = 1 if dilations is None else _spatial(dilations, rank, order)
-    return conv(input, filters, _spatial(strides, rank, order), _lower(padding), order, gaps, world=world)
-
-
-@op(*names(TF + "nn.", "depthwise_conv2d"))
-def tensorflow_depthwise_conv(
-    input: Tensor, filter: Tensor, strides: Known, padding: Known, data_format: Known = None, dilations: Known = None,
-    name: Any = None, *, world: World,
-) -> Tensor:  # fmt: skip
-    """As `depthwise_conv`, in TensorFlow's words."""
-    order = _format(data_format)
-    gaps = 1 if dilations is None else _spatial(dilations, 2, order)
-    return depthwise_conv(input, filter, _spatial(strides, 2, order), _lower(padding), order, gaps, world=world)
-
-
-@op(*names(TF + "nn.", "max_pool max_pool1d max_pool2d max_pool3d avg_pool avg_pool1d avg_pool2d avg_pool3d"))
-def tensorflow_pool(
-    input: Tensor, ksize: Known, strides: Known, padding: Known, data_format: Known = None, name: Any = None,
-    *, world: World,
-) -> Tensor:  # fmt: skip
-    """As `max_pool`, in TensorFlow's words."""
-    rank, order = (input.rank or 2) - 2, _format(data_format)
-    return pool(
-        input, _spatial(ksize, rank, order), _spatial(strides, rank, order), _lower(padding), order, world=world
-    )
-
-
-@op(*names(K, "conv1d conv2d conv3d"))
-def backend_conv(
-    x: Tensor, kernel: Tensor, strides: Known = 1, padding: Known = "valid", data_format: Known = None,
-    dilation_rate: Known = 1, *, world: World,
-) -> Tensor:  # fmt: skip
-    """As `conv`."""
-    return conv(x, kernel, strides, padding, data_format, dilation_rate, world=world)
-
-
-@op(*names(K, "depthwise_conv2d"))
-def backend_depthwise_conv(
-    x: Tensor, depthwise_kernel: Tensor, strides: Known = 1, padding: Known = "valid", data_format: Known = None,
-    dilation_rate: Known = 1, *, world: World,
-) -> Tensor:  # fmt: skip
-    """As `depthwise_conv`."""
-    return depthwise_conv(x, depthwise_kernel, strides, padding, data_format, dilation_rate, world=world)
-
-
-@op(*names(K, "pool2d pool3d"))
-def backend_pool(
-    x: Tensor, pool_size: Known, strides: Known = 1, padding: Known = "valid", data_format: Known = None,
-    pool_mode: Any = "max", *, world: World,
-) -> Tensor:  # fmt: skip
-    """As `max_pool`, every step unless told."""
-    return pool(x, pool_size, strides, padding, data_format, world=world)
-
-
-@op(TF + "image.extract_patches")
-def extract_patches(
-    images: Tensor, sizes: Known, strides: Known, rates: Known, padding: Known, name: Any = None, *, world: World
-) -> Tensor:
-    """(batch, rows, columns, depth) -> (batch, windows down, windows across, window * depth)."""
-    given = (sizes, strides, rates)
-    if images.rank != 4 or any(not isinstance(each, (list, tuple)) or len(each) != 4 for each in given):
-        return images.unknown()
-    window, steps, gaps = (_each(each[1:3], 2) for each in given)
-    deep = scale(scale(window[0], window[1]), images.dims[-1])
-    return _slid(images, _windows(images, window, steps, _lower(padding), gaps), "channels_last", world, deep)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from keras_shape_lint.layers.arguments import Added
-from keras_shape_lint.layers.augmentation import IMAGE_BASE
+from keras_shape_lint.layers.augmentation import IMAGE_BASE, require_image
 from keras_shape_lint.layers.axes import channels_first
 from keras_shape_lint.layers.rule import layer
 from keras_shape_lint.layers.tensor import Tensor
@@ -37,13 +37,19 @@ def resizing(
     data_format: DataFormat = None,
     world: World,
 ) -> Tensor:
-    """An image, or a batch of them, of the given height and width."""
-    return _sized(x, height, width, data_format, world)
+    """An image, or a batch of them, of the given height and width. Keras 3 takes the first axes of any other rank."""
+    first = channels_first(data_format, world)
+    if world.generation < (3,) or x.rank in (None, 3, 4) or first is UNKNOWN:
+        return _sized(x, height, width, data_format, world)
+    x.require_min_rank(3 if first else 2)
+    return _placed(x, height, width, 1 if first else 0)
 
 
 @layer("keras.layers.CenterCrop", OLD + "CenterCrop", label="CenterCrop({height}, {width})", inherited=IMAGE_BASE)
 def center_crop(x: Tensor, *, height: Any, width: Any, data_format: DataFormat = None, world: World) -> Tensor:
     """An image, or a batch of them, of the given height and width."""
+    if world.generation >= (3,):
+        require_image(x)
     return _sized(x, height, width, data_format, world)
 
 
@@ -58,18 +64,25 @@ def random_crop(
     name: Any = None,
     world: World,
 ) -> Tensor:
-    """An image, or a batch of them, of the given height and width."""
-    return _sized(x, height, width, data_format, world)
+    """An image, or a batch of them, of the given height and width. Keras 3 takes the last axes of any other rank."""
+    first = channels_first(data_format, world)
+    if world.generation < (3,) or x.rank in (None, 3, 4) or first is UNKNOWN:
+        return _sized(x, height, width, data_format, world)
+    ends = 2 if first else 3
+    x.require_min_rank(ends)
+    return _placed(x, height, width, len(x.dims) - ends)
 
 
 def _sized(x: Tensor, height: Any, width: Any, data_format: Any, world: World) -> Tensor:
     first = channels_first(data_format, world)
     if x.rank not in (3, 4) or first is UNKNOWN:
         return x.unknown()
+    return _placed(x, height, width, len(x.dims) - (2 if first else 3))
+
+
+def _placed(x: Tensor, height: Any, width: Any, start: int) -> Tensor:
     sizes: list[Dim] = [size if type(size) is int and size > 0 else UNKNOWN for size in (height, width)]
-    dims = x.dims
-    start = len(dims) - (2 if first else 3)
-    return x.computed(*dims[:start], *sizes, *dims[start + 2 :])
+    return x.computed(*x.dims[:start], *sizes, *x.dims[start + 2 :])
 
 
 @layer("keras.layers.RandomFlip", OLD + "RandomFlip", inherited=IMAGE_BASE)

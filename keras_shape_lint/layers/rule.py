@@ -2,7 +2,8 @@
 
 A rule is a pure function. Parameters before `*` mirror the layer's `call`, those after it its constructor, in
 Keras' order. `world`, `state` and `label` are given to the rules that name them, and `rank` (the number of spatial
-axes) to a rule that stands for the 1D, 2D and 3D forms of one layer.
+axes) to a rule that stands for the 1D, 2D and 3D forms of one layer. `symbolic` is given to functions on tensors: Keras
+3 declares the shape of what is called on its inputs, and computes it inside the call of a layer.
 """
 
 from __future__ import annotations
@@ -17,7 +18,10 @@ from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import Reject
 from keras_shape_lint.layers.world import ALL, LATEST, Span, World, fits
 
-GIVEN = frozenset({"world", "state"})
+GIVEN = frozenset({"symbolic", "world", "state"})
+
+TAKES_ANY_NAME = 8
+"""The flag of a function with `**names`."""
 
 _TO_2: Span = ((1,), (2, 99))
 BASE_ARGUMENTS: dict[str, Span] = {
@@ -76,6 +80,8 @@ class Rule:
         if rank is not None:
             self.run = _with_rank(run, rank)
         self._index()
+        taken = (*self.inputs, *self.parameters.values())
+        self.calls_back = any(parameter.check is not None and parameter.check.called for parameter in taken)
         self.short = self.name.rpartition(".")[2]
         self.label_template = label
         self.merges = self.name in ("Merge", "keras.layers.Dot")
@@ -121,6 +127,8 @@ class Rule:
             for i, name in enumerate(positional)
         )
         self.input_names = frozenset(positional)
+        self.needed = first_default
+        self.any_name = bool(code.co_flags & TAKES_ANY_NAME)
         self.given = GIVEN.intersection(keyword)
         self.parameters = {
             name: Parameter(name, hints.get(name), keyword_defaults.get(name, _MISSING), self.rank)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from keras_shape_lint.findings import ARGUMENT
+from keras_shape_lint.findings import ARGUMENT, UNDEFINED_DIMENSION
 from keras_shape_lint.layers.arguments import Raw, SpectrumMode, SpectrumPadding, refuse
 from keras_shape_lint.layers.axes import channels_first
 from keras_shape_lint.layers.rule import layer
@@ -37,6 +37,8 @@ def stft_spectrogram(
     if first is UNKNOWN or not isinstance(expand_dims, bool):
         return inputs.unknown()
     (samples,), channels = split(inputs.dims, first)
+    if channels is None:
+        raise Reject(UNDEFINED_DIMENSION, "{layer} needs to know the channels of {0}", inputs)
     frames = slide(samples, frame_length, _dim(step), 1, padding == "valid")
     if isinstance(frames, int) and frames <= 0:
         text = "{layer} leaves nothing of {0}: a frame is {1} long"
@@ -66,12 +68,15 @@ def mel_spectrogram(
     sampling_rate: Any = 16000, num_mel_bins: Raw = 128, min_freq: Any = 20.0, max_freq: Any = None,
     power_to_db: Any = True, top_db: Any = 80.0, mag_exp: Any = 2.0, min_power: Any = 1e-10, ref_power: Any = 1.0,
 ) -> Tensor:  # fmt: skip
-    """(batch, samples) -> (batch, num_mel_bins, frames), a frame for each `sequence_stride` begun and one more."""
+    """(batch, samples) -> (batch, num_mel_bins, frames), a frame for each `sequence_stride` begun and one more.
+
+    A vector has no batch; Keras declares the same of more axes.
+    """
     bins, stride = _dim(num_mel_bins), _dim(sequence_stride)
-    if inputs.rank != 2:
+    if not inputs.require_min_rank(1):
         return inputs.unknown()
-    batch, samples = inputs.dims
+    samples = inputs.dims[0 if inputs.rank == 1 else 1]
     frames: Dim = None if samples is None else UNKNOWN
     if isinstance(samples, int) and isinstance(stride, int):
         frames = (samples + stride + 1) // stride
-    return inputs.with_shape(batch, bins, frames)
+    return inputs.with_shape(*inputs.dims[:1] * (inputs.rank != 1), bins, frames)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from keras_shape_lint.findings import ARGUMENT, MERGE_INPUTS
+from keras_shape_lint.findings import ARGUMENT, FAILS_AT_RUN, MERGE_INPUTS
 from keras_shape_lint.layers.arguments import CrossingMode, LookupMode, Raw
 from keras_shape_lint.layers.lookup import vocabulary_size
 from keras_shape_lint.layers.op_arguments import OneSize
 from keras_shape_lint.layers.preprocessing import OLD
 from keras_shape_lint.layers.rule import layer
 from keras_shape_lint.layers.tensor import Tensor
-from keras_shape_lint.layers.verdict import Reject
-from keras_shape_lint.shapes.dims import UNKNOWN, Dim, differ
+from keras_shape_lint.layers.verdict import FailsAtRun, Reject
+from keras_shape_lint.layers.world import World
+from keras_shape_lint.shapes.dims import UNKNOWN, Dim, differ, surely_differ_as_written
 
 
 @layer("keras.layers.TextVectorization", OLD + "TextVectorization")
@@ -35,7 +36,7 @@ def text_vectorization(
     if split is UNKNOWN or output_mode == "one_hot":
         return Tensor(UNKNOWN, None)
     size = vocabulary_size(vocabulary, max_tokens, 1, pad_to_max_tokens)
-    leading = inputs.dims if split is not None else inputs.dims[:-1]
+    leading = inputs.dims if split is not None or inputs.rank == 1 else inputs.dims[:-1]
     return Tensor((*leading, size), None)
 
 
@@ -43,20 +44,34 @@ def text_vectorization(
 def hashed_crossing(
     inputs: Any,
     *, num_bins: OneSize, output_mode: CrossingMode = "int", sparse: Any = False, name: Any = None,
-    dtype: Any = None,
-) -> Tensor:  # fmt: skip
+    dtype: Any = None, world: World,
+) -> Tensor | FailsAtRun:  # fmt: skip
     """Two inputs of one shape -> the same; with "one_hot" a new axis of `num_bins`, or in place of a last axis of 1."""
     if isinstance(inputs, Tensor):
         raise Reject(MERGE_INPUTS, "{layer} must be called on a list of 2 tensors, got {0}", inputs)
     tensors = [each for each in inputs if isinstance(each, Tensor)] if isinstance(inputs, (list, tuple)) else []
+    if isinstance(inputs, (list, tuple)) and not getattr(inputs, "open", False) and len(inputs) != 2:
+        raise Reject(MERGE_INPUTS, "{layer} takes exactly 2 inputs, got {0}", len(inputs))
     if len(tensors) != 2 or tensors[0].rank is None or tensors[1].rank is None:
         return Tensor(UNKNOWN, None)
     first, second = tensors
-    if first.rank != second.rank or any(map(differ, first.dims, second.dims)):
-        raise Reject(ARGUMENT, "{layer} takes two inputs of one shape, got {0} and {1}", first, second)
+    out = _crossed(first, output_mode, num_bins)
+    text = "{layer} takes two inputs of one shape, got {0} and {1}"
+    unlike = first.rank != second.rank or any(map(differ, first.dims, second.dims))
+    ends = (x.dims[-1] if x.dims else 1 for x in tensors)
+    if (unlike and world.generation < (3,)) or surely_differ_as_written(*ends):
+        raise Reject(ARGUMENT, text, first, second)
+    wide = len(first.dims) > 2 or (len(first.dims) == 2 and differ(first.dims[1], 1))
+    if world.generation >= (3,) and (unlike or wide):
+        text = text if unlike else "{layer} takes inputs (batch,) or (batch, 1), got {0}"
+        return FailsAtRun(out, FAILS_AT_RUN, text + ": fails when it runs", first, second)
+    return out
+
+
+def _crossed(x: Tensor, output_mode: Any, num_bins: Dim) -> Tensor:
     if output_mode == "int":
-        return Tensor(first.shape, "int64")
-    dims = first.dims
+        return Tensor(x.shape, "int64")
+    dims = x.dims
     if not dims or dims[-1] is UNKNOWN:
         return Tensor(UNKNOWN, None)
     return Tensor((*(dims[:-1] if len(dims) > 1 and dims[-1] == 1 else dims), num_bins), None)

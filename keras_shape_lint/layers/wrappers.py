@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from keras_shape_lint.findings import ARGUMENT, FAILS_AT_RUN, INPUT_RANK, SHARED_LAYER
-from keras_shape_lint.layers.arguments import MergeMode
+from keras_shape_lint.layers.arguments import Called, MergeMode, Positive
 from keras_shape_lint.layers.inner import failing, inside, is_inner
 from keras_shape_lint.layers.rule import layer
 from keras_shape_lint.layers.state import LayerState
@@ -15,6 +15,7 @@ from keras_shape_lint.layers.world import World
 from keras_shape_lint.shapes.dims import UNKNOWN, product
 
 RECURRENCES = ("LSTM", "GRU", "RNN", "LSTM1D", "LSTM2D", "LSTM3D")
+CONVOLUTIONS = ("Conv", "SeparableConv", "DepthwiseConv")
 RECURRENT = ("LSTM", "GRU", "SimpleRNN")
 
 
@@ -22,7 +23,8 @@ RECURRENT = ("LSTM", "GRU", "SimpleRNN")
 def time_distributed(inputs: Tensor, training: Any = None, mask: Any = None, *, layer: Any, world: World) -> Any:
     """(batch, time, ...) -> (batch, time, *what the layer makes of one step).
 
-    Keras 3 does not look at what the layer takes: some then certainly fail when they run.
+    Keras 3 does not look at what the layer takes, and asks it for the shape of its output: a convolution needs its
+    axes, a recurrent layer reads the batch as features and fails when it runs.
     """
     if not inputs.require_min_rank(3):
         return inputs.unknown()
@@ -34,7 +36,11 @@ def time_distributed(inputs: Tensor, training: Any = None, mask: Any = None, *, 
         if world.generation < (3,) or reject.reason.message not in (INPUT_RANK, SHARED_LAYER):
             raise
         out = Tensor(UNKNOWN, None)
+        if reject.reason.message is INPUT_RANK and layer.kind.startswith(CONVOLUTIONS):
+            raise
         if layer.kind in RECURRENT and reject.reason.message is INPUT_RANK:
+            if batch is None and inputs.rank == 3:
+                raise
             text = "{layer} needs inputs of 4 axes, batch and time included, {0} has {1}: fails when it runs"
             return FailsAtRun(out, FAILS_AT_RUN, text, inputs, inputs.rank)
         if isinstance(reject.within, Tensor) and reject.reason.message is SHARED_LAYER:
@@ -91,12 +97,33 @@ def _require_opposite(forward: Any, backward: Any) -> None:
         raise Reject(ARGUMENT, "{layer}: one of both layers must have go_backwards=True, the other False")
 
 
+@layer("keras.layers.Pipeline", label="Pipeline")
+def pipeline(inputs: Any, training: Any = None, mask: Any = None, *, layers: Called, name: Any = None) -> Any:
+    """What the layers give, one after the other."""
+    if not isinstance(layers, (list, tuple)) or getattr(layers, "open", False):
+        return Tensor(UNKNOWN, None)
+    if not layers:
+        raise Reject(ARGUMENT, "{layer} needs at least one layer")
+    out, fails = inputs, None
+    for each in layers:
+        out, wrong = inside(each, out)
+        fails = fails or wrong
+    return failing(out, fails)
+
+
 @layer("keras.layers.SpectralNormalization", label="SpectralNormalization({layer})")
 def spectral_normalization(
-    inputs: Tensor, training: Any = None, *, layer: Any, power_iterations: Any = 1, state: LayerState
+    inputs: Tensor, training: Any = None, *, layer: Any, power_iterations: Positive = 1, world: World, state: LayerState
 ) -> Any:
-    """What the layer gives."""
-    result = inside(layer, inputs)
+    """What the layer gives; Keras asks only for its shape, and the layer refuses when it runs."""
+    try:
+        result = inside(layer, inputs)
+    except Reject as reject:
+        built = layer.kind.startswith(CONVOLUTIONS) or None in inputs.dims
+        if world.generation < (3,) or reject.reason.message is not INPUT_RANK or built:
+            raise
+        text = reject.reason.template + ": fails when it runs"
+        return FailsAtRun(Tensor(UNKNOWN, None), FAILS_AT_RUN, text, *reject.reason.values)
     made = layer.weights if is_inner(layer) and layer.kind else {}
     kernel = made.get("kernel") or made.get("embeddings")
     if kernel:

@@ -204,7 +204,16 @@ def _of_tensor(run: Any, tensor: Tensor, name: str) -> Any:
         return Native("get_shape", lambda run: dims_value(tensor))
     if name == "set_shape":
         return Native("set_shape", lambda run, shape: None)
+    if name in ("reshape", "squeeze") and run.world.generation >= (3,):
+        return Native(name, lambda run, *args, **kwargs: _own_method(run, tensor, name, args, kwargs))
     return Unknown(f"attribute {name} of a tensor")
+
+
+def _own_method(run: Any, tensor: Tensor, name: str, args: Any, kwargs: dict[str, Any]) -> Any:
+    """What a symbolic tensor of Keras 3 does by itself."""
+    from keras_shape_lint.tracing.keras.apply import apply_function
+
+    return apply_function(run, f"keras.ops.{name}", [tensor, *args], kwargs, run.site)
 
 
 def dims_value(tensor: Tensor) -> Any:

@@ -77,10 +77,10 @@ def operated(left: Any, right: Any, otherwise: Unknown, *more: Any) -> Any:
 
 def compare(run: Any, name: str, left: Any, right: Any, site: Any) -> Any:
     """True, False, or a value whose truth the program alone knows."""
-    if (type(left) is Tensor or type(right) is Tensor) and name in _OF_TENSORS:
+    if (type(left) is Tensor or type(right) is Tensor) and (name in _OF_TENSORS or _differs(run, name)):
         from keras_shape_lint.tracing.keras.apply import apply_function
 
-        return apply_function(run, f"keras.ops.{_OF_TENSORS[name]}", [left, right], {}, site)
+        return apply_function(run, f"keras.ops.{_OF_TENSORS.get(name, 'not_equal')}", [left, right], {}, site)
     positive = _OPPOSITE.get(name)
     if positive is not None and not (name == "NotEq" and (isinstance(left, Array) or isinstance(right, Array))):
         return negate(compare(run, positive, left, right, site))
@@ -111,6 +111,11 @@ def compare(run: Any, name: str, left: Any, right: Any, site: Any) -> Any:
     if isinstance(left, (Opaque, Symbol)) or isinstance(right, (Opaque, Symbol)):
         return _asked(name, left, right)
     return operated(left, right, Unknown("a comparison with something unknown"), "bool")
+
+
+def _differs(run: Any, name: str) -> bool:
+    """Tensors of Keras 3 say of each of their places whether they are not equal; `==` asks whether they are one."""
+    return name == "NotEq" and run.world.generation >= (3,)
 
 
 def _asked(name: str, left: Any, right: Any) -> Opaque:

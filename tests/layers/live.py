@@ -10,6 +10,7 @@ from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import FailsAtRun, Reject
 from keras_shape_lint.layers.world import World
 from keras_shape_lint.shapes.dims import UNKNOWN
+from tests.layers.nested import Run, made, ruled
 
 KERAS3 = World((3,))
 Batched = tuple[Any, ...]
@@ -42,7 +43,7 @@ def ask_rule(case: Case, world: World) -> list[Any]:
     rule = rules.find(f"keras.layers.{case.name}")
     assert rule is not None, case.name
     try:
-        config = rule.configure([], dict(case.kwargs), world)
+        config = rule.configure([], ruled(rule, case.kwargs, Run(world)), world)
     except Reject as reject:
         return [f"refused: {reject.reason.text(rule.short, str)}"]
     if config.cannot_say:
@@ -84,7 +85,7 @@ def ask_keras(case: Case) -> list[Any]:
     import keras
 
     try:
-        layer = getattr(keras.layers, case.name)(**case.kwargs)
+        layer = getattr(keras.layers, case.name)(**made(case.kwargs))
     except Exception as error:
         return [f"refused: {_line(error)}"]
     answers: list[Any] = []
@@ -144,7 +145,19 @@ def differences(case: Case, world: World = KERAS3) -> str | None:
     agree = len(ours) == len(theirs) or ours == [None] or world != KERAS3
     for mine, real in zip(ours, theirs, strict=False):
         agree = agree and _agree(mine, real, strict=world == KERAS3)
-    return None if agree else f"{case}\n  rule:  {ours}\n  Keras: {theirs}"
+    return None if agree or explained(case) else f"{case}\n  rule:  {ours}\n  Keras: {theirs}"
+
+
+def explained(case: Case) -> str | None:
+    """Why rule and Keras are let differ on a case, None where they must not."""
+    ranks = [_rank(call) for call in case.calls]
+    if case.name == "Normalization" and min(ranks) < ranks[0]:
+        return "a call of fewer axes sets the batch against a kept axis: whether it runs hangs on the batch"
+    if case.name == "RNN" and ranks[0] == 2:
+        return "with a batch size it is built on 2 axes too, and fails when it runs: refused at once"
+    if case.name == "GroupQueryAttention" and any(1 < len(shape) < 3 for call in case.calls[1:] for shape in call):
+        return "once built it is not built for other ranks, and fails when it runs: refused at once"
+    return None
 
 
 def _rank(call: Any) -> Any:

@@ -171,6 +171,11 @@ def list_cases(name: str) -> st.SearchStrategy[Case]:
 
 def cases(name: str) -> st.SearchStrategy[Case]:
     """A layer of this class with random arguments, called once or twice."""
+    from tests.layers.more_strategies import MORE
+
+    if name in MORE:
+        found: st.SearchStrategy[Case] = MORE[name](name)
+        return found
     if name in LISTS:
         return list_cases(name)
     arguments, ranks = TABLE[name]

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from keras_shape_lint.layers.indexing import modules
 from keras_shape_lint.layers.rule import find
 from tests.layers.live import KERAS3, Case, differences, normal
+from tests.layers.more_strategies import MORE
 from tests.layers.strategies import LISTS, OLD_ARGUMENTS, OPTIONAL_BEFORE, TABLE, cases
 
 keras = pytest.importorskip("keras")
@@ -20,6 +21,8 @@ RULED = sorted(
     for name in modules()
     if name.count(".") == 2 and name.startswith("keras.layers.") and name[13].isupper()
 )
+
+CLASSES = sorted({*TABLE, *LISTS, *MORE})
 
 
 def disagreements(name: str, examples: int) -> list[str]:
@@ -39,18 +42,18 @@ def disagreements(name: str, examples: int) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("name", sorted([*TABLE, *LISTS]))
+@pytest.mark.parametrize("name", CLASSES)
 def test_agrees_with_keras(name: str) -> None:
     assert disagreements(name, EXAMPLES) == []
 
 
 @pytest.mark.exhaustive
-@pytest.mark.parametrize("name", sorted([*TABLE, *LISTS]))
+@pytest.mark.parametrize("name", CLASSES)
 def test_agrees_with_keras_at_length(name: str) -> None:
     assert disagreements(name, 1000) == []
 
 
-@pytest.mark.parametrize("name", sorted([*TABLE, *LISTS]))
+@pytest.mark.parametrize("name", sorted({*TABLE, *LISTS}))
 def test_constructor_is_keras_own(name: str) -> None:
     rule = find(f"keras.layers.{name}")
     assert rule is not None

@@ -10,7 +10,7 @@ import pytest
 from keras_shape_lint.layers.indexing import modules
 from keras_shape_lint.layers.rule import find
 
-VARIADIC = ("einsum",)
+VARIADIC = ("einsum", "meshgrid", "switch", "rearrange")
 PREFIXES = ("keras.ops.", "keras.random.", "keras.activations.", "tensorflow.", "keras.backend.")
 RULED = [name for name in modules() if name.startswith(PREFIXES) and ".numpy." not in name]
 

@@ -8,56 +8,14 @@ import pytest
 
 from keras_shape_lint.findings import FAILS_AT_RUN
 from keras_shape_lint.layers.augmentation import ARGUMENTS
-from keras_shape_lint.layers.rule import find
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.world import World
 from keras_shape_lint.shapes.dims import UNKNOWN
 from keras_shape_lint.tracing.keras.asking import ask
-from keras_shape_lint.tracing.keras.hosting import hosted
-from keras_shape_lint.tracing.keras.layer import Layer
+from tests.layers.nested import L, Run
 from tests.layers.ops_live import agree, shapes
 
 keras = pytest.importorskip("keras")
-
-
-class L:
-    """A layer to be made in both worlds."""
-
-    def __init__(self, name: str, **kwargs: Any) -> None:
-        self.name, self.kwargs = name, kwargs
-
-    def __repr__(self) -> str:
-        return f"{self.name}({self.kwargs})"
-
-    def real(self) -> Any:
-        return getattr(keras.layers, self.name)(**{key: _made(value) for key, value in self.kwargs.items()})
-
-    def ours(self, run: Any) -> Layer:
-        rule = find(f"keras.layers.{self.name}")
-        assert rule is not None, self.name
-        layer = Layer(rule, rule.name, None)  # type: ignore[arg-type]
-        given = {key: hosted(run, _ruled(run, value), None) for key, value in self.kwargs.items()}  # type: ignore[arg-type]
-        layer.config = rule.configure([], given, run.world)
-        return layer
-
-
-def _made(value: Any) -> Any:
-    return (
-        [_made(each) for each in value] if isinstance(value, list) else value.real() if isinstance(value, L) else value
-    )
-
-
-def _ruled(run: Any, value: Any) -> Any:
-    if isinstance(value, list):
-        return [_ruled(run, each) for each in value]
-    return value.ours(run) if isinstance(value, L) else value
-
-
-class Run:
-    world = World((3,))
-
-    def touch(self, layer: Any) -> None:
-        """Nothing is ever taken back here."""
 
 
 BIN_MODES = ("int", "one_hot", "multi_hot", "count")
@@ -104,8 +62,9 @@ WRAPPED = [
     L("MelSpectrogram"), L("MelSpectrogram", num_mel_bins=4, sequence_stride=3, fft_length=16, sequence_length=8),
     L("ReversibleEmbedding", input_dim=7, output_dim=4), L("MixUp"), L("CutMix"),
     L("MaxNumBoundingBoxes", max_number=3),
+    L("RandomPosterization", factor=4),
     *(L(name, **{each.strip("="): 0.2 for each in arguments.split(", ") if not each.endswith("=")})
-      for name, arguments in ARGUMENTS.items()),
+      for name, arguments in ARGUMENTS.items() if name != "RandomPosterization"),
 ]  # fmt: skip
 SHAPES = [
     (None, 6), (None, 1), (None, 4, 6), (None, None, 6), (None, 4, None), (2, 4, 6), (None, 3, 2, 3),
@@ -115,11 +74,13 @@ SHAPES = [
 
 @pytest.mark.parametrize("made", WRAPPED, ids=str)
 def test_agrees_with_keras(made: L) -> None:
+    """What a layer inside TimeDistributed would refuse itself, Keras 3 only asks for a shape: that is not followed."""
     known = 0
     for shape in SHAPES:
         dtype = DTYPES.get(made.name, "float32")
         mine, real = _rule(made, shape, dtype), _keras(made, shape, dtype)
-        assert agree(mine, real), f"{made} on {shape}\n  rule:  {mine}\n  Keras: {real}"
+        declared_unseen = made.name == "TimeDistributed" and mine is UNKNOWN
+        assert declared_unseen or agree(mine, real), f"{made} on {shape}\n  rule:  {mine}\n  Keras: {real}"
         known += mine is not UNKNOWN and not isinstance(mine, str)
     stacked = made.name == "RNN" and made.kwargs["return_state"] and made.kwargs["cell"] not in CELLS
     learnt = made.kwargs.get("expand_dims") is not None or made.kwargs.get("output_sequence_length") == 5
@@ -127,7 +88,7 @@ def test_agrees_with_keras(made: L) -> None:
 
 
 def _rule(made: L, shape: tuple[int | None, ...], dtype: str) -> Any:
-    run = Run()
+    run = Run(World((3,)))
     layer = made.ours(run)
     assert layer.rule is not None
     out, reason = ask(run, layer.rule, layer, [Tensor(shape, dtype)], {})

@@ -12,7 +12,7 @@ from keras_shape_lint.layers.verdict import Reject
 from keras_shape_lint.shapes.dims import UNKNOWN
 from keras_shape_lint.tracing.calls import UNCERTAIN
 from keras_shape_lint.tracing.keras.asking import ask, ask_function
-from keras_shape_lint.tracing.keras.hosting import hosted
+from keras_shape_lint.tracing.keras.hosting import hosted, hosted_all
 from keras_shape_lint.tracing.keras.layer import Layer
 from keras_shape_lint.tracing.keras.nests import as_input, as_value, holds_tensor
 from keras_shape_lint.tracing.run import Raised
@@ -33,8 +33,9 @@ def build_layer(run: Any, rule: Rule | None, path: str, args: list[Any], kwargs:
     if rule is None:
         layer.config.base = {name: value for name, value in kwargs.items() if name.endswith(("shape", "dim"))}
         return layer
-    args = [value if type(value) in _PLAIN else hosted(run, value, site) for value in args]
-    kwargs = {name: value if type(value) in _PLAIN else hosted(run, value, site) for name, value in kwargs.items()}
+    host = hosted_all if rule.calls_back else hosted
+    args = [value if type(value) in _PLAIN else host(run, value, site) for value in args]
+    kwargs = {name: value if type(value) in _PLAIN else host(run, value, site) for name, value in kwargs.items()}
     try:
         if run.world.generation < (3,):
             from keras_shape_lint.layers.constructors import of_today
@@ -101,6 +102,9 @@ def apply_function(run: Any, path: str, args: list[Any], kwargs: dict[str, Any],
     reason = None
     label = path.rpartition(".")[2]
     if rule is not None and not uncertain:
+        if rule.calls_back:
+            args = [hosted_all(run, value, site) for value in args]
+            kwargs = {name: hosted_all(run, value, site) for name, value in kwargs.items()}
         out, reason, _ = ask_function(run, rule, args, kwargs)
     kind = "input" if path == "keras.Input" else "op"
     inputs: list[Tensor] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from keras_shape_lint.findings import MERGE_INPUTS, Reason
+from keras_shape_lint.findings import ARGUMENT, MERGE_INPUTS, Reason
 from keras_shape_lint.layers.rule import Rule
 from keras_shape_lint.layers.state import LayerState
 from keras_shape_lint.layers.tensor import Tensor
@@ -42,6 +42,11 @@ def ask(run: Any, rule: Rule, layer: Layer, inputs: list[Any], named: dict[str, 
         if first.rank is None:
             first = first.like()
         inputs = [first, *inputs[1:]]
+    if len(inputs) < rule.needed:
+        missing = [parameter.name for parameter in rule.inputs[len(inputs) : rule.needed]]
+        absent = [name for name in missing if name not in named]
+        if absent:
+            return Tensor(UNKNOWN, None), Reason(ARGUMENT, "{layer} is called without its argument {0}", (absent[0],))
     try:
         return _answer(rule.run(*inputs, **given), layer.state)
     except Reject as reject:
@@ -96,9 +101,13 @@ def ask_function(run: Any, rule: Rule, args: list[Any], kwargs: dict[str, Any]) 
                 return unknown, None, rule.short
             given[parameter.name] = value
         if named:
-            return unknown, None, rule.short
+            if not rule.any_name:
+                return unknown, None, rule.short
+            given.update(named)
         if "world" in rule.given:
             given["world"] = run.world
+        if "symbolic" in rule.given:
+            given["symbolic"] = run.world.generation >= (3,) and not run.inside
         out, reason = _answer(rule.run(**given), None)
         return out, reason, rule.short
     except Reject as reject:

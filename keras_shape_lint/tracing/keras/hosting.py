@@ -35,9 +35,18 @@ def hosted(run: Any, value: Any, site: Site) -> Any:
         return HostCell(value)
     if isinstance(value, (list, tuple)) and any(map(_is_cell, value)):
         return [hosted(run, item, site) for item in value]
-    if not isinstance(value, _CALLABLE):
-        return value
-    return HostFunction(run, value, site)
+    return HostFunction(run, value, site) if isinstance(value, _CALLABLE) else value
+
+
+def hosted_all(run: Any, value: Any, site: Site) -> Any:
+    """An argument for a rule that calls back: the program's functions and layers made callable, also in a list."""
+    if isinstance(value, (list, tuple)) and not getattr(value, "open", False):
+        return [hosted_all(run, item, site) for item in value] if any(map(_is_called, value)) else value
+    return hosted(run, value, site) if _is_called(value) else value
+
+
+def _is_called(value: Any) -> bool:
+    return isinstance(value, (*_CALLABLE, Layer))
 
 
 def _is_cell(value: Any) -> bool:
@@ -174,7 +183,12 @@ class HostFunction:
         return str(getattr(self.function, "name", "function"))
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        return _result(invoke(self.run, self.function, list(map(_given, args)), kwargs, self.site))
+        run = self.run
+        run.inside += 1
+        try:
+            return _result(invoke(run, self.function, list(map(_given, args)), kwargs, self.site))
+        finally:
+            run.inside -= 1
 
     def tried(self, *args: Any, **kwargs: Any) -> tuple[Any, bool]:
         """What the call gives, and whether Keras refuses something in it; nothing is reported."""

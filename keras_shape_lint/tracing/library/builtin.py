@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.shapes.symbols import Symbol
 from keras_shape_lint.tracing.arrays.array import Array
 from keras_shape_lint.tracing.calls import invoke
@@ -160,6 +161,10 @@ def abs_(run: Any, value: Any) -> Any:
         return invoke(run, method, [value], {}, run.site)
     if isinstance(value, Array):
         return invoke(run, native("numpy.abs"), [value], {}, run.site)
+    if isinstance(value, Tensor):
+        from keras_shape_lint.tracing.keras.apply import apply_function
+
+        return apply_function(run, "keras.ops.abs", [value], {}, run.site)
     return abs(value) if is_concrete(value) else Unknown("the size of something unknown")
 
 
