@@ -63,7 +63,7 @@ _NAMES = {
         keras.applications. Xception keras.applications.xception. Xception
     """,
     "attention": """
-        keras.layers. AdditiveAttention Attention MultiHeadAttention
+        keras.layers. AdditiveAttention Attention GroupQueryAttention GroupedQueryAttention MultiHeadAttention
     """,
     "augmentation": """
         keras.layers. AugMix AutoContrast ContrastLimitedAdaptiveHistogramEqualization CutMix Equalization
@@ -97,7 +97,7 @@ _NAMES = {
         keras.layers. Dot dot
     """,
     "einsum_dense": """
-        keras.layers. EinsumDense GroupQueryAttention GroupedQueryAttention
+        keras.layers. EinsumDense
     """,
     "inputs": """
         keras. Input
@@ -143,12 +143,18 @@ _NAMES = {
         tensorflow.math. atan2 divide_no_nan equal greater greater_equal less less_equal logical_and logical_or
         logical_xor multiply_no_nan not_equal squared_difference xlogy
     """,
+    "ops_control": """
+        keras.ops. associative_scan cond fori_loop map scan switch vectorized_map while_loop
+    """,
+    "ops_counts": """
+        keras.ops. allclose bincount ctc_decode histogram nonzero size unique keras.ops.nn. ctc_decode
+    """,
     "ops_create": """
         keras.backend. constant dropout ones ones_like random_normal random_uniform truncated_normal zeros zeros_like
         keras.ops. empty empty_like eye full full_like identity ones ones_like zeros zeros_like keras.ops.numpy. ones
-        ones_like zeros zeros_like keras.random. dropout normal randint shuffle truncated_normal uniform tensorflow.
-        constant ones ones_like random_uniform zeros zeros_like tensorflow.nn. dropout tensorflow.random. normal
-        truncated_normal uniform
+        ones_like zeros zeros_like keras.random. beta binomial categorical dropout gamma normal randint shuffle
+        truncated_normal uniform tensorflow. constant ones ones_like random_uniform zeros zeros_like tensorflow.nn.
+        dropout tensorflow.random. normal truncated_normal uniform
     """,
     "ops_image": """
         keras.backend. resize_images resize_volumes spatial_2d_padding temporal_padding keras.ops. depth_to_space
@@ -160,6 +166,9 @@ _NAMES = {
         matrix_rank pinv qr rot90 slogdet solve solve_triangular svd trace vander keras.ops.linalg. cholesky
         cholesky_inverse det eig eigh inv lstsq lu_factor matrix_rank pinv qr solve solve_triangular svd
         tensorflow.linalg. adjoint band_part cholesky det diag diag_part inv matrix_transpose trace
+    """,
+    "ops_pairs": """
+        keras.ops. cdist corrcoef correlate cross meshgrid trapezoid unravel_index
     """,
     "ops_pieces": """
         keras.backend. gather one_hot repeat repeat_elements reverse tile keras.ops. flip one_hot pad repeat roll
@@ -192,6 +201,9 @@ _NAMES = {
         keras.backend. batch_dot dot keras.ops. einsum inner outer tensordot vdot keras.ops.numpy. einsum tensorflow.
         einsum tensordot tensorflow.linalg. einsum tensordot
     """,
+    "ops_rearrange": """
+        keras.ops. rearrange
+    """,
     "ops_reduce": """
         keras.backend. all any argmax argmin cumprod cumsum max mean min prod std sum var keras.ops. all amax amin any
         argmax argmin average count_nonzero cumprod cumsum diff logsumexp max mean median min moments nanargmax
@@ -213,7 +225,7 @@ _NAMES = {
         expand_dims reshape squeeze transpose tensorflow. broadcast_to expand_dims reshape squeeze transpose
     """,
     "ops_signal": """
-        keras.ops. extract_sequences fft fft2 ifft2 irfft polar rfft trapezoid view_as_complex view_as_real
+        keras.ops. extract_sequences fft fft2 ifft2 irfft istft polar rfft stft view view_as_complex view_as_real
     """,
     "ops_stacking": """
         keras.activations. glu keras.ops. append argpartition array_split dsplit dstack fliplr flipud glu hsplit
@@ -227,12 +239,15 @@ _NAMES = {
         slice_update tri keras.ops.numpy. arange tensorflow. eye fill linspace range scatter_nd sequence_mask slice
     """,
     "ops_windows": """
-        keras.backend. conv1d conv2d conv3d depthwise_conv2d pool2d pool3d keras.ops. adaptive_average_pool
+        keras.ops. adaptive_average_pool adaptive_max_pool average_pool batch_normalization conv conv_transpose
+        depthwise_conv dot_product_attention fold max_pool separable_conv unfold keras.ops.nn. adaptive_average_pool
         adaptive_max_pool average_pool batch_normalization conv conv_transpose depthwise_conv dot_product_attention
-        max_pool separable_conv keras.ops.nn. adaptive_average_pool adaptive_max_pool average_pool batch_normalization
-        conv conv_transpose depthwise_conv dot_product_attention max_pool separable_conv tensorflow.image.
-        extract_patches tensorflow.nn. avg_pool avg_pool1d avg_pool2d avg_pool3d conv1d conv2d conv3d depthwise_conv2d
-        max_pool max_pool1d max_pool2d max_pool3d
+        fold max_pool separable_conv unfold
+    """,
+    "ops_windows_tensorflow": """
+        keras.backend. conv1d conv2d conv3d depthwise_conv2d pool2d pool3d tensorflow.image. extract_patches
+        tensorflow.nn. avg_pool avg_pool1d avg_pool2d avg_pool3d conv1d conv2d conv3d depthwise_conv2d max_pool
+        max_pool1d max_pool2d max_pool3d
     """,
     "pooling": """
         keras.layers. AdaptiveAveragePooling1D AdaptiveAveragePooling2D AdaptiveAveragePooling3D AdaptiveMaxPooling1D
@@ -267,7 +282,7 @@ _NAMES = {
         TextVectorization
     """,
     "wrappers": """
-        keras.layers. Bidirectional SpectralNormalization TimeDistributed
+        keras.layers. Bidirectional Pipeline SpectralNormalization TimeDistributed
     """,
 }
 
