@@ -151,8 +151,9 @@ BATCH_BROADCAST = Message(
     "keras-batch-broadcast",
     "The batch of one input meets another axis of the other",
     "Operators, keras.ops and the Merge layer of Keras 2.0 and 2.1 align whole shapes from the right: inputs "
-    "of different rank set the batch of one against another axis. It fails, or gives another shape than declared, "
-    "unless the batch happens to fit. Bring the inputs to one rank, or use layers.Add and its kin.",
+    "of different rank set the batch of one against another axis, as does Dot over two unlike axes before 2.3. It "
+    "fails, or gives another shape than declared, unless the batch happens to fit. Bring the inputs to one rank, or "
+    "use layers.Add and its kin.",
 )
 MERGE_MODE = Message(
     "E7719",

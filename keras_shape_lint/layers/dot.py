@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from keras_shape_lint.findings import (
     ARGUMENT,
+    BATCH_BROADCAST,
     DECLARED_SHAPE,
     DOT_AXES,
     DOT_BATCH_AXIS,
@@ -161,6 +162,8 @@ def inferred_batch(out: Tensor, y: Tensor) -> Tensor:
 
 MATRICES = "{layer} of {0} and {1}: before Keras 2.3 this multiplies their last two axes as matrices, which do not fit"
 
+UNLESS_BATCH = " unless the batch has the size of another axis"
+
 
 def _multiplied_as_matrices(x: Tensor, y: Tensor, pair: Pair, out: Tensor) -> Any:
     try:
@@ -171,7 +174,7 @@ def _multiplied_as_matrices(x: Tensor, y: Tensor, pair: Pair, out: Tensor) -> An
         left, right = all_batched((x.dims, y.dims))
         real = batch_dot(left, right, pair, pad=True)
     except GraphError:
-        return FailsAtRun(out, FAILS_AT_RUN, MATRICES, x, y)
+        return Doubtful(out, BATCH_BROADCAST, MATRICES + UNLESS_BATCH, x, y)
     return as_declared([x, y], out, real)
 
 

@@ -30,7 +30,7 @@ from keras_shape_lint.layers.concatenate import (
     require_fit,
 )
 from keras_shape_lint.layers.custom_merge import called
-from keras_shape_lint.layers.dot import as_declared, declared, require_axes, require_equal_axes, resolved
+from keras_shape_lint.layers.dot import UNLESS_BATCH, as_declared, declared, require_axes, require_equal_axes, resolved
 from keras_shape_lint.layers.matmul import GraphError, batch_dot, elementwise_graph
 from keras_shape_lint.layers.merging import (
     CANNOT_COMBINE,
@@ -234,7 +234,7 @@ def _multiplied(tensors: list[Tensor], mode: str, axes: Any, world: World, check
         left, right = all_batched((x.dims, y.dims))
         real = graph(left, right, (a, b), pad)
     except GraphError:
-        return FailsAtRun(out, FAILS_AT_RUN, MATRICES + ", once the batch has a size", x, y)
+        return Doubtful(out, BATCH_BROADCAST, MATRICES + UNLESS_BATCH, x, y)
     return as_declared([x, y], out, real)
 
 

@@ -10,6 +10,7 @@ START = """from keras.layers import Dense, Dot, Input
 from keras.layers import Merge, merge
 from keras.models import Sequential
 a, b, c = Input((3,)), Input((3,)), Input((3,))
+r1 = Input((2,))
 r, s, t = Input((5, 10, 3)), Input((5, 5, 3)), Input((10, 4))
 def branch(n): return Sequential([Dense(n, input_dim=2)])
 """
@@ -52,6 +53,7 @@ KERAS_1 = OLD[:3]
         ("m = Merge(mode='sum'); m([a, b]); m([b, c])", KERAS_1, "E7721", "cannot be called twice in Keras 1"),
         ("merge([a, b], mode='cos')", OLD, "W7722", "is declared (None, 1) but gives (None, 1, 1)"),
         ("merge([a, b], mode=lambda x: x[0], output_shape=(7,))", OLD, "W7722", "(None, 7) but gives (None, 3)"),
+        ("merge([r1, r1], mode='dot', dot_axes=(1, 0))", OLD[3:], "W7718", "unless the batch has the size of another"),
         ("Merge(mode='mul')([Input((1,)), a])", OLD[3:], "W7722", "is declared (None, 1) but gives (None, 3)"),
     ],
 )  # fmt: skip
