@@ -80,6 +80,7 @@ def _held(file: _File, worlds: Worlds, world: World, outcome: Outcome, settings:
             for other in worlds.plausible
             if other.data_format == "channels_last"
         ]
+    fed = {node.site: node for node, _ in outcome.nodes if node.kind == "training" and node.site is not None}
     for other in others:
         if not faults:
             break
@@ -89,34 +90,39 @@ def _held(file: _File, worlds: Worlds, world: World, outcome: Outcome, settings:
             met = {fault.place: fault for fault in file.run(other).faults}
         except WorldChanged:
             continue
-        faults = [held for fault in faults if (held := _also(fault, met)) is not None]
+        faults = [held for fault in faults if (held := _also(fault, met, fed)) is not None]
     return faults
 
 
-def _also(fault: Fault, met: dict[Any, Fault]) -> Fault | None:
+def _also(fault: Fault, met: dict[Any, Fault], fed: dict[Site, Node]) -> Fault | None:
     """What stands of a fault where another world met these: the milder of the two at the same place."""
-    if fault.place in met or _refused_before(fault, met):
+    if fault.place in met or _refused_before(fault, met, fed):
         return fault
     severity, site = fault.place
     other = met.get(("E" if severity == "W" else "W", site))
     return None if other is None else other if severity == "E" else fault
 
 
-def _refused_before(fault: Fault, met: dict[Any, Fault]) -> bool:
-    """Another world refuses a call that leads to this one: the program does not come this far there."""
-    model = fault.node.layer
+def _refused_before(fault: Fault, met: dict[Any, Fault], fed: dict[Site, Node]) -> bool:
+    """Another world refuses a call that leads to this one: the program does not come this far there.
+
+    `fed` has the calls that give models data, by their places: what `predict` gave leads to them.
+    """
     refused = [site for severity, site in met if severity == "E"]
-    if isinstance(model, Sequential) and any(_within(site, added) for _, added in model.layers for site in refused):
-        return True
     seen: set[int] = set()
     pending: list[Any] = [fault.node]
-    if isinstance(model, FunctionalModel):
-        pending += [tensor.producer for tensor in flat_tensors(model.outputs)]
     while pending and refused:
         node = pending.pop()
+        if isinstance(node, Site):
+            node = fed.get(node)
         if not isinstance(node, Node) or id(node) in seen:
             continue
         seen.add(id(node))
+        model = node.layer
+        if isinstance(model, Sequential) and any(_within(site, added) for _, added in model.layers for site in refused):
+            return True
+        if isinstance(model, FunctionalModel):
+            pending += [tensor.producer for tensor in flat_tensors(model.outputs)]
         made = getattr(node.layer, "site", None)
         if any(site == made or _within(site, node.site) or _within(node.site, site) for site in refused):
             return True

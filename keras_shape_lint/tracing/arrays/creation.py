@@ -91,6 +91,11 @@ def asarray(a: Arr, dtype: Any = None, order: Any = None, like: Any = None) -> A
     return copied(a, dtype, memory=a.memory)
 
 
+@function("numpy.require")
+def require(a: Arr, dtype: Any = None, requirements: Any = None) -> Array:
+    return asarray(a, dtype)
+
+
 def copied(x: Array, dtype: Any = None, ndmin: Any = 0, memory: Memory | None = None) -> Array:
     """The same entries, in memory of its own if none is given."""
     if dtype is not None and dtype_name(dtype) == "object":

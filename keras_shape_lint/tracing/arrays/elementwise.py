@@ -19,7 +19,10 @@ _FLOATING = (
     "sqrt exp exp2 expm1 log log2 log10 log1p sin cos tan arcsin arccos arctan sinh cosh tanh arcsinh arccosh "
     "arctanh cbrt reciprocal deg2rad rad2deg degrees radians ceil floor trunc rint fix sinc i0"
 )
-_SAME = "abs absolute fabs negative positive square sign conj conjugate nan_to_num real imag invert bitwise_not"
+_SAME = (
+    "abs absolute fabs negative positive square sign conj conjugate nan_to_num real real_if_close imag"
+    " invert bitwise_not"
+)
 _TESTS = "isnan isinf isfinite logical_not signbit iscomplex isreal isneginf isposinf"
 _WORKED: dict[str, Callable[[float], float]] = {
     "ceil": math.ceil, "floor": math.floor, "sqrt": math.sqrt, "log2": math.log2, "log": math.log,
@@ -27,7 +30,9 @@ _WORKED: dict[str, Callable[[float], float]] = {
 }  # fmt: skip
 
 
-_PERHAPS_ITSELF = frozenset(("conj", "conjugate", "nan_to_num", "real", "ceil", "floor", "trunc", "rint", "fix"))
+_PERHAPS_ITSELF = frozenset(
+    ("conj", "conjugate", "nan_to_num", "real", "real_if_close", "ceil", "floor", "trunc", "rint", "fix")
+)
 """What may give a real or integer array as it is."""
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from keras_shape_lint.shapes.dims import UNKNOWN, Dim, Dims, differ, product, total
 from keras_shape_lint.tracing.arrays.array import LARGEST_CONTENTS, Array
 from keras_shape_lint.tracing.arrays.dtypes import promoted
-from keras_shape_lint.tracing.arrays.indexing import indexed
+from keras_shape_lint.tracing.arrays.indexing import indexed, rows
 from keras_shape_lint.tracing.arrays.reshaping import METHOD, NP, reshape
 from keras_shape_lint.tracing.arrays.rule import Arr, Arrays, Axes, function, read_array, read_sizes, unknown
 from keras_shape_lint.tracing.library import declares
@@ -177,6 +177,12 @@ def array_split(ary: Arr, indices_or_sections: Any, axis: Axes = 0) -> Any:
 @function(NP + "vsplit")
 def vsplit(ary: Arr, indices_or_sections: Any) -> Any:
     return _listed(parts(ary, _where(indices_or_sections), 0, exact=True))
+
+
+@function(NP + "unstack")
+def unstack(x: Arr, axis: Any = 0) -> Any:
+    parts = rows(x) if axis == 0 else None
+    return tuple(parts) if parts is not None else Array(UNKNOWN, x.dtype, None, x.memory)
 
 
 @function(NP + "hsplit")

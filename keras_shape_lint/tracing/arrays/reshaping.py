@@ -104,6 +104,18 @@ def broadcast_to(array: Arr, shape: Sizes, subok: Any = False) -> Array:
     return reshaped_as(ops_shape.broadcasted, array, shape, contents=False)
 
 
+@function(NP + "lib.stride_tricks.sliding_window_view")
+def sliding_window_view(x: Arr, window_shape: Sizes, axis: Axes = None, **options: Any) -> Array:
+    """Fewer places on each axis, and the windows behind them."""
+    if x.rank is None or window_shape is UNKNOWN or axis is UNKNOWN:
+        return unknown(x.dtype)
+    axes = range(x.rank) if axis is None else (axis,) if isinstance(axis, int) else axis
+    dims = list(x.dims)
+    for place, size in zip(axes, window_shape):
+        dims[place] = UNKNOWN if UNKNOWN in (dims[place], size) else dims[place] - size + 1
+    return Array((*dims, *window_shape), x.dtype, None, x.memory)
+
+
 def _kept(a: Array) -> Array:
     """The same shape, the entries at other places."""
     return Array(a.shape, a.dtype, None, a.memory)
@@ -143,6 +155,13 @@ def atleast_2d(x: Arr) -> Array:
     if x.rank is None or x.rank > 1:
         return x
     return reshape(x, (1, *(x.dims or (1,))))
+
+
+@function(NP + "atleast_3d")
+def atleast_3d(x: Arr) -> Array:
+    if x.rank is None or x.rank > 2:
+        return x
+    return reshape(x, (*x.dims, 1) if x.rank == 2 else (1, *(x.dims or (1,)), 1))
 
 
 @provides(METHOD + "resize")

@@ -15,6 +15,7 @@ from keras_shape_lint.layers.training.weights import class_weighted, sample_weig
 from keras_shape_lint.layers.verdict import Doubtful, Reject
 from keras_shape_lint.shapes.dims import UNKNOWN, Dim
 from keras_shape_lint.tracing.arrays.array import Array
+from keras_shape_lint.tracing.arrays.rule import located
 from keras_shape_lint.tracing.calls import UNCERTAIN
 from keras_shape_lint.tracing.keras.apply import COST
 from keras_shape_lint.tracing.keras.models import Model
@@ -52,7 +53,7 @@ def performed(run: Any, method: Method, args: list[Any], kwargs: dict[str, Any],
     if name == "fit" or name == "fit_generator":
         _validated(run, model, name, given, site)
     if name in ("predict", "predict_on_batch") and outputs is not None and feed is not None:
-        return _predicted(outputs, feed)
+        return located(_predicted(outputs, feed), site)
     return Unknown(f"the result of {name}")
 
 
