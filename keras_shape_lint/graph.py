@@ -24,7 +24,7 @@ class Node:
     """One Keras call. `kind` is layer, op, input, model, sequential, merge or training; `callee` the canonical name.
 
     `config` holds the constructor arguments as bound, `layer` the layer object (shared by its calls), `stack` the
-    call sites that led here, outermost first, and `decisions` the tests decided on the way. `arguments` are those of
+    call sites that led here, outermost first, and `decided` how many tests were on the way. `arguments` are those of
     the call itself, tensors in their nests. `guarded`: the program is written to meet a refusal here.
 
     Of kind training is a call of fit and its kin: `layer` is the model (a functional or Sequential one, or an instance
@@ -37,7 +37,7 @@ class Node:
         "arguments",
         "callee",
         "config",
-        "decisions",
+        "decided",
         "guarded",
         "inputs",
         "kind",
@@ -60,7 +60,7 @@ class Node:
         self.config = config
         self.arguments = arguments
         self.stack: tuple[Site, ...] = ()
-        self.decisions: tuple[Decision, ...] = ()
+        self.decided = 0
         self.guarded = False
 
     @property

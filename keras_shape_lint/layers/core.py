@@ -149,6 +149,7 @@ def lambda_(
         return _declared(x, output_shape) if declared else like
     named = {} if arguments is None else arguments
     followed = callable(function) and isinstance(named, dict) and not getattr(named, "open", False)
+    followed = followed and all(isinstance(name, str) for name in named)
     real = function(x, **named) if followed else Tensor(UNKNOWN, None)
     return _promised(_declared(x, output_shape), real) if declared else real
 

@@ -197,8 +197,7 @@ class Run:
         """A call of the program's; its outputs come from it."""
         if self.stack:
             node.stack = tuple(self.stack)
-        if self.decided:
-            node.decisions = tuple(self.decided)
+        node.decided = len(self.decided)
         node.guarded = bool(self.tries)
         if node.site is not None:
             self.graph.nodes.append(node)

@@ -68,7 +68,7 @@ def claims_of(path: str, text: str, settings: Settings) -> Claims:
         if site.path not in keys:
             keys[site.path] = _keys(Path(site.path).read_text(encoding="utf-8"))
         outputs = tuple(_shape(tensor.shape) for tensor in node.outputs)
-        certain = decision is None and not node.decisions
+        certain = decision is None and not node.decided
         arises = not _known(outputs) and all(_known((_shape(tensor.shape),)) for tensor in node.inputs)
         for key in keys[site.path].get(tuple(site[1:5]), ()):
             shapes.setdefault(site.path, {}).setdefault(key, set()).add((outputs, certain))
