@@ -14,7 +14,7 @@ Start = Callable[[Flips, Budget], Run]
 
 FLIPS = 6
 LEAST = 20_000
-"""All flipped runs of an entry together may cost so many times its base run, and this many steps in any case."""
+"""Flipped runs of an entry together may cost so many times its base run and this many steps, where some are left."""
 
 
 def perform(entry: Entry, run: Run) -> Run:
@@ -37,7 +37,8 @@ def explore(entry: Entry, start: Start, budget: Budget, keep: bool) -> tuple[Run
     """
     before = budget.left
     base = perform(entry, start(frozenset(), budget))
-    spare = Budget(FLIPS * (before - budget.left) + LEAST)
+    spare = Budget(min(FLIPS * (before - budget.left) + LEAST, budget.spare))
+    budget.spare -= spare.left
     if not keep:
         base.roll_back()
 
@@ -63,6 +64,7 @@ def explore(entry: Entry, start: Start, budget: Budget, keep: bool) -> tuple[Run
                 fault.needs = own[0] if own else ()
                 fault.confidence = "CONTROL_FLOW"
                 faults.append(fault)
+    budget.spare += max(0, spare.left)
     return base, list(flipped.values()), faults
 
 

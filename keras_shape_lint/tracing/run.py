@@ -58,7 +58,7 @@ class Limits:
 
     __slots__ = ("depth", "iterations", "paths", "seconds", "total")
 
-    def __init__(self, total: int = 600_000, paths: int = 48, iterations: int = 4096, depth: int = 48,
+    def __init__(self, total: int = 400_000, paths: int = 48, iterations: int = 4096, depth: int = 48,
                  seconds: float = 6.0) -> None:  # fmt: skip
         self.total = total
         self.paths = paths
@@ -68,12 +68,13 @@ class Limits:
 
 
 class Budget:
-    """Steps left to all runs over one file in one world."""
+    """Steps left over one file in one world: to the base runs of its entries, and in `spare` to all flipped ones."""
 
-    __slots__ = ("left",)
+    __slots__ = ("left", "spare")
 
-    def __init__(self, left: int) -> None:
+    def __init__(self, left: int, spare: int = 0) -> None:
         self.left = left
+        self.spare = spare
 
 
 class Run:

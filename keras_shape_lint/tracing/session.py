@@ -172,7 +172,8 @@ class _File:
         final: dict[str, Any] = {}
         bodies: list[dict[str, Any]] = []
 
-        budget = Budget(self.limits.total + 20 * self.lines)
+        steps = self.limits.total + 20 * self.lines
+        budget = Budget(steps, steps)
 
         def start(flips: Any, budget: Budget) -> Run:
             return Run(world, self.worlds, imports, self.limits, budget, self.deadline, flips, entered)

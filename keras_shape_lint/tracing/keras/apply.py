@@ -19,7 +19,7 @@ from keras_shape_lint.tracing.run import Raised
 from keras_shape_lint.tracing.values import Unknown
 
 COST = 10
-"""Steps that a call of a layer counts for."""
+"""Steps that a call of Keras counts for."""
 
 _PLAIN = frozenset({int, float, str, bool, type(None)})
 """What needs no hosting."""
@@ -111,6 +111,7 @@ def apply_function(run: Any, path: str, args: list[Any], kwargs: dict[str, Any],
     if kind == "op":
         inputs = flat_tensors([as_input(arg) for arg in (*args, *kwargs.values()) if holds_tensor(arg)])
     node = Node(kind, path, label, site, inputs, flat_tensors(out), None, None, (list(args), dict(kwargs)))
+    run.spend(COST)
     run.record(node)
     if reason is not None:
         _reject(run, reason, site, node)
