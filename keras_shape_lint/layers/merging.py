@@ -218,6 +218,8 @@ def elementwise(inputs: Any, world: World, pair: bool = False) -> Any:
         return trailing_broadcast(tensors, 1)
     if world.generation >= (3,) and any(isinstance(x, Eager) and x.rank is not None and x.rank < 2 for x in tensors):
         return first.unknown()
+    if shapes[0] and shapes.count(shapes[0]) == len(shapes):
+        return first.like()
     tails = [shape[1:] for shape in shapes]
     meant = first.with_shape(*shapes[0][:1], *lenient_broadcast(tails))
     if pair and world.generation[:2] == (2, 0):
