@@ -139,6 +139,15 @@ def tensor_of(value: Any) -> Tensor:
     return Tensor((), None) if isinstance(value, (int, float, Symbol)) or value is None else Tensor(UNKNOWN, None)
 
 
+def indices_of(value: Any) -> Tensor:
+    """As `tensor_of`, lists of numbers, and regular lists of them, being arrays."""
+    if not isinstance(value, (list, tuple)):
+        return tensor_of(value)
+    inner = {indices_of(entry).shape for entry in value}
+    shape = inner.pop() if len(inner) == 1 and not getattr(value, "open", False) else UNKNOWN
+    return Tensor((len(value), *shape) if isinstance(shape, tuple) else UNKNOWN, None)
+
+
 def floating(x: Tensor) -> str | None:
     """The dtype of what is computed in floats from `x`."""
     return x.dtype if x.dtype is not None and x.dtype.startswith(("float", "bfloat")) else None

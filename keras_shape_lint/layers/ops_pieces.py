@@ -14,8 +14,8 @@ from keras_shape_lint.layers.op_arguments import (
     SomeSizes,
     axes_in,
     axis_in,
+    indices_of,
     replaced,
-    tensor_of,
     vague,
 )
 from keras_shape_lint.layers.ops_pointwise import KERAS, TF, K, names
@@ -222,7 +222,7 @@ def tensorflow_roll(input: Tensor, shift: Any, axis: SomeAxes, name: Any = None)
 @op(KERAS + "take", KERAS + "numpy.take")
 def take(x: Tensor, indices: Any, axis: OneAxis = None) -> Tensor:
     """The shape of the indices in place of the axis; theirs alone without an axis."""
-    picked = tensor_of(indices)
+    picked = indices_of(indices)
     if axis is None:
         return Tensor(picked.shape, x.dtype)
     at = axis_in(x, axis)
