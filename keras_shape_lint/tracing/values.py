@@ -222,7 +222,11 @@ class Class:
     @property
     def external(self) -> External | None:
         """The first base that is not the user's own."""
-        return next((base for cls in self.mro for base in cls.bases if isinstance(base, External)), None)
+        return next(iter(self.externals), None)
+
+    @property
+    def externals(self) -> list[External]:
+        return [base for cls in self.mro for base in cls.bases if isinstance(base, External)]
 
 
 class Instance(Unresolved):

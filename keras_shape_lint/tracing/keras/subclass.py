@@ -61,6 +61,9 @@ def _init(run: Any, instance: Instance, args: list[Any], kwargs: dict[str, Any])
     if external is None or external.path not in _MODELS:
         rule = find(external.path) if external is not None else None
         if rule is not None and rule.kind == "layer":
+            if instance.cls.open or len(instance.cls.externals) > 1:  # which may take the other arguments
+                kwargs = {name: value for name, value in kwargs.items() if name in rule.parameters}
+                kwargs[UNCERTAIN] = True
             instance.layer = build_layer(run, rule, rule.name, args, dict(kwargs), run.site)
         elif not is_keras(instance):
             forget_arguments(run, args, kwargs)

@@ -9,6 +9,7 @@ from typing import ClassVar, NamedTuple
 
 from keras import Input
 from keras.layers import Dense
+from tensorflow import Module
 
 inp = Input((7,))
 
@@ -251,3 +252,19 @@ Dense(Single().n)(inp)  #: unknown
 holder = Base(3)
 sys.settrace(holder)
 Dense(holder.n)(inp)  #: unknown
+
+
+class Scoped(Dense, Module):
+    def __init__(self, units, **kwargs):
+        super().__init__(units, **kwargs)
+
+
+Scoped(4, _scope="a", reuse=True)(inp)
+
+
+class Named(Dense):
+    def __init__(self, units, **kwargs):
+        super().__init__(units, **kwargs)  #: fault
+
+
+Named(4, _scope="a")
