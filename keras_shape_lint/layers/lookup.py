@@ -80,7 +80,7 @@ def hashing(
     return _categories(inputs, "count" if output_mode == "one_hot" else output_mode, num_bins)
 
 
-@layer("keras.layers.IntegerLookup", OLD + "IntegerLookup")
+@layer("keras.layers.IntegerLookup", OLD + "IntegerLookup", inherited="has_input_vocabulary vocabulary_size")
 def integer_lookup(
     inputs: Tensor,
     *, max_tokens: Raw = None, num_oov_indices: Raw = 1, mask_token: Any = None, oov_token: Any = -1,
@@ -93,7 +93,7 @@ def integer_lookup(
     return _categories(inputs, output_mode, vocabulary_size(vocabulary, max_tokens, num_oov_indices, pad_to_max_tokens))
 
 
-@layer("keras.layers.StringLookup", OLD + "StringLookup")
+@layer("keras.layers.StringLookup", OLD + "StringLookup", inherited="has_input_vocabulary vocabulary_size")
 def string_lookup(
     inputs: Tensor,
     *, max_tokens: Raw = None, num_oov_indices: Raw = 1, mask_token: Any = None, oov_token: Any = "[UNK]",

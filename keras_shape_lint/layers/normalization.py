@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from keras_shape_lint.findings import ARGUMENT, FAILS_AT_RUN
-from keras_shape_lint.layers.arguments import Added, Axes, Axis, Converted, Gone, Groups, Switch
+from keras_shape_lint.layers.arguments import Added, Axes, AxesOrNone, Axis, Converted, Gone, Groups, Switch
 from keras_shape_lint.layers.axes import require_axes
 from keras_shape_lint.layers.rule import layer
 from keras_shape_lint.layers.state import LayerState, broadcasts
@@ -174,19 +174,19 @@ def unit_normalization(x: Tensor, *, axis: Axes = -1) -> Tensor:
 def normalization(
     x: Tensor,
     *,
-    axis: Axes = -1,
+    axis: AxesOrNone = -1,
     mean: Any = None,
     variance: Any = None,
     invert: Any = False,
     world: World,
     state: LayerState,
 ) -> Tensor | FailsAtRun:
-    """Any shape, unchanged; the kept axes must be known."""
+    """Any shape, unchanged; the kept axes must be known. With `axis=None` one mean is that of everything."""
     if (mean is None) != (variance is None):
         raise Reject(ARGUMENT, "{layer} needs both mean and variance, or none of them")
     if not isinstance(x.shape, tuple):
         return x.unknown()
-    axes = require_axes(x, axis) if not state.built else ()
+    axes = require_axes(x, axis) if not state.built and axis is not None else ()
     kept = sorted(each % len(x.dims) for each in axes)
     sizes = [state.size(x, each, resume_as=x.computed()) for each in kept]
     if axis is UNKNOWN:

@@ -35,7 +35,7 @@ class Recurrence:
         self.sequences, self.state, self.stateful, self.unroll = sequences, state, stateful, unroll
 
 
-@layer("keras.layers.LSTM")
+@layer("keras.layers.LSTM", inherited="zero_output_for_mask")
 def lstm(
     sequences: Tensor,
     initial_state: Any = None,
@@ -76,7 +76,7 @@ def lstm(
     return recur(sequences, initial_state, recurrence, time_major, world, state)
 
 
-@layer("keras.layers.GRU")
+@layer("keras.layers.GRU", inherited="zero_output_for_mask")
 def gru(
     sequences: Tensor,
     initial_state: Any = None,
@@ -120,7 +120,7 @@ def gru(
     return out
 
 
-@layer("keras.layers.SimpleRNN")
+@layer("keras.layers.SimpleRNN", inherited="zero_output_for_mask")
 def simple_rnn(
     sequences: Tensor,
     initial_state: Any = None,

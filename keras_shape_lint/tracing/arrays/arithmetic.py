@@ -94,7 +94,11 @@ def worked_out(run: Any, name: str, a: Array, b: Array, dtype: str | None) -> An
 
     run.spend(len(x))
     out = tuple(binary(run, name, p, q, run.site) for p, q in zip(x, y))
-    return out if all(isinstance(value, Symbol) or abs(value) < 2**31 for value in out) else None
+    return (
+        out
+        if all(isinstance(value, Symbol) or (isinstance(value, PLAIN) and abs(value) < 2**31) for value in out)
+        else None
+    )
 
 
 def signed(run: Any, name: str, x: Array, site: Any) -> Any:
