@@ -9,9 +9,9 @@ from keras_shape_lint.analysis import Traced
 from keras_shape_lint.fixes.arguments import Argument, Arguments
 from keras_shape_lint.fixes.edits import Edit, Text, over
 from keras_shape_lint.fixes.proof import Change
-from keras_shape_lint.fixes.today import MERGES, ORDERINGS, Imports, is_ordering, ordering
+from keras_shape_lint.fixes.today import MERGES, Imports, is_ordering, ordering
 from keras_shape_lint.layers.history import name_today, renamed, sizes_by_position
-from keras_shape_lint.layers.world import World
+from keras_shape_lint.layers.world import ORDERINGS, World
 from keras_shape_lint.tracing.keras.layer import Layer
 from keras_shape_lint.tracing.keras.models import Model
 

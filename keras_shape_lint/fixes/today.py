@@ -8,6 +8,7 @@ from typing import TypeGuard
 
 from keras_shape_lint.fixes.edits import Edit, Text, over
 from keras_shape_lint.layers.public_names import is_public, public_names
+from keras_shape_lint.layers.world import ORDERINGS
 
 WIDELY = ("keras.layers", "keras.models", "keras.utils")
 """Where names of modules that are gone went."""
@@ -15,7 +16,6 @@ RENAMED = {
     "keras.objectives": "keras.losses",
     "keras.utils.visualize_util.plot": "keras.utils.plot_model",
 }
-ORDERINGS = {"th": "channels_first", "tf": "channels_last"}
 WORDS = {layout: word for word, layout in ORDERINGS.items()}
 MERGES = ("merge", "Merge")
 

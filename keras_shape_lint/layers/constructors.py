@@ -15,7 +15,7 @@ from keras_shape_lint.layers.history import renamed, span_of_argument
 from keras_shape_lint.layers.rule import BASE_ARGUMENTS, Rule
 from keras_shape_lint.layers.signatures import KERAS_1, POSITIONAL
 from keras_shape_lint.layers.verdict import Reject
-from keras_shape_lint.layers.world import World, fits
+from keras_shape_lint.layers.world import ORDERINGS, World, fits
 from keras_shape_lint.shapes.symbols import Symbol
 
 Arguments = dict[str, Any]
@@ -42,7 +42,7 @@ OF_OTHER_KERNELS = ("SeparableConv", "DepthwiseConv")
 """Keras 2 takes the arguments of a plain kernel for these too, and leaves them aside."""
 OF_KERNEL = ("kernel_initializer", "kernel_regularizer", "kernel_constraint", "init", "W_regularizer", "W_constraint")
 SIDES = ("top_pad", "bottom_pad", "left_pad", "right_pad")
-DIM_ORDERINGS = {"tf": "channels_last", "th": "channels_first", "default": None}
+DIM_ORDERINGS = {**ORDERINGS, "default": None}
 
 
 def of_today(

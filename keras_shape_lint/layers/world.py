@@ -8,6 +8,8 @@ Generation = tuple[int, ...]
 Span = tuple[Generation, Generation]
 """First and last generation."""
 LATEST: Generation = (99,)
+ORDERINGS = {"th": "channels_first", "tf": "channels_last"}
+"""Data formats as Keras 1 calls them."""
 ALL: Span = ((1,), LATEST)
 
 
