@@ -182,11 +182,11 @@ class Run:
         if subject is not None and all(subject_of(each.test) == subject for each in made):
             self.decided[start:] = [each._replace(group=made[0].key, text=text or each.text) for each in made]
 
-    def assume(self, test: Any) -> None:
-        """The program goes on only where this is true."""
+    def assume(self, test: Any, truth: bool = True) -> None:
+        """The program goes on only where this test has that truth."""
         key, negated = _key(test)
         if key is not None:
-            learn(self.memory, key, not negated)
+            learn(self.memory, key, truth is not negated)
 
     def report(self, reason: Reason, site: Site | None, node: Node) -> None:
         """A rejection, unless the program is written to meet one here, or no code of it makes this call."""

@@ -94,8 +94,8 @@ def _if(node: ast.IfExp, scope: Scope) -> Evaluate:
     return lambda frame: body(frame) if decide(frame, test(frame)) else orelse(frame)
 
 
-def decision(test: ast.expr, prefer: bool, scope: Scope) -> Callable[[Any, Any], bool]:
-    """How the value of this test is turned into a side to take."""
+def decision(test: ast.expr, prefer: bool, scope: Scope, certain: bool = False) -> Callable[[Any, Any], bool]:
+    """How the value of this test is turned into a side to take. `certain`: the other one is nothing but a `raise`."""
     site = scope.site(test)
     text = ""
 
@@ -105,6 +105,9 @@ def decision(test: ast.expr, prefer: bool, scope: Scope) -> Callable[[Any, Any],
         truth = known_truth(frame.run, value)
         if truth is not None:
             return truth
+        if certain and not frame.run.guards:
+            frame.run.assume(value, prefer)
+            return prefer
         nonlocal text
         text = text or ast.unparse(test)
         return bool(frame.run.decide(value, prefer, site, text))

@@ -117,6 +117,11 @@ def ends_abruptly(body: list[ast.stmt]) -> bool:
     return False
 
 
+def only_raises(body: list[ast.stmt]) -> bool:
+    """The block is one `raise`."""
+    return len(body) == 1 and isinstance(body[0], ast.Raise)
+
+
 def contains(nodes: Iterable[ast.AST], kind: type[ast.AST]) -> bool:
     """Whether there is a node of a kind in these statements, nested functions and classes left out."""
     pending: list[Any] = list(nodes)

@@ -19,7 +19,7 @@ from keras_shape_lint.tracing.syntax import displays as _displays  # noqa: F401
 from keras_shape_lint.tracing.syntax.expressions import expression
 from keras_shape_lint.tracing.syntax.functions import class_definition, function_definition
 from keras_shape_lint.tracing.syntax.logic import decision
-from keras_shape_lint.tracing.syntax.scope import Evaluate, Scope, ends_abruptly
+from keras_shape_lint.tracing.syntax.scope import Evaluate, Scope, ends_abruptly, only_raises
 from keras_shape_lint.tracing.syntax.targets import assign_to
 from keras_shape_lint.tracing.truth import known_truth
 from keras_shape_lint.tracing.values import Class, Instance
@@ -183,7 +183,8 @@ def _if(node: ast.If, scope: Scope) -> Evaluate:
         link = orelse[0]
         orelse = link.orelse
         prefer = not ends_abruptly(link.body) or ends_abruptly(orelse)
-        branches.append((expression(link.test, scope), decision(link.test, prefer, scope), block(link.body, scope)))
+        decide = decision(link.test, prefer, scope, only_raises(orelse if prefer else link.body))
+        branches.append((expression(link.test, scope), decide, block(link.body, scope)))
     otherwise = block(orelse, scope) if orelse else _nothing
     if len(branches) == 1:
         ((test, decide, body),) = branches

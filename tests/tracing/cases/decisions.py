@@ -34,6 +34,27 @@ def twice_the_same(gate):
     return x
 
 
+def checked(settings, gate):
+    for position in range(60):
+        if settings[position] is None:
+            raise ValueError(position)
+    x, y = Dense(4)(Input((7,))), Dense(5)(Input((7,)))
+    if gate:
+        y = x
+    return Add()([x, y])  #: fault when gate is false
+
+
+def checked_in_vain(settings):
+    y = Dense(5)(Input((7,)))
+    try:
+        if settings is None:
+            raise ValueError
+        x = Dense(4)(Input((7,)))
+    except ValueError:
+        x = Dense(5)(Input((7,)))
+    return Add()([x, y])  #: fault when settings is None is false
+
+
 def two_needed(first, second):
     x, y = Dense(4)(Input((7,))), Dense(4)(Input((7,)))
     if first:
