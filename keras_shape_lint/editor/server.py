@@ -16,7 +16,7 @@ from keras_shape_lint import __version__
 from keras_shape_lint.analysis import Settings
 from keras_shape_lint.cli.commands import said
 from keras_shape_lint.cli.configuration import Configuration, configuration
-from keras_shape_lint.editor import hints
+from keras_shape_lint.editor import hints, hovers
 from keras_shape_lint.editor.documents import Documents, Known
 from keras_shape_lint.editor.positions import Positions
 from keras_shape_lint.findings import MERGE_REMOVED, Finding
@@ -194,10 +194,10 @@ class Answers:
         known = self.documents.known(self._read(params.text_document.uri))
         there = self._positions(known)
         line, col = there.place(params.text_document.uri, params.position)
-        call = hints.call_at(known, line, col)
+        call = hovers.call_at(known, line, col)
         if call is None:
             return None
-        content = lsp.MarkupContent(lsp.MarkupKind.Markdown, hints.hover(known, call))
+        content = lsp.MarkupContent(lsp.MarkupKind.Markdown, hovers.hover(known, call))
         return lsp.Hover(content, there.range(call))
 
     def inlay_hints(self, params: Any) -> Any:
@@ -225,7 +225,7 @@ class Answers:
             for fix in proposals(known.source, known.traced.analysis, finding, self.documents.settings)
         ]
         out += self._modern(known, first, last)
-        why = hints.why_unknown(known, first)
+        why = hovers.why_unknown(known, first)
         if why is not None:
             out.append(lsp.Command("Why is this shape unknown?", WHY, arguments=[why]))
         return out

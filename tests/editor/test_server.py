@@ -157,6 +157,7 @@ async def test_hover(editor: Editor) -> None:
         "",
         "- input (None, 3) [y, line 3]",
         "- output (None, 2)",
+        "  - axis 1: 2, units of Dense(2), line 4",
         "- 8 parameters",
         "",
         "where it came from:",
@@ -164,6 +165,21 @@ async def test_hover(editor: Editor) -> None:
         "- line 2: Input gives (None, 4)",
     ]
     assert await editor.hover(0, 3) is None
+
+
+async def test_hover_tells_of_each_dimension(editor: Editor) -> None:
+    await editor.open(
+        "from keras import Input, layers\nx = Input((12, 24))\ny = layers.Dense(64)(x)\n"
+        "z = layers.MaxPooling1D()(layers.ReLU()(y))\n"
+    )
+    told = (await editor.hover(3, 5) or "").splitlines()
+    assert told[3:6] == [
+        "- output (None, 6, 64)",
+        "  - axis 1: 6, MaxPooling1D of 12, line 4",
+        "  - axis 2: 64, units of Dense(64), line 3",
+    ]
+    told = (await editor.hover(3, 28) or "").splitlines()
+    assert told[4:6] == ["  - axis 1: 12, from Input((12, 24)), line 2", "  - axis 2: 64, units of Dense(64), line 3"]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ from itertools import pairwise
 import pytest
 
 from keras_shape_lint.editor.documents import Documents
-from keras_shape_lint.editor.hints import hints, hover
+from keras_shape_lint.editor.hints import hints
+from keras_shape_lint.editor.hovers import hover
 from keras_shape_lint.fixes.proposals import proposals
 from tests.processes import ROOT
 

@@ -14,15 +14,17 @@ from keras_shape_lint.tracing.keras.asking import ask
 from keras_shape_lint.tracing.keras.hosting import InnerLayer
 from keras_shape_lint.tracing.keras.layer import Layer
 from keras_shape_lint.tracing.keras.models import Model
+from keras_shape_lint.tracing.run import Exhausted
 
 HOLDING = ("layer", "cell", "cells")
 """Arguments that are layers inside another."""
 
 
-class _Asking(NamedTuple):
+class Asking(NamedTuple):
     """What a rule asks of a run."""
 
     world: World
+    inside: int = 0
 
 
 class _Inner(InnerLayer):
@@ -39,7 +41,7 @@ class _Inner(InnerLayer):
         return self.made
 
     def __call__(self, *inputs: Any, **kwargs: Any) -> Any:
-        count, out, self.made = _asked(self.layer, list(inputs), kwargs, self.world)
+        count, out, self.made = asked(self.layer, list(inputs), kwargs, self.world)
         self.counts.append(count)
         return out
 
@@ -81,7 +83,7 @@ def parameters(node: Node, world: World) -> Dim:
     if not isinstance(node.layer, Layer):
         return 0 if node.kind == "op" else UNKNOWN
     arguments, named = node.arguments
-    return _asked(node.layer, list(arguments), named or {}, world)[0]
+    return asked(node.layer, list(arguments), named or {}, world)[0]
 
 
 def _of_model(model: Model, world: World) -> Dim:
@@ -115,7 +117,7 @@ def inside(inputs: Any, outputs: Any) -> list[Node]:
     return order
 
 
-def _asked(layer: Layer, inputs: list[Any], named: dict[str, Any], world: World) -> tuple[Dim, Any, dict[str, Dims]]:
+def asked(layer: Layer, inputs: list[Any], named: dict[str, Any], world: World) -> tuple[Dim, Any, dict[str, Dims]]:
     """The rule once more, for a layer that nothing has built yet: count, output, weights."""
     rule = layer.rule
     if rule is None or layer.config.cannot_say:
@@ -124,7 +126,10 @@ def _asked(layer: Layer, inputs: list[Any], named: dict[str, Any], world: World)
     again.config = Config()
     inner: list[Any] = []
     again.config.values = {name: _within(value, world, inner) for name, value in layer.config.values.items()}
-    out, reason = ask(_Asking(world), rule, again, inputs, named)
+    try:
+        out, reason = ask(Asking(world), rule, again, inputs, named)
+    except Exhausted:  # by a function of the program's, whose run is over
+        return UNKNOWN, None, {}
     weights = again.state.weights
     held = [again.config.values.get(name) for name in HOLDING if name in rule.parameters]
     if not inner and not held and "state" not in rule.given:
