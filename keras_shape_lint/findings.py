@@ -275,6 +275,13 @@ LOSS_COUNT = Message(
     "A list of losses has one entry for each output, a dict of them the names of the outputs as keys. Keras raises in "
     "compile or with the first batch. Give one loss for each output, or one for all.",
 )
+WEIGHTS = Message(
+    "E7735",
+    "keras-weights",
+    "A layer is given weights that it has not",
+    "set_weights, and the argument weights of a layer, take one array for each weight of the layer, in its order and "
+    "of its shape. Keras raises before it copies any. Copy between layers of the same sizes, or change the arrays.",
+)
 INTERNAL = Message(
     "I7800",
     "keras-shapes-internal",

@@ -7,6 +7,7 @@ from typing import Any
 from keras_shape_lint.findings import UNDEFINED_DIMENSION
 from keras_shape_lint.layers.arguments import Entries, Flag, Gone, Switch
 from keras_shape_lint.layers.inner import inside, is_inner
+from keras_shape_lint.layers.recurrent import two_biases
 from keras_shape_lint.layers.rule import layer
 from keras_shape_lint.layers.state import LayerState
 from keras_shape_lint.layers.tensor import Tensor
@@ -41,11 +42,11 @@ def gru_cell(
     kernel_initializer: Any = "glorot_uniform", recurrent_initializer: Any = "orthogonal",
     bias_initializer: Any = "zeros", kernel_regularizer: Any = None, recurrent_regularizer: Any = None,
     bias_regularizer: Any = None, kernel_constraint: Any = None, recurrent_constraint: Any = None,
-    bias_constraint: Any = None, dropout: Any = 0.0, recurrent_dropout: Any = 0.0, reset_after: Switch = True,
+    bias_constraint: Any = None, dropout: Any = 0.0, recurrent_dropout: Any = 0.0, reset_after: Switch = None,
     seed: Any = None, implementation: Any = 2, world: World, state: LayerState,
 ) -> Any:  # fmt: skip
     """(batch, features), states -> ((batch, units), new states)."""
-    _declare(state, inputs, units, 3, use_bias, biases=2 if reset_after is True and world.generation >= (2, 4) else 1)
+    _declare(state, inputs, units, 3, use_bias, biases=2 if two_biases(reset_after, world) else 1)
     return _step(inputs, states, units, 1)
 
 

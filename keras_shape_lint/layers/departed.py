@@ -18,7 +18,7 @@ from keras_shape_lint.layers.window_arguments import DataFormat, OutputPadding, 
 from keras_shape_lint.layers.windows import per_axis, require_room, reshape_axes
 from keras_shape_lint.layers.world import World
 from keras_shape_lint.shapes.convolution import slide, split
-from keras_shape_lint.shapes.dims import UNKNOWN, Dim
+from keras_shape_lint.shapes.dims import UNKNOWN, Dim, product
 from keras_shape_lint.shapes.symbols import Symbol
 
 
@@ -84,7 +84,7 @@ def srelu(
     a_right_init: Any = "one", shared_axes: Axes = None, state: LayerState,
 ) -> Tensor:  # fmt: skip
     """As PReLU, with four weights for each element. In Keras 1."""
-    return prelu(x, shared_axes=shared_axes, state=state)  # type: ignore[no-any-return]
+    return _each_with(x, shared_axes, state, "a_left", "t_right", "a_right")
 
 
 @layer("keras.layers.ParametricSoftplus")
@@ -93,7 +93,16 @@ def parametric_softplus(
     *, alpha_init: Any = 0.2, beta_init: Any = 5.0, weights: Any = None, shared_axes: Axes = None, state: LayerState,
 ) -> Tensor:  # fmt: skip
     """As PReLU, with two weights for each element. In Keras 1."""
-    return prelu(x, shared_axes=shared_axes, state=state)  # type: ignore[no-any-return]
+    return _each_with(x, shared_axes, state, "beta")
+
+
+def _each_with(x: Tensor, shared_axes: Any, state: LayerState, *further: str) -> Tensor:
+    """PReLU with further weights, of the same shape as its own."""
+    out: Tensor = prelu(x, shared_axes=shared_axes, state=state)
+    for name in further:
+        if "alpha" in state.weights:
+            state.weights.setdefault(name, state.weights["alpha"])
+    return out
 
 
 @layer("keras.layers.LocallyConnected1D", rank=1)
@@ -118,12 +127,18 @@ def locally_connected(
 
     out = reshape_axes(x, rank, data_format, world, size, filters)
     first = channels_first(data_format, world)
+    channels: Dim = UNKNOWN
     if first is not UNKNOWN and not state.built:
         spatial, channels = split(x.dims, first)
         if None in spatial or channels is None:
             raise Reject(UNDEFINED_DIMENSION, "{layer} needs to know all axes of {0}", x, resume_as=out)
     require_room(x, out, "kernel_size", kernel)
     state.freeze_rank(x)
+    windows = (UNKNOWN,) * rank if first is UNKNOWN else split(out.dims, first)[0]
+    entries = product((*kernel, channels))
+    state.weights.setdefault("kernel", (product(windows), entries, filters) if implementation == 1 else (UNKNOWN,))
+    if use_bias is True:
+        state.weights.setdefault("bias", (*windows, filters))
     return out
 
 

@@ -105,7 +105,7 @@ def gru(
     go_backwards: Any = False,
     stateful: Switch = False,
     unroll: Switch = False,
-    reset_after: Switch = True,
+    reset_after: Switch = None,
     use_cudnn: Added = "auto",
     implementation: Any = 2,
     time_major: Gone = False,
@@ -115,7 +115,7 @@ def gru(
     """As LSTM, with one state."""
     recurrence = Recurrence(units, 3, 1, use_bias, return_sequences, return_state, stateful, unroll)
     out = recur(sequences, initial_state, recurrence, time_major, world, state)
-    if use_bias is True and reset_after is True and world.generation >= (2, 4) and "bias" in state.weights:
+    if use_bias is True and two_biases(reset_after, world) and "bias" in state.weights:
         state.weights["bias"] = (2, scale(units, 3))
     return out
 
@@ -192,6 +192,11 @@ def recur(x: Any, initial: Any, recurrence: Recurrence, time_major: Any, world: 
             raise Reject(ARGUMENT, text, units, wrong, resume_as=out)
         return FailsAtRun(out, FAILS_AT_RUN, text + ": fails when it runs", units, wrong)
     return out
+
+
+def two_biases(reset_after: Any, world: World) -> bool:
+    """Whether GRU has a bias for its inputs and one for its states: unless it is told, since 2.4."""
+    return bool(world.generation >= (2, 4) if reset_after is None else reset_after is True)
 
 
 def _wrong_state(initial: Any, recurrence: Recurrence, world: World) -> Tensor | None:

@@ -100,6 +100,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--base", action="append", default=[], metavar="FILE", help="mutants of this program only")
     parser.add_argument("--each", type=int, default=12, help="mutants of a program at most")
     parser.add_argument("--written", type=int, default=30, help="random programs to mutate")
+    parser.add_argument("--seed", type=int, default=0, help="other mutants for another number")
     options = parser.parse_args(arguments)
     status = 0
     if "mutants" not in options.groups:
@@ -109,23 +110,24 @@ def main(arguments: list[str] | None = None) -> int:
     return status
 
 
-def mutants(bench: Bench, groups: list[str], base: list[str], only: str, written: int, each: int,
-            say: Callable[[str], None]) -> Iterator[mutation.Result]:  # fmt: skip
+def mutants(bench: Bench, options: argparse.Namespace, say: Callable[[str], None]) -> Iterator[mutation.Result]:
     """Those of short programs, and of the real ones of these groups."""
     judge = Judge(sys.executable, cache_folder() / "verdicts")
     try:
-        yield from mutation.results(mutation.bases(map(Path, base), written), judge, each, say)
-        if not base:
-            yield from real_bases.results(chosen(groups, only, say), real_bases.Workshop(bench.truth), each, say)
+        own = mutation.bases(map(Path, options.base), options.written)
+        yield from mutation.results(own, judge, options.each, options.seed, say)
+        if not options.base:
+            groups = [group for group in options.groups if group in GROUPS]
+            real = chosen(groups, options.only, say)
+            yield from real_bases.results(real, real_bases.Workshop(bench.truth), options.each, options.seed, say)
     finally:
         judge.close()
 
 
 def mutated(options: argparse.Namespace) -> int:
     bench = Bench(interpreters(options.python))
-    groups = [group for group in options.groups if group in GROUPS]
     try:
-        done = mutants(bench, groups, options.base, options.only, options.written, options.each, print)
+        done = mutants(bench, options, print)
         refused, found, _, false = mutation.report(done, print, options.details)
     except CannotRun as why:
         print(f"mutants: skipped, {why}")

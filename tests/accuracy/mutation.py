@@ -53,7 +53,8 @@ def random_program(seed: int) -> str:
     return "\n".join(kept) + "\n"
 
 
-def results(programs: Iterable[Base], judge: Judge, each: int, say: Callable[[str], None]) -> Iterator[Result]:
+def results(programs: Iterable[Base], judge: Judge, each: int, seed: int,
+            say: Callable[[str], None]) -> Iterator[Result]:  # fmt: skip
     """Left out: programs that Keras refuses as they are or never judged, and those that train: the judge does not."""
     for base in programs:
         if any(f".{method}(" in base.text for method in TRAINING):
@@ -67,7 +68,7 @@ def results(programs: Iterable[Base], judge: Judge, each: int, say: Callable[[st
             whole = Mutant("unchanged", found[0].line, "", "", base.text)
             yield Result(base.name, whole, verdict, FALSE, found)
             continue
-        for mutant in mutants(base.text, len(base.text), each):
+        for mutant in mutants(base.text, len(base.text) + seed, each):
             verdict = judge.verdict(mutant.text)
             if verdict.unclear is None:
                 found = errors(mutant.text)

@@ -149,10 +149,10 @@ def answer(target: Target, text: str) -> Answer:
     return Answer(findings, traced.faults if findings else ())
 
 
-def outcome(target: Target, verdict: Verdict, given: Answer) -> str:
-    """As that of mutation.py, by the places of the faults."""
+def outcome(target: Target, verdict: Verdict, given: Answer, ran: Callable[[str, int], bool]) -> str:
+    """As that of mutation.py, by the places of the faults: of a function that was not run Keras says nothing."""
     if verdict.accepted:
-        return FALSE if given.findings else SILENT
+        return FALSE if any(ran(fault.site.path, fault.site.line) for fault in given.faults) else SILENT
     for fault in given.faults:
         site = fault.site
         if site.path == str(target.file) and any(site.line <= line <= site.end_line for line in verdict.lines):
@@ -160,24 +160,46 @@ def outcome(target: Target, verdict: Verdict, given: Answer) -> str:
     return ELSEWHERE if given.findings else MISSED
 
 
-def results(programs: Iterable[Program], shop: Workshop, each: int, say: Callable[[str], None]) -> Iterator[Result]:
+def runs(program: Program, truth: Truth) -> Callable[[str, int], bool]:
+    """Whether a line of a file stands outside of functions, or in one whose calls Keras came to."""
+    came = {path: {int(key.partition(":")[0]) for key in sites} for path, sites in truth.sites.items()}
+    functions: dict[str, list[range]] = {}
+
+    def ran(path: str, line: int) -> bool:
+        if path not in functions:
+            text = program.text if path == str(program.path) else Path(path).read_text(encoding="utf-8")
+            functions[path] = [
+                range(node.lineno, (node.end_lineno or 0) + 1)
+                for node in ast.walk(ast.parse(text))
+                if isinstance(node, ast.FunctionDef)
+            ]
+        around = [lines for lines in functions[path] if line in lines]
+        inner = min(around, key=len, default=None)
+        return inner is None or not came.get(path, set()).isdisjoint(inner)
+
+    return ran
+
+
+def results(programs: Iterable[Program], shop: Workshop, each: int, seed: int,
+            say: Callable[[str], None]) -> Iterator[Result]:  # fmt: skip
     """Left out: what Keras does not bring to its end as it is, or not in time; mutants that end for other reasons."""
     for program in map(lightened, programs):
         truth = shop.truth(program)
         if isinstance(truth, str) or truth.stopped is not None or truth.seconds > LONGEST:
             say(f"{program.group} {program.name}: left out, {_why(truth)}")
             continue
+        ran = runs(program, truth)
         for target in targets(program, truth):
             given = answer(target, target.text)
             if given.findings:
                 whole = Mutant("unchanged", given.findings[0].line, "", "", "")
                 yield Result(target.name, whole, Verdict(), FALSE, given.findings)
                 continue
-            for mutant in mutants(target.text, len(target.text), each):
+            for mutant in mutants(target.text, len(target.text) + seed, each):
                 verdict = shop.verdict(target, mutant.text)
                 if verdict.unclear is None:
                     given = answer(target, mutant.text)
-                    yield Result(target.name, mutant, verdict, outcome(target, verdict, given), given.findings)
+                    yield Result(target.name, mutant, verdict, outcome(target, verdict, given, ran), given.findings)
 
 
 def _why(truth: Truth | str) -> str:

@@ -10,6 +10,7 @@ from keras_shape_lint.layers.rule import Rule, find
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import Reject
 from keras_shape_lint.shapes.dims import UNKNOWN
+from keras_shape_lint.tracing.arrays.array import Array
 from keras_shape_lint.tracing.calls import UNCERTAIN
 from keras_shape_lint.tracing.keras.asking import ask, ask_function
 from keras_shape_lint.tracing.keras.hosting import hosted, hosted_all
@@ -83,9 +84,21 @@ def call_layer(run: Any, layer: Layer, args: list[Any], kwargs: dict[str, Any], 
     if not quiet:
         run.record(node)
         layer.nodes.append(node)
+    if reason is None and layer.config.base and len(layer.nodes) == 1:
+        reason = _misfit(layer, run)
     if reason is not None:
         _reject(run, reason, fault_site or site, node)
     return as_value(out)
+
+
+def _misfit(layer: Layer, run: Any) -> Reason | None:
+    """Why Keras refuses the argument `weights`, which it looks at once the layer is built."""
+    given = layer.config.base.get("weights")
+    if given is None:
+        return None
+    from keras_shape_lint.tracing.keras.weights import misfit
+
+    return misfit(layer, [given] if isinstance(given, Array) and run.world.generation >= (3,) else given, run.world)
 
 
 def _reject(run: Any, reason: Reason, site: Site, node: Node) -> None:

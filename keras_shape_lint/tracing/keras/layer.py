@@ -15,6 +15,8 @@ _RELATED = ("convolutional", "recurrent", "cells", "conv_recurrent", "legacy", "
 """Families in which one class derives from another, in one generation or another."""
 
 
+WEIGHTED = frozenset({"get_weights", "set_weights"})
+"""Methods that layers and models share."""
 INPUT_LAYER = "keras.layers.InputLayer"
 
 
@@ -52,6 +54,10 @@ class Layer:
             return Native(name, lambda run, index: self._at(name[4:-3], index))
         if name == "name":
             return self.config.base.get(name) or LayerName("the name of a layer")
+        if name in WEIGHTED:
+            from keras_shape_lint.tracing.keras.weights import weighted
+
+            return weighted(self, name)
         if name == "build":
             return Native(name, lambda run, *args, **kwargs: None)
         if name == "compute_output_shape":

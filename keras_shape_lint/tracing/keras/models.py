@@ -13,12 +13,13 @@ from keras_shape_lint.layers.world import World, fits
 from keras_shape_lint.shapes.dims import Dim
 from keras_shape_lint.tracing.attributes import dims_value
 from keras_shape_lint.tracing.calls import UNCERTAIN
+from keras_shape_lint.tracing.keras.layer import WEIGHTED
 from keras_shape_lint.tracing.keras.nests import as_input, as_value
 from keras_shape_lint.tracing.run import Raised
 from keras_shape_lint.tracing.training.methods import PARAMETERS, Method
 from keras_shape_lint.tracing.values import External, List, Native, Unknown
 
-_QUIET = frozenset(("summary", "save", "save_weights", "load_weights", "build", "set_weights", "export"))
+_QUIET = frozenset(("summary", "save", "save_weights", "load_weights", "build", "export"))
 
 
 class Model:
@@ -45,6 +46,10 @@ class Model:
             return self.attributes[name]
         if name in PARAMETERS:
             return Method(self, name)
+        if name in WEIGHTED:
+            from keras_shape_lint.tracing.keras.weights import weighted
+
+            return weighted(self, name)
         if name in _QUIET:
             return Native(name, partial(_quiet, name=name))
         if name in ("input", "output"):
