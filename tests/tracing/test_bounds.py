@@ -119,3 +119,17 @@ def test_files_of_the_standard_library(start: int) -> None:
         analysis = analyze(Source(f"/alone/{path.name}", text))
         assert time.process_time() - began < 2 * SECONDS, path
         assert not analysis.findings, path
+
+
+def test_an_endless_generator_behind_an_object_costs_little() -> None:
+    """Each `fit` asks for its first item, of which the generator makes many ahead."""
+    program = (
+        "import numpy as np\nfrom keras.layers import Dense\nfrom keras.models import Sequential\n"
+        "class Locked:\n    def __init__(self, it):\n        self.it = it\n    def __next__(self):\n"
+        "        return next(self.it)\ndata = np.zeros((50, 7))\ndef batches():\n    while True:\n"
+        "        start = np.random.randint(0, 40)\n        x = data[start:start + 10]\n        yield x, x[:, :3]\n"
+        "model = Sequential([Dense(3, input_shape=(7,))])\nmodel.compile('sgd', 'mse')\n"
+        + "model.fit(Locked(batches()), steps_per_epoch=2, epochs=1)\n" * 60
+        + "Dense(4)(model.output)\n"
+    )
+    assert analyze(Source("m.py", program)).calls[-1].outputs == ([None, 4],)

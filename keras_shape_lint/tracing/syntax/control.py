@@ -19,6 +19,8 @@ from keras_shape_lint.tracing.values import END, External, Iterator, Lost, Opaqu
 BARREN = 20_000
 UNDECIDED = 16
 """Steps, and tests left open, after which a loop that builds nothing of Keras is taken for data and not followed."""
+ENDLESS = 128
+"""Turns of a generator's `while True`: its items are made ahead, and hardly anyone asks for more."""
 
 
 class _Patience:
@@ -102,10 +104,11 @@ def _while(node: ast.While, scope: Scope) -> Evaluate:
     test, body, orelse = expression(node.test, scope), block(node.body, scope), block(node.orelse, scope)
     names = assigned_names([node.test, *node.body, *node.orelse])
     returns = contains(node.body, ast.Return)
+    yields = isinstance(node.test, ast.Constant) and contains(node.body, ast.Yield)
 
     def run(frame: Any) -> Any:
         patience = _Patience(frame.run)
-        for _ in range(frame.run.limits.iterations):
+        for _ in range(ENDLESS if yields else frame.run.limits.iterations):
             frame.run.spend(1)
             if patience.lost():
                 break
