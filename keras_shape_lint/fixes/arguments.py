@@ -84,11 +84,17 @@ class Arguments:
             end = comma + 1
         return self._text.edit(begin, end, "")
 
-    def add(self, text: str) -> Edit:
-        if not self.all:
+    def add(self, text: str, gone: Container[Argument] = ()) -> Edit:
+        """Behind the last that stays."""
+        left = [each for each in self.all if each not in gone]
+        if not left:
             return self._text.edit(self._close, self._close, text)
-        end = self.all[-1].end
-        return self._text.edit(end, end, f", {text}")
+        return self._text.edit(left[-1].end, left[-1].end, f", {text}")
+
+    def text_of(self, argument: Argument) -> str:
+        """Of its value."""
+        lead = 0 if argument.name is None else len(argument.name.encode()) + 1
+        return self._text.data[argument.begin + lead : argument.end].decode()
 
 
 def _separator(data: bytes, begin: int, stop: int) -> tuple[int, int | None]:

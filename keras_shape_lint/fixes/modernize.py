@@ -10,8 +10,8 @@ from keras_shape_lint.analysis import Settings, Source, graph_of, mentions_keras
 from keras_shape_lint.fixes.calls import changes
 from keras_shape_lint.fixes.edits import Edit, Text, applied, moves
 from keras_shape_lint.fixes.marks import marked
-from keras_shape_lint.fixes.proof import Change, seen, unproved
-from keras_shape_lint.fixes.today import MERGES, Imports, gone, of_backend, statement
+from keras_shape_lint.fixes.proof import Change, disturbed, seen, unproved
+from keras_shape_lint.fixes.today import LEGACY_MERGES, Imports, gone, of_backend, statement
 from keras_shape_lint.layers.world import Generation
 from keras_shape_lint.tracing.project import Project
 
@@ -54,8 +54,10 @@ def modernized(source: Source, settings: Settings) -> Outcome:
             break
         left.update(wrong)
         kept = [change for change in kept if change.line not in wrong]
-    left |= {line: why for line, why in program.gone() if line not in left}
-    done = len(kept) + len({edit.line for edit in program.names(kept)})
+    notes = [(change.line, change.note) for change in kept if change.note]
+    for line, why in (*program.gone(), *disturbed(old, seen(now), program.lines(edits)).items(), *notes):
+        left.setdefault(line, why)
+    done = sum(bool(change.edits) for change in kept) + len({edit.line for edit in program.names(kept)})
     there = moves(edits)
     return Outcome(marked(text, {there(line): why for line, why in left.items()}), done, tuple(sorted(left.items())))
 
@@ -72,10 +74,15 @@ class _Program:
         places = {edit[:2] for edit in own}
         return [*own, *(edit for edit in self.names(kept) if edit[:2] not in places)]
 
+    def lines(self, edits: list[Edit]) -> dict[int, int]:
+        """Where each line stands once the edits are made."""
+        moved = moves(edits)
+        return {line: moved(line) for line in range(1, self.text.lines + 1)}
+
     def names(self, kept: list[Change]) -> list[Edit]:
         """What is imported, and functions of the backend, where they are today."""
         instead = {old: [*sorted({c.uses for c in kept if c.of == old and c.uses}), *self._still(old, kept)]
-                   for old in MERGES}  # fmt: skip
+                   for old in LEGACY_MERGES}  # fmt: skip
         edits = [edit for each in self.imports.statements for edit in statement(each, self.text, instead)]
         return [*edits, *of_backend(self.tree, self.imports)]
 

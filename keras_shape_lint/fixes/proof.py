@@ -12,7 +12,7 @@ from keras_shape_lint.tracing.keras.parameters import parameters
 
 class Change(NamedTuple):
     """At one call. `uses` is what it needs of keras.layers by name and `of` what that replaces, `calls` are the lines
-    whose shapes prove it; `why` says why it is left, and then nothing else is given."""
+    whose shapes prove it; `why` says why it is left, and then nothing else is given. `note` is what no edit can say."""
 
     line: int
     edits: tuple[Edit, ...] = ()
@@ -20,6 +20,7 @@ class Change(NamedTuple):
     of: str = ""
     uses: str = ""
     why: str = ""
+    note: str = ""
 
 
 class Seen(NamedTuple):
@@ -56,6 +57,27 @@ def unproved(old: Seen, new: Seen, changes: list[Change], moved: Callable[[int],
                 out.setdefault(change.line, _difference(before, after))
             elif old.weights.get(line) != new.weights.get(there):
                 out.setdefault(change.line, "the weights would not be the same")
+    return out
+
+
+def disturbed(old: Seen, new: Seen, lines: dict[int, int]) -> dict[int, str]:
+    """By line what today's Keras alone refuses, and what it makes of the same inputs that is not the same.
+
+    `lines` says where each line of the old text stands now.
+    """
+    out = {}
+    for line, there in lines.items():
+        if line in old.faults:
+            continue
+        before, after = old.shapes.get(line, []), new.shapes.get(there, [])
+        if there in new.faults:
+            out[line] = f"today's Keras refuses it: {new.faults[there]}"
+        elif [inputs for inputs, _ in before] != [inputs for inputs, _ in after]:
+            continue
+        elif any(_known(was) and was != now for (_, was), (_, now) in zip(before, after)):
+            out[line] = _difference(before, after)
+        elif before == after and old.weights.get(line) != new.weights.get(there):
+            out[line] = "the weights would not be the same"
     return out
 
 

@@ -17,7 +17,7 @@ RENAMED = {
     "keras.utils.visualize_util.plot": "keras.utils.plot_model",
 }
 WORDS = {layout: word for word, layout in ORDERINGS.items()}
-MERGES = ("merge", "Merge")
+LEGACY_MERGES = ("merge", "Merge")
 
 
 def today(module: str, name: str) -> tuple[str, str] | None:
@@ -33,7 +33,7 @@ def today(module: str, name: str) -> tuple[str, str] | None:
 
 def gone(module: str, name: str) -> bool:
     """Whether a name of Keras, other than a private one, has no place today."""
-    named = not name.startswith("_") and name != "*" and name not in MERGES
+    named = not name.startswith("_") and name != "*" and name not in LEGACY_MERGES
     return named and f"{module}.{name}" not in public_names() and today(module, name) is None
 
 
@@ -67,7 +67,10 @@ def statement(node: ast.ImportFrom, text: Text, instead: dict[str, list[str]]) -
     module = node.module or ""
     written: dict[str, list[tuple[ast.alias, str]]] = {}
     for alias in node.names:
-        place, name = today(module, alias.name) or ("keras.layers" if alias.name in MERGES else module, alias.name)
+        place, name = today(module, alias.name) or (
+            "keras.layers" if alias.name in LEGACY_MERGES else module,
+            alias.name,
+        )
         local = alias.asname or alias.name
         shown = name if name == local else f"{name} as {local}"
         written.setdefault(place, []).append((alias, ", ".join(instead.get(alias.name, [shown]))))

@@ -7,6 +7,7 @@ from typing import Any
 
 from keras_shape_lint.layers.world import World
 
+EMBEDDING = "Embedding"
 _SEQUENCES = frozenset({"LSTM", "GRU", "SimpleRNN", "RNN", "CuDNNLSTM", "CuDNNGRU", "Recurrent"})
 _LONG = frozenset(
     {
@@ -27,13 +28,22 @@ def declared_input(short: str, base: Mapping[str, Any], values: Mapping[str, Any
     for name in ("batch_input_shape", "batch_shape"):
         if name in base:
             return {"batch_shape": base[name], **batch}
-    if short == "Embedding":
-        if world.generation >= (3,):
+    if short == EMBEDDING:
+        if not is_indices(short, world):
             return {}
         length = values.get("input_length")
         return {"shape": length if isinstance(length, (tuple, list)) else (length,), **batch}
     if "input_dim" not in base:
         return {}
     size = base["input_dim"]
-    legacy = world.generation < (3,) if short in _SEQUENCES else world.generation < (2, 4) and short in _LONG
-    return {"shape": (base.get("input_length"), size) if legacy else (size,), **batch}
+    return {"shape": (base.get("input_length"), size) if is_sequence(short, world) else (size,), **batch}
+
+
+def is_sequence(short: str, world: World) -> bool:
+    """Whether `input_dim` is the second axis of its input, and `input_length` the first."""
+    return world.generation < (3,) if short in _SEQUENCES else world.generation < (2, 4) and short in _LONG
+
+
+def is_indices(short: str, world: World) -> bool:
+    """Whether `input_length` is all of its input's shape."""
+    return short == EMBEDDING and world.generation < (3,)

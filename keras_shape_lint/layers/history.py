@@ -92,6 +92,11 @@ _ALIASES = {
 }  # fmt: skip
 
 
+def class_of(owner: str) -> str:
+    """The class that a name of Keras 1 or 2 is another name for."""
+    return _ALIASES.get(owner, owner)
+
+
 def _released(version: str) -> Generation:
     return tuple(int(part) for part in version.split("."))
 
@@ -142,7 +147,7 @@ def span_of_argument(owner: str, argument: str) -> Span:
     method = _METHODS.get(f"{owner}.{argument}")
     if method is not None:
         return method
-    known = _arguments().get(_ALIASES.get(owner, owner), {}).get(argument)
+    known = _arguments().get(class_of(owner), {}).get(argument)
     if known is not None:
         return known[0]
     return BASE_ARGUMENTS[argument] if argument in _DATING and owner not in _WITH_WEIGHTS else ALL
@@ -152,7 +157,7 @@ def name_today(owner: str, argument: str) -> str | None:
     """What took the place of an argument of Keras 1; None where nothing did, or it is none of Keras 1."""
     if owner == "Model":
         return {"input": "inputs", "output": "outputs"}.get(argument)
-    known = _arguments().get(_ALIASES.get(owner, owner), {}).get(argument)
+    known = _arguments().get(class_of(owner), {}).get(argument)
     return known[1] or None if known is not None and known[0] == CONVERTED else None
 
 
@@ -161,7 +166,7 @@ _WINDOWED = {"Conv2D": 2, "SeparableConv2D": 2, "Conv3D": 3}
 
 def sizes_by_position(owner: str, world: World) -> int | None:
     """How many positional arguments a kernel has there, None where it is one as today."""
-    return _WINDOWED.get(_ALIASES.get(owner, owner)) if world.generation <= CONVERTED[1] else None
+    return _WINDOWED.get(class_of(owner)) if world.generation <= CONVERTED[1] else None
 
 
 def is_old_spelling(owner: str) -> bool:
@@ -172,5 +177,5 @@ def is_old_spelling(owner: str) -> bool:
 @cache
 def renamed(owner: str) -> dict[str, str]:
     """Arguments of Keras 1 of a class -> their names of today, "" where they became part of another."""
-    known = _arguments().get(_ALIASES.get(owner, owner), {})
+    known = _arguments().get(class_of(owner), {})
     return {name: new for name, (span, new) in known.items() if span == CONVERTED}

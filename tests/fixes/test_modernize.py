@@ -55,6 +55,17 @@ left = Sequential([Dense(3, input_shape=(3,))])
 """
 
 
+HARD = "recurrent_activation='hard_sigmoid'"
+LAYERS = """\
+from keras.layers import AveragePooling2D, BatchNormalization, Bidirectional, Convolution1D, Convolution2D, Dense
+from keras.layers import Embedding, Flatten, GRU, Input, LSTM, LeakyReLU, TimeDistributed
+from keras.models import Sequential
+a = Input((10,))
+s = Input((5, 3))
+i = Input((8, 8, 3))
+"""
+
+
 def fixed(text: str, release: str = "1.2.2") -> str:
     return modernized(Source("m.py", text), Settings(release, "channels_last")).text
 
@@ -87,7 +98,7 @@ def test_twice_changes_nothing_more() -> None:
     [
         ("merge([a, b], mode='cos')", "no function of today does what this mode does"),
         ("merge([a, b], mode=lambda x: x[0], output_shape=(3,))", "no function of today does what this mode does"),
-        ("Sequential([Merge([left, left], mode='sum')])", "Merge joins models, which have no single successor"),
+        ("Sequential([Merge([left, left], mode='sum')])", "Merge joins models; a functional Model does today"),
         ("merge([a, layer(b)], mode='concat')", "its shapes are not known"),
         ("merge([a, b], mode=size)", "its mode is not written here"),
         ("merge([a, b], 'sum', **size)", "its arguments are not all written by name"),
@@ -186,7 +197,46 @@ def test_layers(old: str, new: str) -> None:
 
 def test_weights_prove_what_shapes_do_not() -> None:
     start = "from keras.layers import GRU, Input\nx = Input((5, 3))\n"
-    assert fixed(f"{start}y = GRU(output_dim=4)(x)\n") == f"{start}y = GRU(units=4, reset_after=False)(x)\n"
+    assert fixed(f"{start}y = GRU(output_dim=4)(x)\n") == f"{start}y = GRU(units=4, {HARD}, reset_after=False)(x)\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Dense(64, 'uniform', 'relu')(a)", "Dense(64, kernel_initializer='uniform', activation='relu')(a)"),
+        ("LSTM(4)(s)", f"LSTM(4, {HARD})(s)"),
+        ("LSTM(4, inner_activation='sigmoid')(s)", "LSTM(4, recurrent_activation='sigmoid')(s)"),
+        ("LSTM(output_dim=4, forget_bias_init='one')(s)", f"LSTM(units=4, {HARD})(s)"),
+        ("Bidirectional(GRU(4))(s)", f"Bidirectional(GRU(4, {HARD}, reset_after=False))(s)"),
+        ("TimeDistributed(Dense(output_dim=4))(s)", "TimeDistributed(Dense(units=4))(s)"),
+        ("AveragePooling2D()(i)", "AveragePooling2D(pool_size=2)(i)"),
+        ("BatchNormalization(1e-6, 0, 3)(i)", "BatchNormalization(epsilon=1e-6, axis=3)(i)"),
+        ("Convolution2D(4, 3, 3, 'uniform', 'relu', None, 'same')(i)",
+         "Convolution2D(4, (3, 3), kernel_initializer='uniform', activation='relu', padding='same')(i)"),
+        ("LeakyReLU(0.2)(a)", "LeakyReLU(0.2)(a)"),
+        ("LeakyReLU(alpha=0.2)(a)", "LeakyReLU(negative_slope=0.2)(a)"),
+        ("Sequential([GRU(4, input_dim=3, input_length=5), Dense(2)])",
+         f"Sequential([GRU(4, input_shape=(5, 3), {HARD}, reset_after=False), Dense(2)])"),
+        ("Sequential([LSTM(input_dim=3, output_dim=4), Dense(2)])",
+         f"Sequential([LSTM(input_shape=(None, 3), units=4, {HARD}), Dense(2)])"),
+        ("Sequential([Embedding(10, 4, 'uniform', 7), Flatten(), Dense(1)])",
+         "Sequential([Embedding(10, 4, 'uniform', input_shape=(7,)), Flatten(), Dense(1)])"),
+    ],
+)  # fmt: skip
+def test_layers_keep_their_meaning(old: str, new: str) -> None:
+    assert fixed(f"{LAYERS}x = {old}\n") == f"{LAYERS}x = {new}\n"
+    pytest.importorskip("keras")
+    exec(f"{LAYERS}x = {new}\n", {})
+
+
+def test_releases_that_differ_are_asked_for() -> None:
+    result = fixed(f"{LAYERS}x = GRU(output_dim=4)(s)\n", "auto").splitlines()[-1]
+    assert result.startswith(f"x = GRU(units=4, reset_after=False)(s)  {MARK}{HARD} was the default of some releases")
+
+
+def test_what_no_change_mends_is_said() -> None:
+    result = fixed(f"{LAYERS}x = Dense(4)(a)\ny = BatchNormalization(mode=1)(x)\n").splitlines()[-1]
+    assert result.startswith(f"y = BatchNormalization(mode=1)(x)  {MARK}today's Keras refuses it")
 
 
 def test_names_outside_of_layers() -> None:

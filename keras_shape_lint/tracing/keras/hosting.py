@@ -80,6 +80,17 @@ class InnerLayer:
         return self.layer.state.weights
 
 
+def layers_inside(layer: Layer) -> list[Layer]:
+    """The layer itself, and those in its arguments and theirs."""
+    found = [layer]
+    for value in layer.config.values.values():
+        for item in value if isinstance(value, list) else [value]:
+            inner = getattr(item, "layer", None)
+            if isinstance(inner, Layer):
+                found += layers_inside(inner)
+    return found
+
+
 class HostLayer(InnerLayer):
     """A layer inside another, called as rules call it."""
 
