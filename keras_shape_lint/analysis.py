@@ -37,17 +37,20 @@ class Settings(NamedTuple):
     """`keras_version` and `keras_data_format` are pylint's options of the same names; ValueError from `worlds`.
 
     `roots`: folders in which imported modules are looked for after the importing file's own, in this order.
+    `backend`: the one that Keras runs on, where that is known.
     """
 
     keras_version: str = "auto"
     keras_data_format: str = "auto"
     roots: tuple[str, ...] = ()
+    backend: str | None = None
 
     @property
     def worlds(self) -> tuple[World, ...]:
         if self.keras_data_format not in DATA_FORMATS:
             raise ValueError(f"keras-data-format {self.keras_data_format!r} is not one of {', '.join(DATA_FORMATS)}")
-        return worlds_of(self.keras_version, self.keras_data_format)
+        worlds = worlds_of(self.keras_version, self.keras_data_format)
+        return tuple(world for world in worlds if world.backend == self.backend) or worlds
 
 
 class Call(NamedTuple):

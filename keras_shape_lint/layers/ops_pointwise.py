@@ -110,6 +110,12 @@ def backend_stop_gradient(variables: Tensor) -> Tensor:
     return variables.like()
 
 
+@op(K + "pattern_broadcast")
+def pattern_broadcast(x: Tensor, pattern: Any) -> Tensor:
+    """Any shape, unchanged: Theano is told which axes may be stretched."""
+    return x.like()
+
+
 @op(KERAS + "stop_gradient")
 def stop_gradient(variable: Tensor) -> Tensor:
     """Any shape, unchanged."""

@@ -31,7 +31,7 @@ def max_pooling(
     world: World,
     rank: int,
 ) -> Tensor:
-    """Each spatial axis becomes the number of windows along it."""
+    """Each spatial axis becomes the number of windows along it, which Theano lets be none."""
     x.require_rank(rank + 2)
     window = per_axis(pool_size, rank)
     step = window if strides is None else per_axis(strides, rank)
@@ -40,7 +40,7 @@ def max_pooling(
     out = reshape_axes(
         x, rank, data_format, world, lambda i, dim: slide(dim, window[i], step[i], valid=padding == "valid")
     )
-    if world.generation >= (2,):
+    if world.backend != "theano":
         require_room(x, out, "pool_size", window)
     return out
 

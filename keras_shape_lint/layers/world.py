@@ -77,7 +77,7 @@ def _measured(release: Generation, version: str) -> list[World]:
     if release[0] in (1, 2):
         if len(release) == 1:
             return [world for world in MEASURED if world.generation[0] == release[0]]
-        same_minor = [world for gen, world in by_generation.items() if gen[:2] == release[:2]]
+        same_minor = [world for world in MEASURED if world.generation[:2] == release[:2]]
         if same_minor:
             return same_minor
     raise ValueError(f"keras-version {version!r} is not a Keras release: {RELEASES_TAKEN}")

@@ -43,7 +43,7 @@ def trace(source: Source, settings: Settings, project: Project | None, with_call
 
 def traced(source: Source, settings: Settings, project: Project | None, with_calls: bool = True) -> Traced:
     """`analysis.graph_of` says what this gives."""
-    worlds = Worlds(settings.worlds, settings.keras_version != "auto")
+    worlds = Worlds(settings.worlds, settings.keras_version != "auto", settings.backend)
     try:
         tree = parse(source.text, source.cells)
     except ValueError as error:

@@ -17,11 +17,15 @@ MERGE_MODULE = "keras.layers.merge"
 
 
 class Worlds:
-    """One per file. `plausible` shrinks as evidence comes in; the current run's world must stay among them."""
+    """One per file. `plausible` shrinks as evidence comes in; the current run's world must stay among them.
 
-    def __init__(self, worlds: tuple[World, ...], certain: bool) -> None:
+    `certain`: the release is named. `backend`: what Keras runs on, None where that is not known.
+    """
+
+    def __init__(self, worlds: tuple[World, ...], certain: bool, backend: str | None = None) -> None:
         self.plausible = list(worlds)
         self.certain = certain
+        self.backend = backend
         self.used = False
         self.fitting: set[Span] = set()
         self.settled: set[tuple[Any, ...]] = set()

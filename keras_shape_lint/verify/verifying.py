@@ -135,6 +135,7 @@ def _asked(child: Child, report: Report, number: int, source: Source, traced: Ca
 def settings_for(settings: Settings, child: Child) -> Settings:
     """The same for the Keras that is asked. Raises CannotRun where they name another."""
     version, data_format = child.ready["keras_version"], child.ready["data_format"]
+    settings = settings._replace(backend=child.ready["backend"])
     if settings.keras_data_format == "auto":
         settings = settings._replace(keras_data_format=data_format)
     try:

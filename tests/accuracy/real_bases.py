@@ -141,7 +141,7 @@ def answer(target: Target, text: str) -> Answer:
     own = target.file == program.path
     project = Project() if own else Project({str(target.file): text})
     source = Source(str(program.path), text if own else program.text)
-    traced = graph_of(source, Settings(program.keras, "channels_last"), project)
+    traced = graph_of(source, Settings(program.keras, "channels_last", backend="tensorflow"), project)
     findings = tuple(
         each for each in traced.analysis.findings
         if each.severity == "E" and int(each.message.msgid[1:]) not in UNJUDGED

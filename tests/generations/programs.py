@@ -17,6 +17,7 @@ class InWorld:
     keras_version = "a measured world"
     keras_data_format = "channels_last"
     roots = ()
+    backend = None
 
     def __init__(self, world: World) -> None:
         self.worlds = (world,)

@@ -17,6 +17,8 @@ from keras_shape_lint.findings import FAILS_AT_RUN
 DATA = Path(__file__).parents[1] / "data" / "merge-random.json.xz"
 RELEASES: dict[str, dict[str, Any]] = json.loads(lzma.decompress(DATA.read_bytes()))
 """Release -> the imports, and programs of lines: a variable, its value, the error or nothing, the shape."""
+BACKENDS = {"1.2.2": "theano"}
+"""What a release ran on that runs on two."""
 ON_TENSORFLOW_1 = ("2.0.9", "2.1.6", "2.2.4", "2.3.1")
 
 
@@ -50,7 +52,7 @@ def told_apart(lines: list[Line], release: str, warned: set[str]) -> Iterator[Li
 
 def disagreements(lines: list[Line], start: list[str], release: str) -> Iterator[str]:
     text = "\n".join([*start, *(f"{line.name} = {line.value}" for line in lines), ""])
-    analysis = analyze(Source("p.py", text), Settings(release))
+    analysis = analyze(Source("p.py", text), Settings(release, backend=BACKENDS.get(release)))
     number = {line.name: len(start) + 1 + i for i, line in enumerate(lines)}
     refused = {x.line for x in analysis.findings if x.severity == "E" and x.message is not FAILS_AT_RUN}
     warned = {x.line for x in analysis.findings if x.message.symbol == "keras-declared-shape"}

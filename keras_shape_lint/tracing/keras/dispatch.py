@@ -221,7 +221,7 @@ def _set_dim_ordering(run: Any, args: list[Any], kwargs: dict[str, Any], site: A
 
 @constructs("keras.backend.backend", "keras.config.backend")
 def _backend(run: Any, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:
-    return Opaque("keras.backend.backend()", BACKEND)
+    return run.worlds.backend or Opaque("keras.backend.backend()", BACKEND)
 
 
 @constructs(

@@ -22,4 +22,4 @@ if K.backend() == "theano":
     y = Lambda(lambda t: K.pattern_broadcast(t, [True] * 4))(x)
 else:
     y = x
-Conv2D(3, 1)(y)  #: (None, 5, 5, 3); (?, ?, ?, 3)
+Conv2D(3, 1)(y)  #: (None, 5, 5, 3)
