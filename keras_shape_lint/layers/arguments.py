@@ -26,6 +26,10 @@ class Unresolved:
         """As one size of a shape that may be made when the program runs: None where only the run knows it."""
         return self.integer()
 
+    def listed(self) -> Any:
+        """The numbers of an array as a number or nested tuples of them; None where they are not known."""
+        return None
+
 
 class Check:
     """Normalise `value` or raise Reject. With `essential`, a rule cannot answer when the value is unknown."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from keras_shape_lint.findings import ARGUMENT, DECLARED_SHAPE
 from keras_shape_lint.layers.activations import require_activated
-from keras_shape_lint.layers.arguments import Added, Entries, Gone, Positive, Switch
+from keras_shape_lint.layers.arguments import Added, Called, Entries, Gone, Positive, Switch
 from keras_shape_lint.layers.rule import layer
 from keras_shape_lint.layers.state import LayerState
 from keras_shape_lint.layers.tensor import Tensor
@@ -133,7 +133,7 @@ def identity(x: Any) -> Any:
 def lambda_(
     x: Any,
     *,
-    function: Any,
+    function: Called,
     output_shape: Any = None,
     mask: Any = None,
     arguments: Any = None,

@@ -11,7 +11,7 @@ from keras_shape_lint.layers.axes import OUT_OF_RANGE
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import Reject
 from keras_shape_lint.layers.world import World
-from keras_shape_lint.shapes.dims import UNKNOWN, Dims, Shape
+from keras_shape_lint.shapes.dims import UNKNOWN, Dim, Dims, Shape
 from keras_shape_lint.shapes.symbols import Symbol
 
 
@@ -24,12 +24,19 @@ class _Open:
 OPEN = _Open()
 
 
+def _listed(value: Any) -> Any:
+    """An array of known numbers is as good as a list of them."""
+    known = value.listed() if isinstance(value, Unresolved) else None
+    return value if known is None else known
+
+
 class _Known(Check):
     """Any value that is known."""
 
     essential = False
 
     def __call__(self, value: Any, name: str, world: World) -> Any:
+        value = _listed(value)
         unknown = isinstance(value, (Unresolved, Symbol, Tensor)) or getattr(value, "open", False)
         return UNKNOWN if unknown else value
 
@@ -47,6 +54,7 @@ class _SomeAxes(Check):
     essential = False
 
     def __call__(self, value: Any, name: str, world: World) -> Any:
+        value = _listed(value)
         if isinstance(value, int):
             return int(value)
         listed = isinstance(value, (tuple, list)) and not getattr(value, "open", False)
@@ -81,7 +89,7 @@ class _SomeSizes(_OneSize):
     """A shape; each entry a number, None or UNKNOWN."""
 
     def __call__(self, value: Any, name: str, world: World) -> Any:
-        value = getattr(value, "sizes", value)
+        value = _listed(getattr(value, "sizes", value))
         if not isinstance(value, (tuple, list)) or getattr(value, "open", False):
             return (value,) if isinstance(value, (int, Symbol)) else UNKNOWN
         return tuple(super(_SomeSizes, self).__call__(entry, name, world) for entry in value)
@@ -93,6 +101,12 @@ class _Truth(Check):
     def __call__(self, value: Any, name: str, world: World) -> Any:
         return bool(value) if value is None or isinstance(value, (int, float, str)) else UNKNOWN
 
+
+OF_TENSORFLOW_1 = {
+    "keep_dims": "keepdims", "keep_prob": "rate",
+    **dict.fromkeys(("reduction_indices", "dim", "dimension", "squeeze_dims", "concat_dim", "split_dim"), "axis"),
+}  # fmt: skip
+"""What TensorFlow 1 called arguments, by their names since."""
 
 Known = Annotated[Any, _Known()]
 Number = Annotated[Any, _Number()]
@@ -121,15 +135,23 @@ def axes_in(x: Tensor, axes: Any, rank: int | None = None) -> Any:
     return UNKNOWN if UNKNOWN in found else found
 
 
+TAKES_VALUES = "{layer} takes no symbolic tensor, as {0} is; call it inside a layer"
+
+
 def require_value(x: Tensor, symbolic: bool) -> None:
     """Refuse a symbolic tensor of Keras 3, which has no value yet: one with an axis of None certainly is one."""
     if symbolic and None in x.dims:
-        raise Reject(ARGUMENT, "{layer} takes no symbolic tensor, as {0} is; call it inside a layer", x)
+        raise Reject(ARGUMENT, TAKES_VALUES, x)
 
 
 def vague(x: Tensor) -> Shape:
     """The rank alone."""
     return UNKNOWN if x.rank is None else (UNKNOWN,) * x.rank
+
+
+def open_size(x: Tensor) -> Dim:
+    """A size that hangs on values: None in a graph, which a tensor with None in its shape is part of."""
+    return None if None in x.dims else UNKNOWN
 
 
 def tensor_of(value: Any) -> Tensor:

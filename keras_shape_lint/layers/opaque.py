@@ -31,16 +31,13 @@ BACKEND: dict[str, str] = {
 }
 
 OLD_BACKEND: dict[str, str] = {
-    "the tracer's own": "int_shape ndim shape",
-    "by functions of the program": "foldl foldr map_fn rnn switch",
+    "the tracer's own": "int_shape ndim",
     "values of variables, which have the shape that they were made with": (
-        "batch_get_value batch_set_value count_params eval get_value moving_average_update random_normal_variable "
-        "random_uniform_variable set_value update update_add update_sub variable"
+        "batch_get_value batch_set_value count_params eval get_value set_value variable"
     ),
     "no tensor": "dtype gradients is_sparse name_scope",
-    "by values, not shapes": "ctc_decode ctc_label_dense_to_sparse in_top_k to_dense",
-    "of too few programs": "binary_focal_crossentropy categorical_focal_crossentropy random_bernoulli",
-    "by an output shape that it is given": "conv2d_transpose separable_conv2d",
+    "by values, not shapes": "ctc_decode ctc_label_dense_to_sparse to_dense",
+    "of too few programs": "binary_focal_crossentropy categorical_focal_crossentropy",
 }
 
 TABLES: dict[str, dict[str, str]] = {

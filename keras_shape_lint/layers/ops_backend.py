@@ -4,27 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from keras_shape_lint.layers.op_arguments import SomeSizes
+from keras_shape_lint.findings import ARGUMENT, SHAPES_DIFFER
+from keras_shape_lint.layers.op_arguments import SomeAxes, SomeSizes, tensor_of
+from keras_shape_lint.layers.ops_pointwise import MATH, TF, K, names
+from keras_shape_lint.layers.ops_reduce import moments
 from keras_shape_lint.layers.rule import op
 from keras_shape_lint.layers.tensor import Tensor
+from keras_shape_lint.layers.verdict import Reject
 from keras_shape_lint.layers.world import World
 from keras_shape_lint.shapes.convolution import grow, joined, split
-from keras_shape_lint.shapes.dims import UNKNOWN, Dim, same, total
-
-K = "keras.backend."
-TF = "tensorflow."
+from keras_shape_lint.shapes.dims import UNKNOWN, Dim, differ, is_known, same, total
 
 
 @op(K + "identity")
 def backend_identity(x: Tensor, name: Any = None) -> Tensor:
     """Any shape, unchanged."""
     return x.like()
-
-
-@op(K + "in_train_phase", K + "in_test_phase")
-def in_phase(x: Tensor, alt: Any, training: Any = None) -> Tensor:
-    """One of two tensors that have one shape."""
-    return x.like() if isinstance(alt, Tensor) and alt.shape == x.shape else x.unknown()
 
 
 @op(K + "batch_normalization")
@@ -67,8 +62,10 @@ def ensure_shape(x: Tensor, shape: SomeSizes, name: Any = None) -> Tensor:
     """The sizes that either knows."""
     if shape is UNKNOWN:
         return x.like()
-    if x.rank != len(shape):
-        return Tensor(UNKNOWN if x.rank is not None else tuple(shape), x.dtype)
+    if x.rank is None:
+        return Tensor(tuple(shape), x.dtype)
+    if x.rank != len(shape) or any(is_known(size) and differ(dim, size) for dim, size in zip(x.dims, shape)):
+        raise Reject(ARGUMENT, "{layer}: {0} is not of the shape {1}", x, shape)
     return x.with_shape(*(_known(dim, size) for dim, size in zip(x.dims, shape, strict=True)))
 
 
@@ -76,6 +73,43 @@ def _known(dim: Dim, size: Dim) -> Dim:
     if dim is None or dim is UNKNOWN:
         return size if size is not None else dim
     return dim if size is None or size is UNKNOWN or same(dim, size) else UNKNOWN
+
+
+@op(*names((TF, MATH), "add_n"), arguments="inputs name=")
+@op(MATH + "accumulate_n", arguments="inputs shape= tensor_dtype= name=")
+def add_n(inputs: Any) -> Tensor:
+    """The shape of all."""
+    if not isinstance(inputs, (list, tuple)) or not inputs or getattr(inputs, "open", False):
+        return Tensor(UNKNOWN, None)
+    first, *more = map(tensor_of, inputs)
+    shape = first.shape
+    for x in more:
+        if not isinstance(shape, tuple) or x.rank is None:
+            return Tensor(UNKNOWN, first.dtype)
+        if x.rank != len(shape) or any(map(differ, shape, x.dims)):
+            raise Reject(SHAPES_DIFFER, "{layer} adds tensors of one shape; {0} is not of that of {1}", x, first)
+        shape = tuple(map(_known, shape, x.dims))
+    return Tensor(shape, first.dtype)
+
+
+@op(TF + "identity_n")
+def identity_n(input: Any, name: Any = None) -> Any:
+    """All unchanged."""
+    return [tensor_of(x).like() for x in input] if isinstance(input, (list, tuple)) else Tensor(UNKNOWN, None)
+
+
+@op(K + "normalize_batch_in_training", arguments="x gamma beta reduction_axes epsilon=")
+def normalize_batch_in_training(x: Tensor, gamma: Any, beta: Any, reduction_axes: SomeAxes) -> Any:
+    """(normalized, mean, variance)."""
+    return x.like(), *moments(x, reduction_axes)
+
+
+@op(K + "local_conv1d")
+def local_conv1d(inputs: Tensor, kernel: Tensor, kernel_size: Any, strides: Any, data_format: Any = None) -> Tensor:
+    """(batch, time, features) and (windows, window * features, filters) -> (batch, windows, filters)."""
+    if inputs.rank != 3 or kernel.rank != 3 or data_format not in (None, "channels_last"):
+        return inputs.unknown()
+    return inputs.with_shape(inputs.dims[0], kernel.dims[0], kernel.dims[2])
 
 
 @op(TF + "sort")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from keras_shape_lint.layers.merging import dims_of
-from keras_shape_lint.layers.op_arguments import tensor_of
+from keras_shape_lint.layers.op_arguments import open_size, tensor_of
 from keras_shape_lint.layers.ops import combine
 from keras_shape_lint.layers.ops_pointwise import KERAS, MATH, TF, K, names
 from keras_shape_lint.layers.rule import op
@@ -35,7 +35,12 @@ def bitwise(x: Tensor, y: Tensor, *, symbolic: bool) -> Any:
 
 
 @op(*names((TF, MATH), "equal greater greater_equal less less_equal not_equal logical_and logical_or logical_xor"))
-@op(*names(MATH, "divide_no_nan multiply_no_nan squared_difference xlogy"))
+@op(*names(MATH, "divide_no_nan multiply_no_nan squared_difference xlogy xdivy xlog1py"))
+@op(*names(TF, "realdiv truncatediv truncatemod"))
+@op(*names(MATH, "igamma igammac polygamma"), arguments="a x name=")
+@op(MATH + "nextafter", arguments="x1 x2 name=")
+@op(MATH + "zeta", arguments="x q name=")
+@op(TF + "complex", arguments="real imag name=")
 def tensorflow_binary(x: Tensor, y: Tensor, name: Any = None) -> Any:
     """Elementwise, broadcast right-aligned over the whole shape."""
     return _typed(combine(x, y), None)
@@ -75,7 +80,9 @@ def where(condition: Tensor, x1: Any = None, x2: Any = None) -> Any:
 
 @op(TF + "where")
 def tensorflow_where(condition: Tensor, x: Any = None, y: Any = None, name: Any = None) -> Any:
-    """All three broadcast together."""
+    """All three broadcast together; alone, the places of the entries that are true."""
+    if x is None and y is None:
+        return Tensor((open_size(condition), UNKNOWN if condition.rank is None else condition.rank), "int64")
     return where(condition, x, y)
 
 

@@ -11,6 +11,7 @@ from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.shapes.dims import UNKNOWN
 
 RANDOM = "keras.random."
+LAST = "dtype= name= alg="
 
 
 def made(shape: Any) -> Tensor:
@@ -110,6 +111,14 @@ def binomial(shape: SomeSizes, counts: Any, probabilities: Any, dtype: Any = Non
     return made(shape)
 
 
+@op(TF + "random.categorical")
+def tensorflow_categorical(
+    logits: Tensor, num_samples: OneSize, dtype: Any = None, seed: Any = None, name: Any = None
+) -> Tensor:
+    """(batch, classes) -> (batch, samples)."""
+    return categorical(logits, num_samples, symbolic=False)
+
+
 @op(RANDOM + "categorical")
 def categorical(
     logits: Tensor, num_samples: OneSize, dtype: Any = "int32", seed: Any = None, *, symbolic: bool
@@ -157,6 +166,22 @@ def tensorflow_normal(
 ) -> Tensor:
     """The given shape."""
     return made(shape)
+
+
+@op(*names(TF + "random.", "stateless_normal stateless_truncated_normal"), arguments=f"shape seed mean= stddev= {LAST}")
+@op(*names(TF + "random.", "stateless_uniform"), arguments=f"shape seed minval= maxval= {LAST}")
+@op(*names(K, "random_bernoulli random_binomial"), arguments="shape p= dtype= seed=")
+@op(*names(K, "random_normal_variable"), arguments="shape mean scale dtype= name= seed=")
+@op(*names(K, "random_uniform_variable"), arguments="shape low high dtype= name= seed=")
+def drawn(shape: SomeSizes) -> Tensor:
+    """The given shape."""
+    return made(shape)
+
+
+@op(TF + "random.gamma", arguments="shape alpha beta= dtype= seed= name=")
+def drawn_for_each(shape: SomeSizes, alpha: Any, beta: Any = None) -> Tensor:
+    """The given shape, of numbers for one distribution."""
+    return made(shape) if isinstance(alpha, (int, float)) and beta is None else Tensor(UNKNOWN, None)
 
 
 @op(TF + "random.uniform", TF + "random_uniform")

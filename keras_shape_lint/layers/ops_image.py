@@ -8,7 +8,7 @@ from keras_shape_lint.findings import ARGUMENT, INPUT_RANK
 from keras_shape_lint.layers.axes import channels_first
 from keras_shape_lint.layers.op_arguments import Known, OneSize, SomeSizes, replaced, vague
 from keras_shape_lint.layers.ops_pieces import padded
-from keras_shape_lint.layers.ops_pointwise import KERAS, TF, K
+from keras_shape_lint.layers.ops_pointwise import KERAS, TF, K, names
 from keras_shape_lint.layers.rule import op
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import Reject
@@ -41,10 +41,25 @@ def tensorflow_resize(
     images: Tensor, size: SomeSizes, method: Any = "bilinear", preserve_aspect_ratio: Known = False,
     antialias: Any = False, name: Any = None, *, world: World,
 ) -> Tensor:  # fmt: skip
-    """An image, or a batch of them, of the given height and width."""
-    if preserve_aspect_ratio is not False or images.rank not in (3, 4):
+    """An image, or a batch of them, of the given height and width, or as large as fits into them."""
+    if images.rank is not None and images.rank not in (3, 4):
+        raise Reject(INPUT_RANK, "{layer} takes images of 3 axes, or 4 with a batch; {0} has {1}", images, images.rank)
+    if preserve_aspect_ratio is True:
+        size = _fitting(images, size)
+    elif preserve_aspect_ratio is not False:
         return images.unknown()
-    return resized(images, size, "channels_last", world)
+    if images.rank and size is not UNKNOWN and len(size) == 2:
+        return images.with_shape(*images.dims[:-3], *size, images.dims[-1])
+    return Tensor(vague(images), images.dtype)
+
+
+def _fitting(images: Tensor, size: Any) -> Any:
+    """The largest height and width inside `size` that have the ratio of the images."""
+    sides = images.dims[-3:-1]
+    if size is UNKNOWN or len(size) != 2 or not all(isinstance(side, int) and side for side in (*sides, *size)):
+        return UNKNOWN
+    factor = min(given / side for given, side in zip(size, sides))
+    return tuple(round(factor * side) for side in sides)
 
 
 @op(TF + "compat.v1.image.resize")
@@ -123,7 +138,7 @@ def depth_to_space(x: Tensor, block_size: OneSize, data_format: Known = "channel
     return _shuffled(x, block_size, data_format, grow=True)
 
 
-@op(TF + "nn.depth_to_space")
+@op(*names(TF, "depth_to_space nn.depth_to_space"))
 def tensorflow_depth_to_space(input: Tensor, block_size: OneSize, data_format: Known = "NHWC", name: Any = None) -> Any:
     """(batch, height, width, channels): channels become blocks of pixels."""
     return _shuffled(input, block_size, "channels_last", grow=True) if data_format == "NHWC" else input.unknown()
@@ -135,7 +150,7 @@ def space_to_depth(x: Tensor, block_size: OneSize, data_format: Known = "channel
     return _shuffled(x, block_size, data_format, grow=False)
 
 
-@op(TF + "nn.space_to_depth")
+@op(*names(TF, "space_to_depth nn.space_to_depth"))
 def tensorflow_space_to_depth(input: Tensor, block_size: OneSize, data_format: Known = "NHWC", name: Any = None) -> Any:
     """(batch, height, width, channels): blocks of pixels become channels."""
     return _shuffled(input, block_size, "channels_last", grow=False) if data_format == "NHWC" else input.unknown()

@@ -6,7 +6,7 @@ from typing import Any
 
 from keras_shape_lint.findings import ARGUMENT, INPUT_RANK, SHAPES_DIFFER, UNDEFINED_DIMENSION
 from keras_shape_lint.layers.op_arguments import Known, OneAxis, OneSize, axis_in, vague
-from keras_shape_lint.layers.ops_pointwise import KERAS, TF, names
+from keras_shape_lint.layers.ops_pointwise import KERAS, names
 from keras_shape_lint.layers.rule import op
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import Reject
@@ -16,18 +16,18 @@ from keras_shape_lint.shapes.dims import UNKNOWN, Dim, product, surely_differ_as
 LINALG = (KERAS, KERAS + "linalg.")
 
 
-def _split(x: Tensor) -> tuple[tuple[Dim, ...], Dim, Dim] | None:
+def parts_of(x: Tensor) -> tuple[tuple[Dim, ...], Dim, Dim] | None:
     """The batch, the rows and the columns."""
     return (x.dims[:-2], x.dims[-2], x.dims[-1]) if x.rank is not None and x.rank >= 2 else None
 
 
-def _least(a: Dim, b: Dim) -> Dim:
+def least(a: Dim, b: Dim) -> Dim:
     if isinstance(a, int) and isinstance(b, int):
         return min(a, b)
     return a if a is b else UNKNOWN
 
 
-def _square(x: Tensor) -> None:
+def square(x: Tensor) -> None:
     """Refuse what is no square matrix, or a batch of them; a size and None are not equal."""
     if x.require_min_rank(2) and surely_differ_as_written(*x.dims[-2:]):
         text = "{layer} takes square matrices; the last two axes of {0} are {1} and {2}"
@@ -43,35 +43,35 @@ def _defined(x: Tensor) -> None:
 @op(*names(LINALG, "cholesky cholesky_inverse"))
 def factor(x: Tensor, upper: Any = False) -> Tensor:
     """(..., n, n), unchanged."""
-    _square(x)
+    square(x)
     return x.like()
 
 
 @op(*names(LINALG, "inv"))
 def inverse(x: Tensor) -> Tensor:
     """(..., n, n), unchanged."""
-    _square(x)
+    square(x)
     return x.like()
 
 
 @op(*names(LINALG, "pinv"))
 def pinv(x: Tensor, rcond: Any = None) -> Tensor:
     """(..., m, n) -> (..., n, m)."""
-    parts = _split(x)
+    parts = parts_of(x)
     return x.with_shape(*parts[0], parts[2], parts[1]) if parts else x.unknown()
 
 
 @op(*names(LINALG, "det"))
 def det(x: Tensor) -> Tensor:
     """(..., n, n) -> (...)."""
-    _square(x)
+    square(x)
     return logdet(x)
 
 
 @op(KERAS + "logdet")
 def logdet(x: Tensor) -> Tensor:
     """(..., n, n) -> (...)."""
-    parts = _split(x)
+    parts = parts_of(x)
     return Tensor(parts[0], None) if parts else x.unknown()
 
 
@@ -90,27 +90,27 @@ def matrix_rank(x: Tensor, tol: Any = None) -> Tensor:
 @op(*names(LINALG, "eig eigh"))
 def eigen(x: Tensor) -> Any:
     """(..., n, n) -> (..., n) and (..., n, n)."""
-    _square(x)
-    return [Tensor(x.dims[:-1], None), x.like()] if _split(x) else x.unknown()
+    square(x)
+    return [Tensor(x.dims[:-1], None), x.like()] if parts_of(x) else x.unknown()
 
 
 @op(*names(LINALG, "lu_factor"))
 def lu_factor(x: Tensor) -> Any:
     """(..., m, n) -> (..., m, n) and the pivots."""
     _defined(x)
-    parts = _split(x)
-    return [x.like(), Tensor((*parts[0], _least(parts[1], parts[2])), None)] if parts else x.unknown()
+    parts = parts_of(x)
+    return [x.like(), Tensor((*parts[0], least(parts[1], parts[2])), None)] if parts else x.unknown()
 
 
 @op(*names(LINALG, "qr"))
 def qr(x: Tensor, mode: Known = "reduced") -> Any:
     """(..., m, n) -> (..., m, k) and (..., k, n), k the smaller; `complete` has k = m."""
     _defined(x)
-    parts = _split(x)
+    parts = parts_of(x)
     if parts is None or mode not in ("reduced", "complete"):
         return x.unknown()
     batch, rows, columns = parts
-    inner = rows if mode == "complete" else _least(rows, columns)
+    inner = rows if mode == "complete" else least(rows, columns)
     return [x.with_shape(*batch, rows, inner), x.with_shape(*batch, inner, columns)]
 
 
@@ -118,11 +118,11 @@ def qr(x: Tensor, mode: Known = "reduced") -> Any:
 def svd(x: Tensor, full_matrices: Known = True, compute_uv: Known = True) -> Any:
     """(..., m, n) -> u, s and v; s alone without `compute_uv`."""
     _defined(x)
-    parts = _split(x)
+    parts = parts_of(x)
     if parts is None or not all(isinstance(flag, bool) for flag in (full_matrices, compute_uv)):
         return x.unknown()
     batch, rows, columns = parts
-    inner = _least(rows, columns)
+    inner = least(rows, columns)
     values = Tensor((*batch, inner), x.dtype)
     if not compute_uv:
         return values
@@ -138,7 +138,7 @@ def solve(a: Tensor, b: Tensor) -> Tensor:
 
 
 def _solvable(a: Tensor, b: Tensor) -> None:
-    _square(a)
+    square(a)
     if a.rank is None or not b.require_min_rank(1) or not 0 <= len(b.dims) - a.rank <= 1:
         return
     axis = -2 if a.rank == b.rank else -1
@@ -247,62 +247,3 @@ def kron(x1: Tensor, x2: Tensor, *, symbolic: bool) -> Tensor:
     short, long = sorted((x1.dims, x2.dims), key=len)
     left, right = (x1.dims, x2.dims) if symbolic else ((1,) * (len(long) - len(short)) + short, long)
     return Tensor(tuple(product(pair) for pair in zip(left, right)), None)
-
-
-@op(TF + "linalg.diag")
-def tensorflow_diag(diagonal: Tensor, name: Any = "diag", k: Known = 0, num_rows: Known = -1, num_cols: Known = -1,
-                    padding_value: Any = 0, align: Any = "RIGHT_LEFT") -> Tensor:  # fmt: skip
-    """(..., n) -> (..., n, n)."""
-    if not diagonal.rank or (k, num_rows, num_cols) != (0, -1, -1):
-        return diagonal.unknown()
-    return diagonal.with_shape(*diagonal.dims, diagonal.dims[-1])
-
-
-@op(TF + "linalg.diag_part")
-def tensorflow_diag_part(input: Tensor, name: Any = "diag_part", k: Known = 0, padding_value: Any = 0,
-                         align: Any = "RIGHT_LEFT") -> Tensor:  # fmt: skip
-    """(..., m, n) -> (..., the smaller)."""
-    parts = _split(input)
-    return input.with_shape(*parts[0], _least(parts[1], parts[2])) if parts and k == 0 else input.unknown()
-
-
-@op(TF + "linalg.matrix_transpose")
-def matrix_transpose(a: Tensor, name: Any = "matrix_transpose", conjugate: Any = False) -> Tensor:
-    """(..., m, n) -> (..., n, m)."""
-    return pinv(a)
-
-
-@op(TF + "linalg.adjoint")
-def adjoint(matrix: Tensor, name: Any = None) -> Tensor:
-    """(..., m, n) -> (..., n, m)."""
-    return pinv(matrix)
-
-
-@op(TF + "linalg.inv")
-def tensorflow_inverse(input: Tensor, adjoint: Any = False, name: Any = None) -> Tensor:
-    """(..., n, n), unchanged."""
-    return input.like()
-
-
-@op(TF + "linalg.cholesky")
-def tensorflow_cholesky(input: Tensor, name: Any = None) -> Tensor:
-    """(..., n, n), unchanged."""
-    return input.like()
-
-
-@op(TF + "linalg.det")
-def tensorflow_det(input: Tensor, name: Any = None) -> Tensor:
-    """(..., n, n) -> (...)."""
-    return logdet(input)
-
-
-@op(TF + "linalg.trace")
-def tensorflow_trace(x: Tensor, name: Any = None) -> Tensor:
-    """(..., m, n) -> (...)."""
-    return logdet(x)
-
-
-@op(TF + "linalg.band_part")
-def band_part(input: Tensor, num_lower: Any, num_upper: Any, name: Any = None) -> Tensor:
-    """Any shape, unchanged."""
-    return input.like()

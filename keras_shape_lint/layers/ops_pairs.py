@@ -7,7 +7,7 @@ from typing import Any
 from keras_shape_lint.findings import ARGUMENT, SHAPES_DIFFER
 from keras_shape_lint.layers.merging import dims_of, graph_dim
 from keras_shape_lint.layers.op_arguments import Known, OneAxis, axis_in, replaced, tensor_of
-from keras_shape_lint.layers.ops_pointwise import KERAS
+from keras_shape_lint.layers.ops_pointwise import KERAS, TF
 from keras_shape_lint.layers.rule import op
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import Reject
@@ -29,6 +29,15 @@ def meshgrid(
             return _one_grid(sizes, symbolic)
         sizes[:2] = sizes[1::-1]
     return [Tensor(tuple(sizes), None) for _ in shapes]
+
+
+@op(TF + "meshgrid")
+def tensorflow_meshgrid(
+    a: Any, b: Any = None, c: Any = None, d: Any = None, e: Any = None, indexing: Known = "xy", sparse: Known = False,
+    name: Any = None,
+) -> Any:  # fmt: skip
+    """As many tensors as are given, each with an axis for every one; the first two change places unless `ij`."""
+    return meshgrid(a, b, c, d, e, indexing, symbolic=False) if sparse is False else Tensor(UNKNOWN, None)
 
 
 def _one_grid(sizes: list[Dim], symbolic: bool) -> Any:

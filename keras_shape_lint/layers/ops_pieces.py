@@ -22,6 +22,7 @@ from keras_shape_lint.layers.ops_pointwise import KERAS, TF, K, names
 from keras_shape_lint.layers.rule import op
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import Reject
+from keras_shape_lint.layers.world import World
 from keras_shape_lint.shapes.dims import UNKNOWN, Dim, is_known, product, total
 
 
@@ -56,8 +57,20 @@ def tensorflow_split(
     at, sizes = axis_in(value, axis), num_or_size_splits
     if not isinstance(sizes, (list, tuple)) or at is UNKNOWN:
         return value.unknown()
-    known = [size if isinstance(size, int) and size >= 0 else UNKNOWN for size in sizes]
-    return [value.with_shape(*replaced(value.dims, at, size)) for size in known]
+    return [value.with_shape(*replaced(value.dims, at, size)) for size in _parts(value, at, sizes)]
+
+
+def _parts(x: Tensor, axis: int, sizes: Any) -> list[Dim]:
+    """The sizes, -1 being what is left. Refuses what does not make up the axis."""
+    whole = x.dims[axis]
+    counted = all(isinstance(size, int) for size in sizes)
+    given = sum(size for size in sizes if size >= 0) if counted else 0
+    left: Dim = None if whole is None else UNKNOWN
+    if counted and isinstance(whole, int):
+        if given > whole or (given < whole and -1 not in sizes):
+            raise Reject(ARGUMENT, "{layer} of {0} into {1}: axis {2} is {3}", x, sizes, axis, whole)
+        left = whole - given
+    return [left if size == -1 else size if isinstance(size, int) and size >= 0 else UNKNOWN for size in sizes]
 
 
 def _even(x: Tensor, count: int, axis: Any) -> Any:
@@ -118,7 +131,8 @@ def repeated(x: Tensor, count: Any, axis: Any) -> Tensor:
     at = axis_in(x, axis)
     if at is UNKNOWN:
         return Tensor(vague(x), x.dtype)
-    size = product((x.dims[at], count)) if isinstance(count, int) else UNKNOWN
+    listed = isinstance(count, (list, tuple)) and all(isinstance(each, int) for each in count) and len(count) > 1
+    size = product((x.dims[at], count)) if isinstance(count, int) else sum(count) if listed else UNKNOWN
     return x.with_shape(*replaced(x.dims, at, size))
 
 
@@ -142,15 +156,20 @@ def tile(x: Tensor, repeats: SomeSizes) -> Tensor:
 
 @op(TF + "tile")
 def tensorflow_tile(input: Tensor, multiples: SomeSizes, name: Any = None) -> Tensor:
-    """Each axis so often."""
-    same = multiples is not UNKNOWN and len(multiples) == input.rank
-    return tile(input, multiples) if same else input.unknown()
+    """Each axis so often, and all of them counted."""
+    if multiples is UNKNOWN or input.rank is None:
+        return input.unknown()
+    if len(multiples) != input.rank:
+        raise Reject(ARGUMENT, "{layer} takes a count for each axis of {0}, batch included; got {1}", input, multiples)
+    return tile(input, multiples)
 
 
 @op(K + "tile")
-def backend_tile(x: Tensor, n: SomeSizes) -> Tensor:
+def backend_tile(x: Tensor, n: SomeSizes, *, world: World) -> Tensor:
     """Each axis so often."""
-    return tile(x, n) if n is not UNKNOWN and len(n) == x.rank else x.unknown()
+    if world.backend == "theano" and (n is UNKNOWN or len(n) != x.rank):
+        return x.unknown()
+    return tensorflow_tile(x, n)
 
 
 @op(KERAS + "pad", KERAS + "numpy.pad")
@@ -237,7 +256,13 @@ def gather(
     name: Any = None,
 ) -> Tensor:  # fmt: skip
     """The shape of the indices in place of the axis, the first if none is named."""
-    return take(params, indices, 0 if axis is None else axis) if batch_dims == 0 else params.unknown()
+    if batch_dims == 0:
+        return take(params, indices, 0 if axis is None else axis)
+    picked = indices_of(indices)
+    at = axis_in(params, batch_dims if axis is None else axis)
+    if not isinstance(batch_dims, int) or at is UNKNOWN or picked.rank is None or batch_dims < 0:
+        return params.unknown()
+    return params.with_shape(*replaced(params.dims, at, *picked.dims[batch_dims:]))
 
 
 @op(K + "gather")
@@ -286,5 +311,8 @@ def top_k(x: Tensor, k: OneSize, sorted: Any = True) -> Any:
 def tensorflow_top_k(
     input: Tensor, k: OneSize = 1, sorted: Any = True, index_type: Any = None, name: Any = None
 ) -> Any:
-    """(values, indices), each with a last axis of `k`."""
+    """(values, indices), each with a last axis of `k`, which has as many."""
+    size = input.dims[-1] if input.rank else UNKNOWN
+    if isinstance(size, int) and isinstance(k, int) and k > size:
+        raise Reject(ARGUMENT, "{layer}: the last axis of {0} has no {1} entries", input, k)
     return top_k(input, k)

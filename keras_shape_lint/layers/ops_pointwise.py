@@ -197,7 +197,7 @@ def sparsemax(x: Tensor, axis: SomeAxes = -1, *, symbolic: bool) -> Tensor:
     return softmax(x, axis)
 
 
-@op(*names(NN, "softmax log_softmax"))
+@op(*names((NN, MATH), "softmax log_softmax"))
 def tensorflow_softmax(logits: Tensor, axis: SomeAxes = None, name: Any = None) -> Tensor:
     """Any shape, unchanged, along an axis that exists."""
     axes_in(logits, axis)

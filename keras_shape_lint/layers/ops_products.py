@@ -25,10 +25,11 @@ def einsum(subscripts: Known, a: Any, b: Any = None, c: Any = None, d: Any = Non
 @op(TF + "einsum", TF + "linalg.einsum")
 def tensorflow_einsum(equation: Known, a: Any, b: Any = None, c: Any = None, d: Any = None) -> Any:
     """The axes that the letters behind `->` name, each operand's size of a letter being the same."""
-    return summed(equation, [tensor_of(x) for x in (a, b, c, d) if x is not None])
+    return summed(equation, [tensor_of(x) for x in (a, b, c, d) if x is not None], strict=True)
 
 
-def summed(equation: Any, operands: list[Tensor]) -> Any:
+def summed(equation: Any, operands: list[Tensor], strict: bool = False) -> Any:
+    """`strict`: sizes of a letter that is summed over are compared, too."""
     shapes = dims_of(operands)
     if not isinstance(equation, str) or shapes is None:
         return Tensor(UNKNOWN, None)
@@ -41,7 +42,7 @@ def summed(equation: Any, operands: list[Tensor]) -> Any:
     sizes: dict[str, Dims] = {}
     for x, spec, shape in zip(operands, specs, shapes):
         for letter, dims in _spelled(x, spec, shape, equation):
-            _note(sizes, letter, dims, x, equation, letter in right)
+            _note(sizes, letter, dims, x, equation, strict or letter in right)
     out: list[Dim] = []
     for letter in _letters(right):
         out += sizes.get(letter, (UNKNOWN,) if letter != "..." else ())

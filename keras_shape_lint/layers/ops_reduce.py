@@ -112,6 +112,38 @@ def count_nonzero(x: Tensor, axis: SomeAxes = None) -> Tensor:
     return Tensor(reduced(x, axis, False), "int32")
 
 
+@op(MATH + "count_nonzero")
+def tensorflow_count_nonzero(
+    input: Tensor, axis: SomeAxes = None, keepdims: Truth = None, dtype: Any = None, name: Any = None
+) -> Tensor:
+    """Any shape, reduced to counts."""
+    return Tensor(reduced(input, axis, bool(keepdims) if keepdims is not UNKNOWN else UNKNOWN), None)
+
+
+@op(*names(TF, "rank"), arguments="input name=")
+@op(*names(TF, "size"), arguments="input out_type= name=")
+@op(*names(TF, "nn.l2_loss"), arguments="t name=")
+@op(*names((TF + "nn.", MATH), "zero_fraction"), arguments="value name=")
+@op(*names(TF, "nn.scale_regularization_loss"), arguments="regularization_loss")
+@op(*names(MATH, "is_non_decreasing is_strictly_increasing"), arguments="x name=")
+@op(*names(TF, "linalg.global_norm"), arguments="t_list name=")
+def one_number(x: Any) -> Tensor:
+    """Any shape, reduced to one number."""
+    return Tensor((), None)
+
+
+@op(TF + "strings.reduce_join", arguments="inputs axis= keepdims= separator= name=")
+def reduce_join(inputs: Tensor, axis: SomeAxes = None, keepdims: Truth = False) -> Tensor:
+    """Any shape, reduced."""
+    return Tensor(reduced(inputs, axis, keepdims), "string")
+
+
+@op(MATH + "lbeta")
+def lbeta(x: Tensor, name: Any = None) -> Tensor:
+    """The last axis goes."""
+    return Tensor(reduced(x, -1, False), x.dtype)
+
+
 @op(KERAS + "average")
 def average(x: Tensor, axis: SomeAxes = None, weights: Any = None) -> Tensor:
     """Any shape, reduced."""
@@ -143,6 +175,12 @@ def quantile(x: Tensor, q: Any, axis: SomeAxes = None, method: Any = "linear", k
 def moments(x: Tensor, axes: SomeAxes, keepdims: Truth = False, synchronized: Any = False) -> Any:
     """(mean, variance), each reduced."""
     return (reduce(x, axes, keepdims), reduce(x, axes, keepdims))
+
+
+@op(TF + "nn.weighted_moments", arguments="x axes frequency_weights keepdims= name=")
+def weighted_moments(x: Tensor, axes: SomeAxes, weights: Any, keepdims: Truth = False) -> Any:
+    """(mean, variance), each reduced, the weights being numbers."""
+    return moments(x, axes, keepdims) if isinstance(weights, (int, float)) else x.unknown()
 
 
 @op(TF + "nn.moments")

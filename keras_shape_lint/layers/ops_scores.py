@@ -82,12 +82,48 @@ def sigmoid_crossentropy(labels: Any = None, logits: Tensor | None = None, name:
     return logits.like() if isinstance(logits, Tensor) else Tensor(UNKNOWN, None)
 
 
+@op(TF + "nn.sparse_softmax_cross_entropy_with_logits", arguments="labels logits name=")
+def sparse_softmax_crossentropy(labels: Tensor, logits: Any) -> Tensor:
+    """The shape of the labels."""
+    return Tensor(labels.shape, None)
+
+
+@op(K + "in_top_k")
+def backend_in_top_k(predictions: Any, targets: Tensor, k: Any) -> Tensor:
+    """The shape of the targets."""
+    return Tensor(targets.shape, "bool")
+
+
+LOSSES = (
+    "cosine_similarity kl_divergence kld log_cosh logcosh mae mean_absolute_error mean_absolute_percentage_error "
+    "mean_squared_error mean_squared_logarithmic_error mse poisson hinge squared_hinge categorical_hinge"
+)
+
+
+@op("keras.losses.huber", arguments="y_true y_pred delta=")
+@op(*names("keras.losses.", "binary_crossentropy categorical_crossentropy"),
+    arguments="y_true y_pred from_logits= label_smoothing= axis=")  # fmt: skip
+@op(*names("keras.losses.", LOSSES))
+def loss(y_true: Tensor, y_pred: Tensor) -> Tensor:
+    """A number for each place of the last axis, of two tensors of one shape."""
+    alike = y_pred.rank and y_true.shape == y_pred.shape
+    return y_pred.with_shape(*y_pred.dims[:-1]) if alike else Tensor(UNKNOWN, None)
+
+
+@op("keras.losses.sparse_categorical_crossentropy",
+    arguments="y_true y_pred from_logits= ignore_class= axis=")  # fmt: skip
+def sparse_loss(y_true: Tensor, y_pred: Tensor) -> Tensor:
+    """A number for each place: what is predicted without its classes."""
+    return y_pred.with_shape(*y_pred.dims[:-1]) if y_pred.rank else Tensor(UNKNOWN, None)
+
+
 @op(KERAS + "ctc_loss")
 def ctc_loss(target: Tensor, output: Tensor, target_length: Any, output_length: Any, mask_index: Any = 0) -> Tensor:
     """(batch,)."""
     return output.with_shape(output.dims[0]) if output.rank else output.unknown()
 
 
+@op(*names((TF + "nn.", TF + "math."), "in_top_k"), arguments="targets predictions k name=")
 @op(KERAS + "in_top_k")
 def in_top_k(targets: Tensor, predictions: Any, k: Any) -> Tensor:
     """The shape of the targets."""

@@ -12,7 +12,7 @@ from keras_shape_lint.layers.rule import op
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import Reject
 from keras_shape_lint.layers.world import World
-from keras_shape_lint.shapes.dims import UNKNOWN, differ, is_known, product
+from keras_shape_lint.shapes.dims import UNKNOWN, Dims, differ, is_known, product
 
 
 @op(KERAS + "reshape", KERAS + "numpy.reshape")
@@ -44,6 +44,8 @@ def reshaped(x: Tensor, target: Any, strict: bool = True) -> Tensor:
     if not isinstance(x.shape, tuple) or UNKNOWN in target or UNKNOWN in x.shape:
         return x.with_shape(*(UNKNOWN if dim == -1 else dim for dim in target))
     if None in x.shape or None in target:
+        if not strict:
+            _require_multiple(x, target)
         return x.with_shape(*(None if dim == -1 else dim for dim in target))
     fixed, given = without_common(target, x.shape)
     rest = quotient(given, fixed) if -1 in target else None
@@ -53,6 +55,22 @@ def reshaped(x: Tensor, target: Any, strict: bool = True) -> Tensor:
         text = "{layer} needs " + ("a multiple of " if -1 in target else "") + "{0} elements, {1} has {2}"
         raise Reject(RESHAPE_SIZE, text, wanted, x, size, resume_as=out)
     return out
+
+
+def _require_multiple(x: Tensor, target: Dims) -> None:
+    """Refuse a target of known sizes that the known sizes of `x` do not divide, one size of it being None."""
+    known = [dim for dim in x.dims if isinstance(dim, int)]
+    if len(known) == len(x.dims) - 1 and all(isinstance(dim, int) and dim >= 0 for dim in target):
+        given, wanted = product(known), product(target)
+        if given and wanted % given:  # type: ignore[operator]
+            raise Reject(RESHAPE_SIZE, "{layer} to {0} elements: {1} has a multiple of {2}", wanted, x, given)
+
+
+@op(TF + "shape", arguments="input out_type= name=")
+@op(K + "shape")
+def shape_at_run(x: Tensor) -> Tensor:
+    """Any shape -> its sizes."""
+    return Tensor((UNKNOWN if x.rank is None else x.rank,), "int32")
 
 
 @op(KERAS + "transpose", KERAS + "numpy.transpose")
@@ -140,8 +158,8 @@ def backend_squeeze(x: Tensor, axis: SomeAxes, *, world: World) -> Tensor:
 
 @op(TF + "squeeze")
 def tensorflow_squeeze(input: Tensor, axis: SomeAxes = None, name: Any = None) -> Tensor:
-    """Axes of size 1 taken away: the named ones, or all."""
-    return squeezed(input, axis, strict=False)
+    """Axes of size 1 taken away: the named ones, or all, also when none is named."""
+    return squeezed(input, None if axis == () else axis, strict=False)
 
 
 def squeezed(x: Tensor, axis: Any, strict: bool) -> Tensor:

@@ -191,15 +191,6 @@ def embedding_lookup(params: Tensor, ids: Tensor, max_norm: Any = None, name: An
     return params.with_shape(*ids.dims, *params.dims[1:]) if params.rank and ids.rank is not None else params.unknown()
 
 
-@op(TF + "boolean_mask")
-def boolean_mask(tensor: Tensor, mask: Tensor, axis: OneAxis = None, name: Any = "boolean_mask") -> Tensor:
-    """The axes of the mask become one, of unknown size."""
-    at = 0 if axis is None else axis_in(tensor, axis)
-    if tensor.rank is None or not mask.rank or at is UNKNOWN:
-        return tensor.unknown()
-    return tensor.with_shape(*tensor.dims[:at], UNKNOWN, *tensor.dims[at + mask.rank :])
-
-
 @op(TF + "sparse.to_dense")
 def to_dense(sp_input: Tensor, default_value: Any = None, validate_indices: Any = True, name: Any = None) -> Tensor:
     """Any shape, unchanged."""

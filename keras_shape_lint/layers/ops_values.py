@@ -105,7 +105,7 @@ def fill(dims: SomeSizes, value: Any, name: Any = None, layout: Any = None) -> T
     return made(dims)
 
 
-@op(TF + "eye")
+@op(TF + "eye", TF + "linalg.eye")
 def tensorflow_eye(
     num_rows: OneSize, num_columns: OneSize = None, batch_shape: SomeSizes = (), dtype: Any = None, name: Any = None
 ) -> Tensor:
@@ -147,12 +147,6 @@ def cut(inputs: Tensor, start_indices: Any, shape: SomeSizes) -> Tensor:
     return inputs.with_shape(*(UNKNOWN if isinstance(dim, int) and dim < 0 else dim for dim in shape))
 
 
-@op(TF + "slice")
-def tensorflow_slice(input_: Tensor, begin: Any, size: SomeSizes, name: Any = None) -> Tensor:
-    """The given shape, an entry of -1 for what is left."""
-    return cut(input_, begin, size)
-
-
 @op(KERAS + "slice_update")
 def slice_update(inputs: Tensor, start_indices: Any, updates: Any) -> Tensor:
     """Any shape, unchanged."""
@@ -165,14 +159,9 @@ def scatter_update(inputs: Tensor, indices: Any, updates: Any, reduction: Any = 
     return inputs.like()
 
 
+@op(TF + "scatter_nd", arguments="indices updates shape")
 @op(KERAS + "scatter")
 def scatter(indices: Any, values: Tensor, shape: SomeSizes) -> Tensor:
-    """The given shape."""
-    return made(shape)
-
-
-@op(TF + "scatter_nd")
-def scatter_nd(indices: Any, updates: Any, shape: SomeSizes) -> Tensor:
     """The given shape."""
     return made(shape)
 
@@ -191,6 +180,7 @@ def isin(x1: Tensor, x2: Any, assume_unique: Any = False, invert: Any = False) -
     return Tensor(x1.shape, "bool")
 
 
+@op(TF + "searchsorted", arguments="sorted_sequence values side= out_type= name=")
 @op(KERAS + "searchsorted")
 def searchsorted(sorted_sequence: Any, values: Tensor, side: Any = "left") -> Tensor:
     """The shape of what is looked for."""

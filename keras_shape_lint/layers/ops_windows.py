@@ -61,7 +61,7 @@ def _sizes(window: Dims, strides: Any, padding: Any, dilation: Any) -> Callable[
     return size
 
 
-def _kernel(x: Tensor, kernel: Tensor, incoming: int, data_format: Any, world: World) -> Dims | None:
+def kernel_sizes(x: Tensor, kernel: Tensor, incoming: int, data_format: Any, world: World) -> Dims | None:
     """The kernel's sizes. Refused: one of another rank than the input, or for another number of channels.
 
     `incoming` is the axis of the kernel that the channels of the input run along.
@@ -84,7 +84,7 @@ def conv(
     dilation_rate: Known = 1, *, world: World,
 ) -> Tensor:  # fmt: skip
     """The channels become the kernel's last axis, each spatial axis the number of windows along it."""
-    dims = _kernel(inputs, kernel, -2, data_format, world)
+    dims = kernel_sizes(inputs, kernel, -2, data_format, world)
     if dims is None:
         return inputs.unknown()
     return windowed(inputs, dims[:-2], strides, padding, data_format, world, dims[-1], dilation_rate)
@@ -96,7 +96,7 @@ def depthwise_conv(
     dilation_rate: Known = 1, *, world: World,
 ) -> Tensor:  # fmt: skip
     """As `conv`; the channels are the product of the kernel's last two axes."""
-    dims = _kernel(inputs, kernel, -2, data_format, world)
+    dims = kernel_sizes(inputs, kernel, -2, data_format, world)
     if dims is None:
         return inputs.unknown()
     channels = scale(dims[-2], dims[-1])
@@ -109,7 +109,7 @@ def separable_conv(
     data_format: Known = None, dilation_rate: Known = 1, *, world: World,
 ) -> Tensor:  # fmt: skip
     """As `conv`; the channels are the second kernel's last axis."""
-    dims = _kernel(inputs, depthwise_kernel, -2, data_format, world)
+    dims = kernel_sizes(inputs, depthwise_kernel, -2, data_format, world)
     if dims is None or pointwise_kernel.rank != inputs.rank:
         return inputs.unknown()
     channels = pointwise_kernel.dims[-1]
@@ -122,7 +122,7 @@ def conv_transpose(
     data_format: Known = None, dilation_rate: Known = 1, *, world: World,
 ) -> Tensor:  # fmt: skip
     """The channels become the kernel's last but one axis; each spatial axis what the windows write."""
-    dims = _kernel(inputs, kernel, -1, data_format, world)
+    dims = kernel_sizes(inputs, kernel, -1, data_format, world)
     if dims is None or padding not in ("valid", "same"):
         return inputs.unknown()
     rank = len(dims) - 2

@@ -68,8 +68,9 @@ class Rule:
     """One layer (or op, when it has no constructor) and the tables to bind its arguments by."""
 
     def __init__(
-        self, names: tuple[str, ...], run: Callable[..., Any], kind: str, label: str | None, rank: int | None = None
-    ) -> None:
+        self, names: tuple[str, ...], run: Callable[..., Any], kind: str, label: str | None, rank: int | None = None,
+        arguments: str = "",
+    ) -> None:  # fmt: skip
         self.names = names
         self.run = run
         self.kind = kind
@@ -79,6 +80,8 @@ class Rule:
         self._read_signature()
         if rank is not None:
             self.run = _with_rank(run, rank)
+        if arguments:
+            self._call_by(arguments.split())
         self._index()
         taken = (*self.inputs, *self.parameters.values())
         self.calls_back = any(parameter.check is not None and parameter.check.called for parameter in taken)
@@ -143,6 +146,20 @@ class Rule:
             for name in keyword
             if name not in GIVEN and not (name == "rank" and self.rank is not None)
         }
+
+    def _call_by(self, words: list[str]) -> None:
+        """The function's own words for its arguments, `=` behind those with a default. What the rule does not take, it
+        does not ask about."""
+        own = {word.rstrip("="): parameter.name for word, parameter in zip(words, self.inputs)}
+        hints = _annotations(self.run)
+        self.run = _with_words(self.run, own)
+        defaults = {parameter.name: parameter.default for parameter in self.inputs}
+        self.inputs = tuple(
+            Parameter(word.rstrip("="), hints.get(name), _default(defaults.get(name), word.endswith("=")))
+            for word, name in zip(words, [*own.values(), *[""] * len(words)])
+        )
+        self.input_names = frozenset(own)
+        self.needed = sum(parameter.required for parameter in self.inputs)
 
     def configure(self, args: list[Any], kwargs: dict[str, Any], world: World, certain: bool = True) -> Config:
         """Bind and check constructor arguments as Python and Keras do.
@@ -212,6 +229,23 @@ def _with_rank(run: Callable[..., Any], rank: int) -> Callable[..., Any]:
     return ranked
 
 
+def _with_words(run: Callable[..., Any], own: dict[str, str]) -> Callable[..., Any]:
+    """`run` by other words than its own for its arguments: `own` has them by the other."""
+    own = own | {name: name for name in GIVEN}
+
+    @wraps(run)
+    def called(**given: Any) -> Any:
+        return run(**{own[word]: value for word, value in given.items() if word in own})
+
+    return called
+
+
+def _default(own: Any, optional: bool) -> Any:
+    if not optional:
+        return _MISSING
+    return None if own is _MISSING else own
+
+
 _registered: dict[str, Rule] = {}
 
 
@@ -238,11 +272,15 @@ def layer(
     return register
 
 
-def op(*names: str, label: str | None = None) -> Callable[[F], F]:
-    """Declare the rule of a function on tensors; all its parameters are call arguments."""
+def op(*names: str, label: str | None = None, arguments: str = "") -> Callable[[F], F]:
+    """Declare the rule of a function on tensors; all its parameters are call arguments.
+
+    `arguments` are the function's own words for them, in order, where the rule stands for functions that call them
+    differently: `image delta name=`, with `=` behind those that have a default.
+    """
 
     def register(run: F) -> F:
-        rule = Rule(names, run, "op", label)
+        rule = Rule(names, run, "op", label, arguments=arguments)
         for name in names:
             _registered[name] = rule
         return run

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from keras_shape_lint.layers.tensor import Tensor
-from keras_shape_lint.shapes.dims import UNKNOWN, Dim
-from keras_shape_lint.shapes.symbols import Symbol
+from keras_shape_lint.shapes.dims import UNKNOWN
 from keras_shape_lint.tracing.exceptions import fail
+from keras_shape_lint.tracing.run_shapes import OpenShape, RunShape
 from keras_shape_lint.tracing.values import (
     Bound,
     Class,
@@ -220,57 +220,6 @@ def dims_value(tensor: Tensor) -> Any:
     """The shape as the program sees it."""
     dims = tuple(Unknown("an unknown size") if dim is UNKNOWN else dim for dim in tensor.trailing)
     return dims if tensor.rank is not None else OpenShape(dims)
-
-
-class OpenShape(Unknown):
-    """The shape of a tensor of unknown rank, of which the last sizes may be known."""
-
-    __slots__ = ("dims",)
-
-    def __init__(self, dims: tuple[Any, ...]) -> None:
-        super().__init__("an unknown shape")
-        self.dims = dims
-
-    def item(self, run: Any, key: Any, site: Any) -> Any:
-        known = type(key) is int and -len(self.dims) <= key < 0
-        return self.dims[key] if known else Unknown("an unknown size")
-
-
-class RunShape(Unknown):
-    """A shape as a tensor: `tf.shape(x)`. Its sizes are those of `x`; None stands for one that only the run knows."""
-
-    __slots__ = ("sizes",)
-
-    def __init__(self, sizes: tuple[Any, ...]) -> None:
-        super().__init__("a shape that the run makes")
-        self.sizes = sizes
-
-    def item(self, run: Any, key: Any, site: Any) -> Any:
-        if isinstance(key, slice) and all(
-            part is None or type(part) is int for part in (key.start, key.stop, key.step)
-        ):
-            return RunShape(self.sizes[key])
-        if type(key) is not int or not -len(self.sizes) <= key < len(self.sizes):
-            return Unknown("an unknown size")
-        size = self.sizes[key]
-        return RunSize() if size is None else Unknown("an unknown size") if size is UNKNOWN else size
-
-
-class RunSize(Unknown):
-    """One size of such a shape that only the run knows."""
-
-    __slots__ = ()
-
-    def __init__(self) -> None:
-        super().__init__("a size that only the run knows")
-
-    def size(self) -> Dim:
-        return None
-
-    def operated(self, other: Any, *more: Any) -> Any:
-        """Arithmetic with it gives another such size; tests are not decided."""
-        number = isinstance(other, (int, float, Symbol, RunSize))
-        return RunSize() if number and not more else Unknown("arithmetic with something unknown")
 
 
 def run_shape(tensor: Tensor) -> Any:

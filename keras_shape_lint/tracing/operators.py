@@ -36,7 +36,8 @@ _DUNDER = {"Add": "__add__", "Sub": "__sub__", "Mult": "__mul__", "Div": "__true
            "Mod": "__mod__", "Pow": "__pow__", "MatMult": "__matmul__"}  # fmt: skip
 _SIGN_METHODS = {"USub": "__neg__", "UAdd": "__pos__", "Invert": "__invert__"}
 _KERAS = {"Add": "add", "Sub": "subtract", "Mult": "multiply", "Div": "divide", "FloorDiv": "floor_divide",
-          "Mod": "mod", "Pow": "power", "MatMult": "matmul"}  # fmt: skip
+          "Mod": "mod", "Pow": "power", "MatMult": "matmul",
+          "BitAnd": "logical_and", "BitOr": "logical_or", "BitXor": "logical_xor"}  # fmt: skip
 _PLAIN = (int, float, complex, str, bytes, tuple, list, dict, set, frozenset, range, type(None))
 _SIZED = (str, list, tuple, bytes)
 LARGEST = 1_000_000

@@ -88,6 +88,16 @@ class Array(Unresolved):
         """The entries in C order, numbers, texts or unknown values; None where they are too many or not known."""
         return self._contents if self.memory.known else None
 
+    def listed(self) -> Any:
+        contents = self.contents
+        whole = contents is not None and all(type(each) is int for each in contents)
+        sizes = [dim for dim in self.dims if isinstance(dim, int)]
+        if not whole or contents is None or len(sizes) != self.rank:
+            return None
+        for size in reversed(sizes[1:]):
+            contents = tuple(contents[i : i + size] for i in range(0, len(contents), size or 1))
+        return contents if sizes else contents[0]
+
     @property
     def greatest(self) -> int | None:
         """The greatest of the entries, cut to an integer, where it is certain: in many random ones as good as."""

@@ -123,6 +123,10 @@ def apply_function(run: Any, path: str, args: list[Any], kwargs: dict[str, Any],
     inputs: list[Tensor] = []
     if kind == "op":
         inputs = flat_tensors([as_input(arg) for arg in (*args, *kwargs.values()) if holds_tensor(arg)])
+        if rule is not None and reason is None and run.world.generation >= (3,):
+            from keras_shape_lint.tracing.keras.symbolic import refused
+
+            reason = refused(run, path, inputs)
     node = Node(kind, path, label, site, inputs, flat_tensors(out), None, None, (list(args), dict(kwargs)))
     run.spend(COST)
     run.record(node)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from keras_shape_lint.findings import ARGUMENT, MERGE_INPUTS, Reason
+from keras_shape_lint.layers.op_arguments import OF_TENSORFLOW_1
 from keras_shape_lint.layers.rule import Rule
 from keras_shape_lint.layers.state import LayerState
 from keras_shape_lint.layers.tensor import Tensor
@@ -78,6 +79,9 @@ def ask_function(run: Any, rule: Rule, args: list[Any], kwargs: dict[str, Any]) 
     if len(args) > len(rule.inputs) or any(name in named for name in kwargs):
         return unknown, None, rule.short
     named.update(kwargs)
+    if kwargs and rule.name.startswith("tensorflow."):
+        named = {OF_TENSORFLOW_1.get(name, name) if name not in rule.input_names else name: value
+                 for name, value in named.items()}  # fmt: skip
     given: dict[str, Any] = {}
     try:
         for parameter in rule.inputs:

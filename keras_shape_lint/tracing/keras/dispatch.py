@@ -8,7 +8,7 @@ from typing import Any
 from keras_shape_lint.graph import flat_tensors
 from keras_shape_lint.layers.rule import find
 from keras_shape_lint.layers.tensor import Tensor
-from keras_shape_lint.tracing.attributes import RunSize, attribute, dims_value, run_shape
+from keras_shape_lint.tracing.attributes import attribute, dims_value, run_shape
 from keras_shape_lint.tracing.calls import forget_arguments, handles, invoke
 from keras_shape_lint.tracing.keras.apply import apply_function, build_layer, call_layer
 from keras_shape_lint.tracing.keras.branches import connect, examined
@@ -18,6 +18,7 @@ from keras_shape_lint.tracing.keras.replay import call_model
 from keras_shape_lint.tracing.keras.sequential import Sequential, sequential
 from keras_shape_lint.tracing.library import native
 from keras_shape_lint.tracing.run import BACKEND
+from keras_shape_lint.tracing.run_shapes import RunSize, joined_shape
 from keras_shape_lint.tracing.training.methods import MODULES, Measure
 from keras_shape_lint.tracing.values import Class, External, Function, Native, Opaque, Unknown
 
@@ -159,10 +160,31 @@ def _obtained_shape(run: Any, args: list[Any], kwargs: dict[str, Any], site: Any
     return (3, *sides) if layout == "channels_first" else (*sides, 3)
 
 
-@constructs("keras.backend.shape", "tensorflow.shape")
-def _run_shape(run: Any, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:
-    value = args[0] if args else kwargs.get("x", kwargs.get("input"))
-    return run_shape(value) if isinstance(value, Tensor) else Unknown("the shape of something unknown")
+def _shape_at_run(path: str) -> Construct:
+    def shape(run: Any, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:
+        value = args[0] if args else kwargs.get("x", kwargs.get("input"))
+        if not isinstance(value, Tensor):
+            return Unknown("the shape of something unknown")
+        if run.world.generation >= (3,) and not run.inside:
+            apply_function(run, path, args, kwargs, site)
+        return run_shape(value)
+
+    return shape
+
+
+_CONSTRUCTS.update({path: _shape_at_run(path) for path in ("keras.backend.shape", "tensorflow.shape")})
+
+
+def _joining(path: str) -> Construct:
+    def joining(run: Any, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:
+        """Sizes of the run in a list make a shape; all else is for the rule."""
+        shape = joined_shape(args[0] if args else kwargs.get("values"))
+        return apply_function(run, path, args, kwargs, site) if shape is None else shape
+
+    return joining
+
+
+_CONSTRUCTS.update({path: _joining(path) for path in ("tensorflow.stack", "tensorflow.concat")})
 
 
 @constructs("keras.activations.get")

@@ -7,6 +7,7 @@ from typing import Any
 
 from keras_shape_lint.findings import FAILS_AT_RUN
 from keras_shape_lint.graph import Graph, Site
+from keras_shape_lint.layers.rule import find
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import FailsAtRun, Reject
 from keras_shape_lint.shapes.dims import UNKNOWN, Dims
@@ -16,7 +17,7 @@ from keras_shape_lint.tracing.keras.asking import ask
 from keras_shape_lint.tracing.keras.layer import Layer
 from keras_shape_lint.tracing.keras.nests import as_input
 from keras_shape_lint.tracing.run import Raised
-from keras_shape_lint.tracing.values import Bound, Function, Instance, List, Native, Opaque, Unknown
+from keras_shape_lint.tracing.values import Bound, External, Function, Instance, List, Native, Opaque, Unknown
 
 _CALLABLE = (Function, Bound, Native)
 
@@ -41,12 +42,23 @@ def hosted(run: Any, value: Any, site: Site) -> Any:
 def hosted_all(run: Any, value: Any, site: Site) -> Any:
     """An argument for a rule that calls back: the program's functions and layers made callable, also in a list."""
     if isinstance(value, (list, tuple)) and not getattr(value, "open", False):
-        return [hosted_all(run, item, site) for item in value] if any(map(_is_called, value)) else value
+        return [hosted_all(run, item, site) for item in value] if _holds_called(value) else value
+    if isinstance(value, External) and _is_called(value):
+        return HostFunction(run, value, site)
     return hosted(run, value, site) if _is_called(value) else value
 
 
 def _is_called(value: Any) -> bool:
-    return isinstance(value, (*_CALLABLE, Layer))
+    return isinstance(value, (*_CALLABLE, Layer)) or (isinstance(value, External) and _is_function(value.path))
+
+
+def _is_function(path: str) -> bool:
+    rule = find(path)
+    return rule is not None and rule.kind == "op"
+
+
+def _holds_called(value: Any) -> bool:
+    return any(map(_holds_called, value)) if isinstance(value, (list, tuple)) else _is_called(value)
 
 
 def _is_cell(value: Any) -> bool:
