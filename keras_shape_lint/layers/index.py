@@ -129,46 +129,65 @@ _NAMES = {
         subtract truediv tensorflow.nn. bias_add
     """,
     "ops_backend": """
-        keras.backend. batch_normalization ctc_batch_cost identity in_test_phase in_train_phase spatial_3d_padding
-        tensorflow. argsort ensure_shape sort tensorflow.contrib.image. angles_to_projective_transforms transform
-        tensorflow.image. convert_image_dtype grayscale_to_rgb hsv_to_rgb rgb_to_grayscale rgb_to_hsv rgb_to_yuv
-        yuv_to_rgb tensorflow.nn. batch_normalization tensorflow.random. shuffle
+        keras.backend. batch_normalization ctc_batch_cost identity local_conv1d normalize_batch_in_training
+        spatial_3d_padding tensorflow. add_n argsort ensure_shape identity_n sort tensorflow.contrib.image.
+        angles_to_projective_transforms transform tensorflow.image. convert_image_dtype grayscale_to_rgb hsv_to_rgb
+        rgb_to_grayscale rgb_to_hsv rgb_to_yuv yuv_to_rgb tensorflow.math. accumulate_n add_n tensorflow.nn.
+        batch_normalization tensorflow.random. shuffle
     """,
     "ops_binary": """
         keras.backend. equal greater greater_equal less less_equal maximum minimum not_equal pow keras.ops. arctan2
         bitwise_and bitwise_left_shift bitwise_or bitwise_right_shift bitwise_xor divide_no_nan equal fmax fmin fmod
         gcd greater greater_equal heaviside hypot isclose lcm ldexp left_shift less less_equal logaddexp logaddexp2
         logical_and logical_or logical_xor nextafter not_equal right_shift where keras.ops.numpy. where tensorflow.
-        atan2 equal greater greater_equal less less_equal logical_and logical_or logical_xor not_equal where
-        tensorflow.math. atan2 divide_no_nan equal greater greater_equal less less_equal logical_and logical_or
-        logical_xor multiply_no_nan not_equal squared_difference xlogy
+        atan2 complex equal greater greater_equal less less_equal logical_and logical_or logical_xor not_equal realdiv
+        truncatediv truncatemod where tensorflow.bitwise. bitwise_and bitwise_or bitwise_xor left_shift right_shift
+        tensorflow.math. atan2 divide_no_nan equal greater greater_equal igamma igammac less less_equal logical_and
+        logical_or logical_xor multiply_no_nan nextafter not_equal polygamma squared_difference xdivy xlog1py xlogy
+        zeta
     """,
     "ops_control": """
         keras.ops. associative_scan cond fori_loop map scan switch vectorized_map while_loop
+    """,
+    "ops_control_tensorflow": """
+        keras.backend. foldl foldr in_test_phase in_train_phase map_fn rnn switch tensorflow. case cond foldl foldr
+        map_fn scan switch_case vectorized_map while_loop
     """,
     "ops_counts": """
         keras.ops. allclose bincount ctc_decode histogram nonzero size unique keras.ops.nn. ctc_decode
     """,
     "ops_create": """
-        keras.backend. constant dropout ones ones_like random_normal random_uniform truncated_normal zeros zeros_like
-        keras.ops. empty empty_like eye full full_like identity ones ones_like zeros zeros_like keras.ops.numpy. ones
-        ones_like zeros zeros_like keras.random. beta binomial categorical dropout gamma normal randint shuffle
-        truncated_normal uniform tensorflow. constant ones ones_like random_uniform zeros zeros_like tensorflow.nn.
-        dropout tensorflow.random. normal truncated_normal uniform
+        keras.backend. constant dropout ones ones_like random_bernoulli random_binomial random_normal
+        random_normal_variable random_uniform random_uniform_variable truncated_normal zeros zeros_like keras.ops.
+        empty empty_like eye full full_like identity ones ones_like zeros zeros_like keras.ops.numpy. ones ones_like
+        zeros zeros_like keras.random. beta binomial categorical dropout gamma normal randint shuffle truncated_normal
+        uniform tensorflow. constant ones ones_like random_uniform zeros zeros_like tensorflow.nn. dropout
+        tensorflow.random. categorical gamma normal stateless_normal stateless_truncated_normal stateless_uniform
+        truncated_normal uniform
     """,
     "ops_image": """
         keras.backend. resize_images resize_volumes spatial_2d_padding temporal_padding keras.ops. depth_to_space
-        space_to_depth keras.ops.image. resize tensorflow.compat.v1.image. resize tensorflow.image. resize
-        tensorflow.nn. depth_to_space space_to_depth
+        space_to_depth keras.ops.image. resize tensorflow. depth_to_space space_to_depth tensorflow.compat.v1.image.
+        resize tensorflow.image. resize tensorflow.nn. depth_to_space space_to_depth
+    """,
+    "ops_image_tensorflow": """
+        tensorflow.compat.v1.image. resize_area resize_bicubic resize_bilinear resize_image_with_crop_or_pad
+        resize_images resize_nearest_neighbor tensorflow.image. central_crop crop_and_resize crop_to_bounding_box
+        extract_glimpse image_gradients pad_to_bounding_box psnr random_crop resize_with_crop_or_pad resize_with_pad
+        rot90 sobel_edges stateless_random_crop total_variation transpose
     """,
     "ops_matrices": """
         keras.ops. cholesky cholesky_inverse det diag diagflat diagonal eig eigh inv kron logdet lstsq lu_factor
         matrix_rank pinv qr rot90 slogdet solve solve_triangular svd trace vander keras.ops.linalg. cholesky
         cholesky_inverse det eig eigh inv lstsq lu_factor matrix_rank pinv qr solve solve_triangular svd
-        tensorflow.linalg. adjoint band_part cholesky det diag diag_part inv matrix_transpose trace
+    """,
+    "ops_matrices_tensorflow": """
+        tensorflow. matrix_inverse tensorflow.linalg. adjoint band_part cholesky cholesky_solve det diag diag_part
+        eigh eigvalsh inv logdet matrix_rank matrix_transpose matvec normalize pinv qr slogdet solve svd tensor_diag
+        tensor_diag_part trace triangular_solve
     """,
     "ops_pairs": """
-        keras.ops. cdist corrcoef correlate cross meshgrid trapezoid unravel_index
+        keras.ops. cdist corrcoef correlate cross meshgrid trapezoid unravel_index tensorflow. meshgrid
     """,
     "ops_pieces": """
         keras.backend. gather one_hot repeat repeat_elements reverse tile keras.ops. flip one_hot pad repeat roll
@@ -193,9 +212,9 @@ _NAMES = {
         log1p log_sigmoid logical_not negative real reciprocal rint round rsqrt saturate_cast sigmoid sign sin sinh
         sqrt square stop_gradient tan tanh tensorflow.debugging. check_numerics tensorflow.linalg. l2_normalize
         tensorflow.math. abs acos acosh asin asinh atan atanh ceil conj cos cosh digamma erf erfc exp expm1 floor imag
-        is_finite is_inf is_nan l2_normalize lgamma log log1p log_sigmoid logical_not negative real reciprocal rint
-        round rsqrt sigmoid sign sin sinh softplus sqrt square tan tanh tensorflow.nn. elu gelu l2_normalize
-        leaky_relu log_softmax relu relu6 selu sigmoid silu softmax softplus softsign swish tanh
+        is_finite is_inf is_nan l2_normalize lgamma log log1p log_sigmoid log_softmax logical_not negative real
+        reciprocal rint round rsqrt sigmoid sign sin sinh softmax softplus sqrt square tan tanh tensorflow.nn. elu
+        gelu l2_normalize leaky_relu log_softmax relu relu6 selu sigmoid silu softmax softplus softsign swish tanh
     """,
     "ops_products": """
         keras.backend. batch_dot dot keras.ops. einsum inner outer tensordot vdot keras.ops.numpy. einsum tensorflow.
@@ -209,34 +228,68 @@ _NAMES = {
         argmax argmin average count_nonzero cumprod cumsum diff logsumexp max mean median min moments nanargmax
         nanargmin nancumprod nancumsum nanmax nanmean nanmedian nanmin nanpercentile nanprod nanquantile nanstd nansum
         nanvar norm percentile prod ptp quantile std sum var keras.ops.numpy. max mean min prod std sum var
-        tensorflow. argmax argmin cumprod cumsum norm reduce_all reduce_any reduce_euclidean_norm reduce_logsumexp
-        reduce_max reduce_mean reduce_min reduce_prod reduce_std reduce_sum reduce_variance tensorflow.linalg. norm
-        tensorflow.math. argmax argmin cumprod cumsum reduce_all reduce_any reduce_euclidean_norm reduce_logsumexp
-        reduce_max reduce_mean reduce_min reduce_prod reduce_std reduce_sum reduce_variance tensorflow.nn. moments
+        tensorflow. argmax argmin cumprod cumsum norm rank reduce_all reduce_any reduce_euclidean_norm
+        reduce_logsumexp reduce_max reduce_mean reduce_min reduce_prod reduce_std reduce_sum reduce_variance size
+        tensorflow.linalg. global_norm norm tensorflow.math. argmax argmin count_nonzero cumprod cumsum
+        is_non_decreasing is_strictly_increasing lbeta reduce_all reduce_any reduce_euclidean_norm reduce_logsumexp
+        reduce_max reduce_mean reduce_min reduce_prod reduce_std reduce_sum reduce_variance zero_fraction
+        tensorflow.nn. l2_loss moments scale_regularization_loss weighted_moments zero_fraction tensorflow.strings.
+        reduce_join
     """,
     "ops_scores": """
-        keras.backend. binary_crossentropy categorical_crossentropy sparse_categorical_crossentropy keras.ops.
+        keras.backend. binary_crossentropy categorical_crossentropy in_top_k sparse_categorical_crossentropy
+        keras.losses. binary_crossentropy categorical_crossentropy categorical_hinge cosine_similarity hinge huber
+        kl_divergence kld log_cosh logcosh mae mean_absolute_error mean_absolute_percentage_error mean_squared_error
+        mean_squared_logarithmic_error mse poisson sparse_categorical_crossentropy squared_hinge keras.ops.
         binary_crossentropy categorical_crossentropy ctc_loss in_top_k psnr sparse_categorical_crossentropy
-        tensorflow.nn. sigmoid_cross_entropy_with_logits softmax_cross_entropy_with_logits
+        tensorflow.math. in_top_k tensorflow.nn. in_top_k sigmoid_cross_entropy_with_logits
+        softmax_cross_entropy_with_logits sparse_softmax_cross_entropy_with_logits
     """,
     "ops_shape": """
-        keras.backend. batch_flatten expand_dims flatten permute_dimensions reshape squeeze transpose keras.ops.
+        keras.backend. batch_flatten expand_dims flatten permute_dimensions reshape shape squeeze transpose keras.ops.
         broadcast_to expand_dims moveaxis ravel reshape squeeze swapaxes transpose keras.ops.numpy. broadcast_to
-        expand_dims reshape squeeze transpose tensorflow. broadcast_to expand_dims reshape squeeze transpose
+        expand_dims reshape squeeze transpose tensorflow. broadcast_to expand_dims reshape shape squeeze transpose
     """,
     "ops_signal": """
         keras.ops. extract_sequences fft fft2 ifft2 irfft istft polar rfft stft view view_as_complex view_as_real
     """,
+    "ops_signal_tensorflow": """
+        tensorflow.signal. dct frame hamming_window hann_window idct inverse_stft irfft irfft2d irfft3d kaiser_window
+        linear_to_mel_weight_matrix overlap_and_add rfft rfft2d rfft3d stft vorbis_window
+    """,
+    "ops_slices_tensorflow": """
+        tensorflow. boolean_mask dynamic_partition histogram_fixed_width slice strided_slice unique tensorflow.math.
+        confusion_matrix segment_max segment_mean segment_min segment_prod segment_sum unsorted_segment_max
+        unsorted_segment_mean unsorted_segment_min unsorted_segment_prod unsorted_segment_sqrt_n unsorted_segment_sum
+        tensorflow.nn. crelu
+    """,
     "ops_stacking": """
         keras.activations. glu keras.ops. append argpartition array_split dsplit dstack fliplr flipud glu hsplit
-        hstack multi_hot select take_along_axis vsplit vstack keras.ops.nn. glu multi_hot tensorflow. boolean_mask
-        gather_nd tensorflow.image. flip_left_right flip_up_down tensorflow.nn. embedding_lookup tensorflow.sparse.
-        to_dense
+        hstack multi_hot select take_along_axis vsplit vstack keras.ops.nn. glu multi_hot tensorflow. gather_nd
+        tensorflow.image. flip_left_right flip_up_down tensorflow.nn. embedding_lookup tensorflow.sparse. to_dense
+    """,
+    "ops_unchanged_tensorflow": """
+        keras.backend. moving_average_update print_tensor update update_add update_sub tensorflow. as_string
+        clip_by_norm guarantee_const reverse_sequence scalar_mul tensor_scatter_nd_add tensor_scatter_nd_max
+        tensor_scatter_nd_min tensor_scatter_nd_sub tensor_scatter_nd_update to_double to_float to_int32 to_int64
+        tensorflow.bitwise. invert tensorflow.image. adjust_brightness adjust_contrast adjust_gamma adjust_hue
+        adjust_jpeg_quality adjust_saturation draw_bounding_boxes per_image_standardization random_brightness
+        random_contrast random_flip_left_right random_flip_up_down random_hue random_jpeg_quality random_saturation
+        rgb_to_yiq stateless_random_brightness stateless_random_contrast stateless_random_flip_left_right
+        stateless_random_flip_up_down stateless_random_hue stateless_random_saturation yiq_to_rgb tensorflow.linalg.
+        cross expm set_diag sqrtm tensorflow.math. angle bessel_i0 bessel_i0e bessel_i1 bessel_i1e betainc
+        cumulative_logsumexp erfcinv erfinv invert_permutation ndtri polyval reciprocal_no_nan scalar_mul softsign
+        tensorflow.nn. local_response_normalization log_poisson_loss lrn weighted_cross_entropy_with_logits
+        tensorflow.quantization. fake_quant_with_min_max_args fake_quant_with_min_max_vars tensorflow.signal. fft
+        fft2d fft3d fftshift ifft ifft2d ifft3d ifftshift mfccs_from_log_mel_spectrograms tensorflow.strings.
+        as_string join length lower regex_full_match regex_replace strip substr to_hash_bucket to_hash_bucket_fast
+        to_hash_bucket_strong to_number upper
     """,
     "ops_values": """
         keras.backend. arange eye keras.ops. arange bartlett blackman digitize geomspace hamming hanning isin kaiser
         linspace logspace scatter scatter_update searchsorted segment_max segment_min segment_prod segment_sum slice
-        slice_update tri keras.ops.numpy. arange tensorflow. eye fill linspace range scatter_nd sequence_mask slice
+        slice_update tri keras.ops.numpy. arange tensorflow. eye fill linspace range scatter_nd searchsorted
+        sequence_mask tensorflow.linalg. eye
     """,
     "ops_windows": """
         keras.ops. adaptive_average_pool adaptive_max_pool average_pool batch_normalization conv conv_transpose
@@ -245,9 +298,11 @@ _NAMES = {
         fold max_pool separable_conv unfold
     """,
     "ops_windows_tensorflow": """
-        keras.backend. conv1d conv2d conv3d depthwise_conv2d pool2d pool3d tensorflow.image. extract_patches
-        tensorflow.nn. avg_pool avg_pool1d avg_pool2d avg_pool3d conv1d conv2d conv3d depthwise_conv2d max_pool
-        max_pool1d max_pool2d max_pool3d
+        keras.backend. conv1d conv2d conv2d_transpose conv3d depthwise_conv2d pool2d pool3d separable_conv2d
+        tensorflow. batch_to_space extract_volume_patches space_to_batch space_to_batch_nd tensorflow.image.
+        extract_patches tensorflow.nn. atrous_conv2d avg_pool avg_pool1d avg_pool2d avg_pool3d conv1d conv1d_transpose
+        conv2d conv2d_transpose conv3d conv3d_transpose conv_transpose convolution depthwise_conv2d dilation2d
+        erosion2d max_pool max_pool1d max_pool2d max_pool3d max_pool_with_argmax pool separable_conv2d space_to_batch
     """,
     "pooling": """
         keras.layers. AdaptiveAveragePooling1D AdaptiveAveragePooling2D AdaptiveAveragePooling3D AdaptiveMaxPooling1D

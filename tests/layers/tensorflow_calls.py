@@ -1,4 +1,4 @@
-"""Functions of TensorFlow and of `keras.backend`, called where a program calls them: on Inputs, in a Lambda, in a layer.
+"""Functions of TensorFlow and of `keras.backend`, as programs call them: on Inputs, in a Lambda, in a layer.
 
 `python -m tests.layers.tensorflow_calls RELEASE` asks the installed Keras, which is of that release, and notes the
 shape each call gave, or that it was refused, in tests/data/tensorflow-calls.json.xz.
