@@ -139,7 +139,7 @@ def expanded(x: Tensor, axis: Any) -> Tensor:
     count = len(axis) if isinstance(axis, tuple) else 1
     axes = axes_in(x, axis, x.rank + count)
     if len(set(axes)) < count:
-        return x.unknown()
+        raise Reject(ARGUMENT, "{layer} gets one axis twice: {0}", axis)
     rest = iter(x.dims)
     return x.with_shape(*(1 if i in axes else next(rest) for i in range(x.rank + count)))
 

@@ -12,20 +12,25 @@ from keras_shape_lint.shapes.dims import UNKNOWN, Dim
 
 
 @op("operator.getitem", "keras.ops.get_item")
-def getitem(x: Tensor, key: Any) -> Tensor:
+def getitem(x: Tensor, key: Any, *, symbolic: bool) -> Tensor:
     """An integer takes its axis away, a slice shortens it, None adds one of size 1, `...` stands for all the rest.
 
-    Raises at an integer outside a known axis, and at more indices than axes.
+    Raises at an integer outside a known axis, at more indices than axes, and where Keras 3 does on what comes from an
+    Input: at an index that is neither an integer nor a tuple or list of integers, slices, None and `...`.
     """
     if not isinstance(x.shape, tuple):
         return x.unknown()
+    if symbolic and None in x.shape:
+        _require_plain(x, key)
     keys = list(key) if isinstance(key, (tuple, list)) else [key]
     if not all(entry is None or entry is ... or isinstance(entry, (int, slice)) for entry in keys):
         return x.unknown()
     if ... not in keys:
         keys.append(...)
     consumed = sum(entry is not None and entry is not ... for entry in keys)
-    if consumed > len(x.shape) or keys.count(...) > 1:
+    if keys.count(...) > 1:
+        raise Reject(ARGUMENT, "{0} is indexed with more than one ...", x)
+    if consumed > len(x.shape):
         raise Reject(ARGUMENT, "{0} has {1} axes, indexed by {2}", x, len(x.shape), consumed)
     rest = list(x.shape)
     out: list[Dim] = []
@@ -41,6 +46,23 @@ def getitem(x: Tensor, key: Any) -> Tensor:
         else:
             _check(x, rest.pop(0), entry)
     return x.with_shape(*out)
+
+
+def _require_plain(x: Tensor, key: Any) -> None:
+    if key is None or key is ... or isinstance(key, slice):
+        template = "{0} is indexed with [{1}] alone, which a symbolic tensor does not take; write [{1}, {2}]"
+        raise Reject(ARGUMENT, template, x, _written(key), ":" if key is ... else "...")
+    entries = key if isinstance(key, (tuple, list)) else [key]
+    if any(isinstance(entry, (str, float, list, tuple, Tensor)) for entry in entries):
+        template = "{0} is a symbolic tensor, indexed with integers, slices, None and ... only; use keras.ops.take"
+        raise Reject(ARGUMENT, template, x)
+
+
+def _written(key: Any) -> str:
+    if not isinstance(key, slice):
+        return "..." if key is ... else str(key)
+    bounds = ["" if bound is None else str(bound) for bound in (key.start, key.stop, key.step)]
+    return ":".join(bounds if key.step is not None else bounds[:2])
 
 
 def _sliced(dim: Dim, key: slice) -> Dim:

@@ -58,11 +58,11 @@ class Session:
     def _refusal(self, first: int, error: Exception) -> Outcome:
         if isinstance(error, (NameError, SyntaxError)):
             raise error
-        frames = tuple(
-            entry.lineno or 0 for entry in traceback.extract_tb(error.__traceback__) if entry.filename == FILE
-        )
+        entries = traceback.extract_tb(error.__traceback__)
+        frames = tuple(entry.lineno or 0 for entry in entries if entry.filename == FILE)
         text = f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
-        return Outcome(first, len(self.lines), (), {}, frames[-1], frames, text)
+        own = entries[-1].filename == FILE
+        return Outcome(first, len(self.lines), (), {}, None if own else frames[-1], frames, text)
 
     def _accident(self, statement: str) -> bool:
         """A model called on other ranks than it declares, which Keras hardly looks at, or what came of such a call."""
@@ -76,7 +76,7 @@ class Session:
         import keras
 
         model = self.scope.get(name)
-        if not isinstance(model, keras.Model) or not model.built:
+        if not isinstance(model, keras.Model) or not model.built or not hasattr(model, "inputs"):
             return False
         given = keras.tree.flatten(eval(ast.unparse(arguments[0]), self.scope))
         return [len(each.shape) for each in given] != [len(each.shape) for each in model.inputs]
