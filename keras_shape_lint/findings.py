@@ -282,6 +282,14 @@ WEIGHTS = Message(
     "set_weights, and the argument weights of a layer, take one array for each weight of the layer, in its order and "
     "of its shape. Keras raises before it copies any. Copy between layers of the same sizes, or change the arrays.",
 )
+NEVER_CALLED = Message(
+    "E7736",
+    "keras-never-called",
+    "The input or output of a model is asked for that was never called",
+    "In Keras 3 a Sequential has an input and an output only once it was called on an Input, and those are the ends of "
+    "that call; fit and predict do not count. Keras raises where they are asked for. Use inputs[0] and outputs[0], "
+    "which are the model's own from the start.",
+)
 INTERNAL = Message(
     "I7800",
     "keras-shapes-internal",

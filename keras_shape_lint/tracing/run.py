@@ -86,6 +86,7 @@ class Run:
     __slots__ = (
         "active",
         "asked",
+        "assumed",
         "budget",
         "caught",
         "deadline",
@@ -131,6 +132,7 @@ class Run:
         self.graph = Graph()
         self.faults: list[Fault] = []
         self.decided: list[Decision] = []
+        self.assumed = 0  # tests left open that were no choice, as their other side only raises
         self.memory: Memory = {}
         self.occurrences: dict[tuple[int, int], int] = {}
         self.saved: dict[int, tuple[Any, Any]] = {}
@@ -234,6 +236,7 @@ class Run:
         """Everything with identity that `body` writes to; all it does is undone. `exact`: what it computes counts."""
         kept = self.saved, self.memory, self.occurrences, self.rehearsing
         counts = len(self.decided), len(self.faults), len(self.graph.nodes)
+        assumed = self.assumed
         self.saved, self.memory, self.occurrences, self.rehearsing = (
             {},
             self.memory.copy(),
@@ -246,6 +249,7 @@ class Run:
             touched = [target for target, _ in self.saved.values()]
             self.roll_back()
             self.saved, self.memory, self.occurrences, self.rehearsing = kept
+            self.assumed = assumed
             del self.decided[counts[0] :], self.faults[counts[1] :], self.graph.nodes[counts[2] :]
         return touched
 
@@ -255,6 +259,9 @@ class Run:
         seen: set[int] = set()
         while pending:
             value = pending.pop()
+            lend = getattr(value, "lend", None)
+            if lend is not None:
+                lend(self)
             if id(value) in seen or not isinstance(value, _REACHING):
                 continue
             seen.add(id(value))

@@ -42,6 +42,10 @@ class UnknownMethod(Unknown):
         self.receiver = receiver
 
 
+LONGEST_NAME = 160
+"""Characters of the text an opaque value is called by: one made of another in a loop would grow without end."""
+
+
 class Opaque(Unresolved):
     """A value only a caller knows: the same attribute, index or pure call on it is the same value again.
 
@@ -52,7 +56,7 @@ class Opaque(Unresolved):
     __slots__ = ("key", "name", "negated", "parts", "tensor", "value")
 
     def __init__(self, name: str, key: Any = None, negated: bool = False) -> None:
-        self.name = name
+        self.name = name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 3]}..."
         self.key = self if key is None else key
         self.negated = negated
         self.parts: dict[Any, Opaque] = {}

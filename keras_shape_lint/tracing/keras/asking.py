@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from keras_shape_lint.findings import ARGUMENT, MERGE_INPUTS, Reason
+from keras_shape_lint.graph import flat_tensors
 from keras_shape_lint.layers.op_arguments import OF_TENSORFLOW_1
 from keras_shape_lint.layers.rule import Rule
 from keras_shape_lint.layers.state import LayerState
@@ -49,10 +50,21 @@ def ask(run: Any, rule: Rule, layer: Layer, inputs: list[Any], named: dict[str, 
         if absent:
             return Tensor(UNKNOWN, None), Reason(ARGUMENT, "{layer} is called without its argument {0}", (absent[0],))
     try:
-        return _answer(rule.run(*inputs, **given), layer.state)
+        out, reason = _answer(rule.run(*inputs, **given), layer.state)
+        return _inferred(out, inputs) if run.inside and rule.merges else out, reason
     except Reject as reject:
         meant = reject.resume_as
         return meant if meant is not None else Tensor(UNKNOWN, None), reject.reason
+
+
+def _inferred(out: Any, inputs: Any) -> Any:
+    """Inside another layer the backend infers the shape: where an input has a size it may say more than None."""
+    tensors = flat_tensors(inputs)
+    if not isinstance(out, Tensor) or any(tensor.rank != out.rank for tensor in tensors):
+        return out
+    sizes = zip(out.dims, *(tensor.dims for tensor in tensors))
+    dims = [UNKNOWN if dim is None and any(size is not None for size in met) else dim for dim, *met in sizes]
+    return out.with_shape(*dims) if UNKNOWN in dims else out
 
 
 def _answer(out: Any, state: LayerState | None) -> tuple[Any, Reason | None]:

@@ -31,6 +31,7 @@ def hosted(run: Any, value: Any, site: Site) -> Any:
     if isinstance(value, Layer):
         return HostLayer(run, value)
     if hasattr(value, "callee"):
+        run.escape((value,))
         return HostModel(run, value)
     if isinstance(value, Instance) and "state_size" in value.attributes:
         return HostCell(value)

@@ -39,6 +39,8 @@ def call_model(run: Any, model: Any, args: list[Any], kwargs: dict[str, Any], si
         out, reason = _again(run, model, inputs, isinstance(args[0], Array))
     node.outputs = flat_tensors(out)
     run.record(node)
+    if isinstance(model, Sequential):
+        model.meet(run, node)
     if reason is not None:
         report(run, reason, site, node)
     return as_value(out)

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from keras_shape_lint.findings import ARGUMENT, MERGE_INPUTS, Reason
+from keras_shape_lint.findings import ARGUMENT, MERGE_INPUTS, NEVER_CALLED, Reason
 from keras_shape_lint.graph import Graph, Node, Site, flat_tensors
 from keras_shape_lint.layers.declared import declared_input
-from keras_shape_lint.layers.tensor import Tensor
+from keras_shape_lint.layers.tensor import Eager, Tensor
 from keras_shape_lint.shapes.dims import UNKNOWN
 from keras_shape_lint.tracing.calls import UNCERTAIN, invoke
+from keras_shape_lint.tracing.exceptions import fail
 from keras_shape_lint.tracing.keras.apply import apply_function, call_layer
 from keras_shape_lint.tracing.keras.layer import Layer
 from keras_shape_lint.tracing.keras.models import Model, report
-from keras_shape_lint.tracing.keras.nests import as_input
+from keras_shape_lint.tracing.keras.nests import as_input, as_value
 from keras_shape_lint.tracing.sequences import iterate
 from keras_shape_lint.tracing.values import Dict, Instance, List, Native, Unknown
 
@@ -26,9 +27,12 @@ WAITS = (2, 2)
 
 
 class Sequential(Model):
-    """Layers in a row. `open`: they are not all known. Without an input shape it waits for its first call."""
+    """Layers in a row. `open`: they are not all known. Without an input shape it waits for its first call.
 
-    __slots__ = ("before", "built", "layers", "open")
+    `called` is its first call on a symbolic tensor; `lent`: other code may have made one.
+    """
+
+    __slots__ = ("before", "built", "called", "layers", "lent", "open")
 
     label = "Sequential"
 
@@ -40,6 +44,8 @@ class Sequential(Model):
         self.outputs: Any = None
         self.open = False
         self.built = False
+        self.called: Node | None = None
+        self.lent = False
         self.attributes: dict[str, Any] = {}
 
     def attribute(self, run: Any, name: str) -> Any:
@@ -49,7 +55,36 @@ class Sequential(Model):
             return Native("pop", self._pop)
         if name == "layers" and not self.open:
             return List(layer for layer, _ in self.layers)
+        if name in ("input", "output") and run.world.generation >= (3,) and not self.open:
+            return self._end(run, name)
         return super().attribute(run, name)
+
+    def _end(self, run: Any, name: str) -> Any:
+        """In Keras 3 that of its first call on a symbolic tensor; a Sequential never called so has none."""
+        if self.called is not None:
+            tensors = self.called.inputs if name == "input" else self.called.outputs
+            return as_value(tensors[0] if len(tensors) == 1 else tensors)
+        if self.lent or not self.built or name in self.attributes:
+            return super().attribute(run, name)
+        caught = fail(run, "AttributeError", f"the {name} of a model never called")
+        template = "{layer} was never called on an Input, so in Keras 3 it has no {0}; use {0}s[0]"
+        node = Node("sequential", "keras.Sequential", self.label, self.site, [], [])
+        run.report(Reason(NEVER_CALLED, template, (name,)), run.site, node)
+        return super().attribute(run, name) if not run.tries else caught
+
+    def lend(self, run: Any) -> None:
+        """Other code has it, and may call it."""
+        run.touch(self)
+        self.lent = True
+
+    def meet(self, run: Any, node: Node) -> None:
+        """A call of it was made."""
+        symbolic = [None in tensor.dims for tensor in node.inputs]
+        if self.called is None and not run.inside and any(symbolic):
+            run.touch(self)
+            self.called = node
+        elif not all(isinstance(tensor, Eager) for tensor in node.inputs):
+            self.lend(run)
 
     def _add(self, run: Any, layer: Any) -> None:
         add_layer(run, self, layer, run.site)
@@ -65,10 +100,10 @@ class Sequential(Model):
 
     def snapshot(self) -> Any:
         ends = self.inputs, self.outputs, list(self.before)
-        return list(self.layers), ends, self.open, self.built, dict(self.attributes)
+        return list(self.layers), ends, self.open, self.built, self.called, self.lent, dict(self.attributes)
 
     def restore(self, state: Any) -> None:
-        self.layers, ends, self.open, self.built, self.attributes = state
+        self.layers, ends, self.open, self.built, self.called, self.lent, self.attributes = state
         self.inputs, self.outputs, self.before = ends
 
     def forget(self) -> None:
@@ -96,6 +131,8 @@ def add_layer(run: Any, model: Sequential, layer: Any, site: Site) -> None:
     """`model.add(layer)` at a site of kind sequential."""
     run.touch(model)
     model.layers.append((layer, site))
+    if isinstance(layer, Sequential):
+        layer.lend(run)
     if model.open:
         return
     if isinstance(layer, Tensor):

@@ -26,19 +26,20 @@ ENDLESS = 128
 class _Patience:
     """Whether a loop is worth going on with."""
 
-    __slots__ = ("calls", "decided", "floor", "remembered", "run")
+    __slots__ = ("calls", "decided", "floor", "open", "remembered", "run")
 
     def __init__(self, run: Any) -> None:
         self.run = run
         self.floor = run.budget.left - BARREN
         self.calls = len(run.graph.nodes)
         self.decided = len(run.decided)
+        self.open = self.decided + run.assumed
         self.remembered = len(run.memory)
 
     def lost(self) -> bool:
         """When it is, what the loop decided no longer matters: all that it may write is unknown."""
         run = self.run
-        if run.budget.left >= self.floor and len(run.decided) <= self.decided + UNDECIDED:
+        if run.budget.left >= self.floor and len(run.decided) + run.assumed <= self.open + UNDECIDED:
             return False
         if any(node.kind != "training" for node in run.graph.nodes[self.calls :]):
             return False

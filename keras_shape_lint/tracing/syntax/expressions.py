@@ -92,7 +92,24 @@ def _undefined(frame: Any, name: str) -> Any:
 @compiles(ast.Attribute)
 def _attribute(node: ast.Attribute, scope: Scope) -> Evaluate:
     value, name = expression(node.value, scope), node.attr
-    return lambda frame: attribute(frame.run, value(frame), name)
+    if name not in _REFUSED:
+        return lambda frame: attribute(frame.run, value(frame), name)
+    site = scope.site(node)
+
+    def evaluate(frame: Any) -> Any:
+        run = frame.run
+        owner, outer = value(frame), run.site
+        run.site = site
+        try:
+            return attribute(run, owner, name)
+        finally:
+            run.site = outer
+
+    return evaluate
+
+
+_REFUSED = frozenset({"input", "output"})
+"""Attributes that Keras itself may refuse."""
 
 
 @compiles(ast.Subscript)

@@ -106,6 +106,7 @@ def decision(test: ast.expr, prefer: bool, scope: Scope, certain: bool = False) 
         if truth is not None:
             return truth
         if certain and not frame.run.guards:
+            frame.run.assumed += 1
             frame.run.assume(value, prefer)
             return prefer
         nonlocal text
