@@ -57,7 +57,7 @@ def strided_slice(
         slice(None if begin_mask >> i & 1 else first, None if end_mask >> i & 1 else last, step)
         for i, (first, last, step) in enumerate(zip(begin, end, steps))
     ]
-    return getitem(x, tuple(keys))
+    return getitem(x, tuple(keys), symbolic=False)
 
 
 @op(TF + "boolean_mask")
