@@ -224,12 +224,14 @@ def normalize(x: Tensor, axis: SomeAxes = -1, order: Any = 2, epsilon: Any = Non
 @op(K + "l2_normalize")
 def l2_normalize(x: Tensor, axis: SomeAxes = None) -> Tensor:
     """Any shape, unchanged."""
+    axes_in(x, axis)
     return x.like()
 
 
 @op(TF + "nn.l2_normalize", MATH + "l2_normalize", TF + "linalg.l2_normalize")
 def tensorflow_l2_normalize(x: Tensor, axis: SomeAxes = None, epsilon: Any = 1e-12, name: Any = None) -> Tensor:
     """Any shape, unchanged."""
+    axes_in(x, axis)
     return x.like()
 
 

@@ -194,7 +194,8 @@ class Run:
         """A rejection, unless the program is written to meet one here, or no code of it makes this call."""
         if self.tries or site is None:
             return
-        self.faults.append(Fault(reason, site, node, tuple(self.stack), tuple(self.decided)))
+        stack = self.stack[: self.stack.index(site)] if site in self.stack else self.stack
+        self.faults.append(Fault(reason, site, node, tuple(stack), tuple(self.decided)))
 
     def record(self, node: Node) -> None:
         """A call of the program's; its outputs come from it."""

@@ -25,6 +25,10 @@ _OWN_STEPS = ("train_step", "test_step", "predict_step", "compute_loss", "compil
 """A class that defines one of these says itself what data means to it."""
 
 
+_GIVEN = "_given_here"
+"""What a subclass of a layer with a rule was last called on."""
+
+
 def is_keras(instance: Instance) -> bool:
     external = instance.cls.external
     return external is not None and external.path.startswith("keras.")
@@ -41,8 +45,7 @@ def base_method(run: Any, instance: Instance, name: str) -> Any:
     if name == "__init__":
         return Native("__init__", lambda run, *args, **kwargs: _init(run, instance, list(args), kwargs))
     if name == "call" and isinstance(instance.layer, Layer):
-        layer = instance.layer
-        return Native("call", lambda run, *args, **kwargs: call_layer(run, layer, list(args), kwargs, run.site))
+        return Native("call", lambda run, *args, **kwargs: _call_base(run, instance, list(args), kwargs))
     if name == "add" and isinstance(instance.layer, Model):
         return instance.layer.attribute(run, name)
     if name == "__call__":
@@ -50,6 +53,14 @@ def base_method(run: Any, instance: Instance, name: str) -> Any:
             "__call__", lambda run, *args, **kwargs: call_subclass(run, instance, list(args), kwargs, run.site)
         )
     return Native(name, lambda run, *args, **kwargs: Unknown(f"the result of super().{name}"))
+
+
+def _call_base(run: Any, instance: Instance, args: list[Any], kwargs: dict[str, Any]) -> Any:
+    """`super().call(x)`: without a `build` of its own, Keras has looked at `x` where the layer was called on it."""
+    given = instance.attributes.get(_GIVEN)
+    whole = given is not None and bool(args) and args[0] is given and bool(run.stack)
+    site = run.stack[-1] if whole and instance.cls.lookup("build") is None else None
+    return call_layer(run, instance.layer, args, kwargs, run.site, site)
 
 
 def _init(run: Any, instance: Instance, args: list[Any], kwargs: dict[str, Any]) -> None:
@@ -109,6 +120,9 @@ def call_subclass(run: Any, instance: Instance, args: list[Any], kwargs: dict[st
         return args[0] if plain else Tensor(UNKNOWN, None)
     if args:
         _build(run, instance, args[0], site)
+        if instance.layer is not None:
+            run.touch(instance)
+            instance.attributes[_GIVEN] = args[0]
     args = [as_input(arg) if isinstance(arg, Unknown) else arg for arg in args]
     kwargs = {name: value for name, value in kwargs.items() if name != UNCERTAIN}
     accepted = {*method.code.parameters, *method.code.keyword_only}
