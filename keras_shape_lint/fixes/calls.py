@@ -93,16 +93,18 @@ def _of_generator(call: ast.Call, text: Text, successor: Successor, worlds: tupl
     if not isinstance(call.func, ast.Attribute):
         return None
     new = successor.name
-    strange = [keyword.arg or "**" for keyword in call.keywords if keyword.arg not in successor.arguments]
+    taken = ("generator", *successor.arguments)
+    strange = [keyword.arg or "**" for keyword in call.keywords if keyword.arg not in taken]
     if strange:
         samples = "; it counts batches, not samples" if any("samples" in name for name in strange) else ""
         return Change(call.lineno, why=f"today's {new} has no {', '.join(strange)}{samples}")
     arguments = Arguments(text, call)
     more = arguments.by_position[1:]
     old = any(world.generation < (2,) for world in worlds)
-    if not call.args or len(call.args) > len(more) + 1 or len(more) > (0 if old else successor.positional):
+    if arguments.named("*") or len(more) > (0 if old else successor.positional):
         return Change(call.lineno, why=f"today's {new} has its arguments in another order")
     names = [arguments.rename(each, name) for each, name in zip(more, successor.arguments)]
+    names += [arguments.rename(each, "x") for each in arguments.named("generator")]
     return Change(call.lineno, (text.edit(*last_name(text, call.func), new), *names))
 
 

@@ -15,6 +15,8 @@ from keras_shape_lint.layers.history import renamed, sizes_by_position
 from keras_shape_lint.layers.successors import defaults, does_as_today, moved_positions, spelled_today
 from keras_shape_lint.layers.world import ORDERINGS, World
 
+DECLARED = ("input_shape", "batch_input_shape")
+
 
 class Constructor(NamedTuple):
     """What is made. `order` are its arguments of today, `begins`: it is the first layer of a Sequential."""
@@ -43,6 +45,8 @@ def of_layer(
     given = {*made.order[:kept], *(spelled_today(made.owner, name) for name in names)}
     always, perhaps = ([f"{name}={value}" for name, value in found.items() if name not in given]
                        for found in defaults(made.owner, worlds))  # fmt: skip
+    if made.begins and is_indices(made.owner, world) and not taken and names.keys().isdisjoint(DECLARED):
+        always.append("input_shape=(None,)")
     if always and arguments.named("*", "**"):
         return Change(call.lineno, why=f"{always[0]} may be among its arguments; today's default is another")
     gone += taken[1:]

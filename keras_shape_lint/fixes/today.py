@@ -15,7 +15,13 @@ WIDELY = ("keras.layers", "keras.models", "keras.utils")
 RENAMED = {
     "keras.objectives": "keras.losses",
     "keras.utils.visualize_util.plot": "keras.utils.plot_model",
-}
+    **{
+        f"keras.{module}.{short}": f"keras.losses.mean_{name}_error"
+        for module in ("losses", "metrics", "objectives")
+        for short, name in (
+            ("mse", "squared"), ("mae", "absolute"), ("mape", "absolute_percentage"), ("msle", "squared_logarithmic"))
+    },
+}  # fmt: skip
 WORDS = {layout: word for word, layout in ORDERINGS.items()}
 LEGACY_MERGES = ("merge", "Merge")
 

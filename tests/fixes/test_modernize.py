@@ -221,6 +221,8 @@ def test_weights_prove_what_shapes_do_not() -> None:
          f"Sequential([LSTM(input_shape=(None, 3), units=4, {HARD}), Dense(2)])"),
         ("Sequential([Embedding(10, 4, 'uniform', 7), Flatten(), Dense(1)])",
          "Sequential([Embedding(10, 4, 'uniform', input_shape=(7,)), Flatten(), Dense(1)])"),
+        ("Sequential([Embedding(10, 4), LSTM(4)])",
+         f"Sequential([Embedding(10, 4, input_shape=(None,)), LSTM(4, {HARD})])"),
     ],
 )  # fmt: skip
 def test_layers_keep_their_meaning(old: str, new: str) -> None:
@@ -292,6 +294,25 @@ def test_line_ends_stay(end: str) -> None:
     assert result.count(MARK) == 2
     assert not {"\n", "\r"} & set(result.replace(end, ""))
     compile(result, "m.py", "exec")
+
+
+def test_generators_of_keras_2_by_position() -> None:
+    start = "from keras.layers import Dense\nfrom keras.models import Sequential\nimport numpy as np\n"
+    start += "model = Sequential([Dense(2, input_dim=3)])\nmodel.compile('sgd', 'mse')\n"
+    start += "numbers = ((np.zeros((4, 3)), np.zeros((4, 2))) for _ in range(9))\n"
+    old = "model.fit_generator(numbers, 2, 1, verbose=0)\nmodel.evaluate_generator(generator=numbers, steps=1)\n"
+    new = "model.fit(numbers, steps_per_epoch=2, epochs=1, verbose=0)\nmodel.evaluate(x=numbers, steps=1)\n"
+    assert fixed(start + old, "2.1.6") == start + new
+    pytest.importorskip("keras")
+    exec(start + new, {})
+
+
+def test_short_names_of_losses() -> None:
+    old = "from keras.losses import mse, hinge\nfrom keras.objectives import mae\nfrom keras.layers import Merge\n"
+    assert fixed(old).splitlines()[:2] == [
+        "from keras.losses import mean_squared_error as mse, hinge",
+        "from keras.losses import mean_absolute_error as mae",
+    ]
 
 
 def test_imports_go_to_several_places_and_lines_keep_their_ends() -> None:
