@@ -9,9 +9,9 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from keras_shape_lint.analysis import Settings
+from keras_shape_lint.analysis import Settings, Source
 from keras_shape_lint.cli.files import files
-from keras_shape_lint.cli.reading import decoded, source
+from keras_shape_lint.cli.reading import decoded
 from keras_shape_lint.fixes.modernize import Outcome, modernized
 
 
@@ -19,13 +19,11 @@ def run(options: argparse.Namespace, settings: Settings, complain: Callable[[str
     status = changed = 0
     left = 0
     for path in files(options.files):
-        if path.endswith(".ipynb"):
-            continue
         try:
             with open(path, "rb") as file:
                 data = file.read()
             text = decoded(data)
-            outcome = modernized(source(path, text), settings)
+            outcome = _modernized(path, text, settings)
             if outcome.text != text:
                 status = max(status, _done(path, data, text, outcome, options.diff))
         except IsADirectoryError:
@@ -40,6 +38,14 @@ def run(options: argparse.Namespace, settings: Settings, complain: Callable[[str
     done = "to make" if options.diff else "made"
     print(f"{changed} change{'s' * (changed != 1)} {done}; {left} left, with a comment on why", file=sys.stderr)
     return status
+
+
+def _modernized(path: str, text: str, settings: Settings) -> Outcome:
+    if not path.endswith(".ipynb"):
+        return modernized(Source(path, text), settings)
+    from keras_shape_lint.cli.notebook_fixes import modernized_notebook
+
+    return modernized_notebook(path, text, settings)
 
 
 def _done(path: str, data: bytes, text: str, outcome: Outcome, diff: bool) -> int:

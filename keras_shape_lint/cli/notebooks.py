@@ -29,7 +29,7 @@ def joined(path: str, cells: Iterable[str]) -> Source:
     first: list[int] = []
     for code in cells:
         first.append(len(lines) + 1)
-        lines += _python(code).split("\n")
+        lines += python_of(code).split("\n")
     return Source(path, "\n".join(lines), tuple(first))
 
 
@@ -44,7 +44,7 @@ def _code_cells(content: Any) -> Iterator[str]:
             yield "".join(code) if isinstance(code, list) else str(code)
 
 
-def _python(code: str) -> str:
+def python_of(code: str) -> str:
     """As many lines as the cell has; a cell in another language becomes empty ones."""
     lines = code.split("\n")
     if code.lstrip().startswith("%%"):

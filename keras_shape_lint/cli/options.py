@@ -55,7 +55,7 @@ def _add_shapes(commands: Any) -> None:
 def _add_fix(commands: Any) -> None:
     fix = commands.add_parser("fix", help="write programs of Keras 1 in today's spelling, where the shapes prove it")
     add = fix.add_argument
-    add("files", nargs="+", metavar="FILE", help="programs, or folders of them")
+    add("files", nargs="+", metavar="FILE", help="programs, notebooks, or folders of them")
     add("--diff", action="store_true", help="show what would change and write nothing")
     _add_settings(fix)
 

@@ -18,10 +18,9 @@ from keras_shape_lint.cli.commands import said
 from keras_shape_lint.cli.configuration import Configuration, configuration
 from keras_shape_lint.editor import hints, hovers
 from keras_shape_lint.editor.documents import Documents, Known
+from keras_shape_lint.editor.modernizing import modern_texts
 from keras_shape_lint.editor.positions import Positions
 from keras_shape_lint.findings import MERGE_REMOVED, Finding
-from keras_shape_lint.fixes.edits import Edit
-from keras_shape_lint.fixes.modernize import modernized
 from keras_shape_lint.fixes.proposals import Fix, proposals
 
 NAME = "keras-shape-lint"
@@ -233,14 +232,12 @@ class Answers:
     def _modern(self, known: Known, first: int, last: int) -> list[Any]:
         """Where a name of Keras 1 is imported: the whole text in today's spelling, as far as that is proved."""
         here = [f for f in known.findings if f.message is MERGE_REMOVED and first <= f.line <= last]
-        if not here or known.error is not None or known.source.cells:
+        if not here or known.error is not None:
             return []
-        outcome = modernized(known.source, self.documents.settings)
-        if not outcome.changed:
-            return []
-        lines = known.parts[0].lines
-        whole = Edit(1, 0, len(lines), len(lines[-1].encode()), outcome.text)
-        return [self._fix(known, here[0], Fix("Write merges and arguments in today's spelling", (whole,)))]
+        edits = modern_texts(known, self.documents.settings)
+        return (
+            [self._fix(known, here[0], Fix("Write merges and arguments in today's spelling", edits))] if edits else []
+        )
 
     def why(self, text: str) -> None:
         self.server.window_show_message(lsp.ShowMessageParams(lsp.MessageType.Info, text))

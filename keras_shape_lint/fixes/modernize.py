@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from keras_shape_lint.analysis import Settings, Source, graph_of, mentions_keras
+from keras_shape_lint.findings import MERGE_REMOVED
 from keras_shape_lint.fixes.calls import changes
 from keras_shape_lint.fixes.edits import Edit, Text, applied, moves
 from keras_shape_lint.fixes.marks import marked
@@ -28,11 +29,16 @@ class Outcome(NamedTuple):
 
 
 def modernized(source: Source, settings: Settings) -> Outcome:
-    """Raises ValueError for a source that cannot be parsed."""
+    """Raises ValueError for a source that cannot be parsed.
+
+    Where today's Keras is named, a program that has merges of Keras 1 all the same is read as its spelling says.
+    """
     if not mentions_keras(source.text):
         return Outcome(source.text)
     overlays: dict[str, str] = {}
     traced = graph_of(source, settings, Project(overlays))
+    if any(finding.message is MERGE_REMOVED for finding in traced.analysis.findings):
+        traced = graph_of(source, settings._replace(keras_version="auto"), Project(overlays))
     if traced.analysis.error is not None:
         raise ValueError(traced.analysis.error)
     if traced.world is None or traced.world.generation >= FIRST_OF_TODAY:

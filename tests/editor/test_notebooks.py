@@ -155,6 +155,16 @@ async def test_repairs_are_made_in_the_cell(notebook: Notebook) -> None:
     assert (uri, edit.range.start.line, edit.range.start.character, edit.new_text) == (notebook.cell(1), 1, 37, "-1")
 
 
+async def test_a_legacy_merge_is_replaced_in_all_cells(notebook: Notebook) -> None:
+    cells = ["%matplotlib inline\nfrom keras.layers import Input, merge\na = Input((3,))", "b = 1"]
+    await notebook.open([*cells, "%time c = merge([a, a], mode='sum')"])
+    there = lsp.Range(lsp.Position(1, 0), lsp.Position(1, 0))
+    asked = lsp.CodeActionParams(lsp.TextDocumentIdentifier(notebook.cell(0)), there, lsp.CodeActionContext([]))
+    (action,) = await notebook.client.text_document_code_action_async(asked)
+    new = {uri: [edit.new_text for edit in edits] for uri, edits in action.edit.changes.items()}
+    assert new == {notebook.cell(0): [cells[0].replace("merge", "add")], notebook.cell(2): ["%time c = add([a, a])"]}
+
+
 async def test_closing_takes_the_diagnostics_away(notebook: Notebook) -> None:
     assert await notebook.open(CELLS)
     cells = [lsp.TextDocumentIdentifier(notebook.cell(number)) for number in range(len(CELLS))]

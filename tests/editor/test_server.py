@@ -230,9 +230,10 @@ async def test_what_a_repair_needs_is_imported(editor: Editor) -> None:
     assert await editor.type(expected) == []
 
 
-async def test_a_legacy_merge_gets_its_successor(editor: Editor) -> None:
+@pytest.mark.parametrize("version", ["auto", "3"])
+async def test_a_legacy_merge_gets_its_successor(editor: Editor, version: str) -> None:
     text = "from keras.layers import Input, merge\na = Input((3,))\nb = merge([a, a], mode='sum')\n"
-    given = {"kerasVersion": "auto"}
+    given = {"kerasVersion": version}
     editor.client.workspace_did_change_configuration(lsp.DidChangeConfigurationParams(given))
     (found,) = await editor.open(text)
     assert found.code == "keras-merge-removed"
