@@ -14,36 +14,55 @@ from keras_shape_lint.layers.window_arguments import DataFormat
 from keras_shape_lint.layers.world import World
 from keras_shape_lint.shapes.dims import UNKNOWN, differ
 
+OLD = "keras.layers.experimental.preprocessing."
 IMAGE_BASE = "factor bounding_box_format data_format"
 """What every class that changes images hands on to BaseImagePreprocessingLayer, by name only."""
 
-ARGUMENTS = {
-    "AugMix": "value_range=, num_chains=, chain_depth=, factor=, alpha=, all_ops=, interpolation=, seed=, data_format=",
-    "AutoContrast": "value_range=",
-    "ContrastLimitedAdaptiveHistogramEqualization": "value_range=, clip_limit=, tile_grid_size=, data_format=",
-    "Equalization": "value_range=, bins=, data_format=",
-    "RandAugment": "value_range=, num_ops=, factor=, interpolation=, seed=, data_format=",
-    "RandomColorDegeneration": "factor, value_range=, data_format=, seed=",
-    "RandomColorJitter": (
-        "value_range=, brightness_factor=, contrast_factor=, saturation_factor=, hue_factor=, seed=, data_format="
-    ),
-    "RandomElasticTransform": (
-        "factor=, scale=, interpolation=, fill_mode=, fill_value=, value_range=, seed=, data_format="
-    ),
-    "RandomErasing": "factor=, scale=, fill_value=, value_range=, seed=, data_format=",
-    "RandomGaussianBlur": "factor=, kernel_size=, sigma=, value_range=, data_format=, seed=",
-    "RandomGrayscale": "factor=, data_format=, seed=",
-    "RandomHue": "factor, value_range=, data_format=, seed=",
-    "RandomInvert": "factor=, value_range=, seed=, data_format=",
-    "RandomPerspective": "factor=, scale=, interpolation=, fill_value=, seed=, data_format=",
-    "RandomPosterization": "factor, value_range=, data_format=, seed=",
-    "RandomSaturation": "factor, value_range=, data_format=, seed=",
-    "RandomSharpness": "factor, value_range=, data_format=, seed=",
-    "RandomShear": "x_factor=, y_factor=, interpolation=, fill_mode=, fill_value=, data_format=, seed=",
-    "Solarization": "addition_factor=, threshold_factor=, value_range=, seed=",
-}
-"""The constructor arguments in order, those with a default marked `=`."""
+NEEDED = Ellipsis
+RANGE = {"value_range": (0, 255)}
+FORMAT = {"data_format": None}
+SEED = {"seed": None}
+FILLED = {"fill_mode": "reflect", "interpolation": "bilinear", **SEED, "fill_value": 0.0, **FORMAT}
 
+ARGUMENTS: dict[str, dict[str, Any]] = {
+    "AugMix": RANGE | {
+        "num_chains": 3, "chain_depth": 3, "factor": 0.3, "alpha": 1.0, "all_ops": True, "interpolation": "bilinear",
+    } | SEED | FORMAT,
+    "AutoContrast": RANGE,
+    "ContrastLimitedAdaptiveHistogramEqualization": RANGE | {"clip_limit": 4.0, "tile_grid_size": (8, 8)} | FORMAT,
+    "Equalization": RANGE | {"bins": 256} | FORMAT,
+    "RandAugment": RANGE | {"num_ops": 2, "factor": 0.5, "interpolation": "bilinear"} | SEED | FORMAT,
+    "RandomBrightness": {"factor": NEEDED} | RANGE | SEED,
+    "RandomColorDegeneration": {"factor": NEEDED} | RANGE | FORMAT | SEED,
+    "RandomColorJitter": RANGE | dict.fromkeys(
+        ("brightness_factor", "contrast_factor", "saturation_factor", "hue_factor")
+    ) | SEED | FORMAT,
+    "RandomContrast": {"factor": NEEDED} | RANGE | SEED,
+    "RandomElasticTransform": {
+        "factor": 1.0, "scale": 1.0, "interpolation": "bilinear", "fill_mode": "reflect", "fill_value": 0.0,
+    } | RANGE | SEED | FORMAT,
+    "RandomErasing": {"factor": 1.0, "scale": (0.02, 0.33), "fill_value": None} | RANGE | SEED | FORMAT,
+    "RandomFlip": {"mode": "horizontal_and_vertical"} | SEED | FORMAT,
+    "RandomGaussianBlur": {"factor": 1.0, "kernel_size": 3, "sigma": 1.0} | RANGE | FORMAT | SEED,
+    "RandomGrayscale": {"factor": 0.5} | FORMAT | SEED,
+    "RandomHue": {"factor": NEEDED} | RANGE | FORMAT | SEED,
+    "RandomInvert": {"factor": 1.0} | RANGE | SEED | FORMAT,
+    "RandomPerspective": {"factor": 1.0, "scale": 1.0, "interpolation": "bilinear", "fill_value": 0.0} | SEED | FORMAT,
+    "RandomPosterization": {"factor": NEEDED} | RANGE | FORMAT | SEED,
+    "RandomRotation": {"factor": NEEDED} | FILLED,
+    "RandomSaturation": {"factor": NEEDED} | RANGE | FORMAT | SEED,
+    "RandomSharpness": {"factor": NEEDED} | RANGE | FORMAT | SEED,
+    "RandomShear": {
+        "x_factor": 0.0, "y_factor": 0.0, "interpolation": "bilinear", "fill_mode": "reflect", "fill_value": 0.0,
+    } | FORMAT | SEED,
+    "RandomTranslation": {"height_factor": NEEDED, "width_factor": NEEDED} | FILLED,
+    "RandomZoom": {"height_factor": NEEDED, "width_factor": None} | FILLED,
+    "Solarization": {"addition_factor": 0.0, "threshold_factor": 0.0} | RANGE | SEED,
+}  # fmt: skip
+"""The constructor arguments in order, with their defaults."""
+
+OLDEST = ("RandomContrast", "RandomFlip", "RandomRotation", "RandomTranslation", "RandomZoom")
+"""Those that were experimental first."""
 
 LIMITED: dict[str, dict[str, Any]] = {
     **{name: {"data_format": DataFormat} for name in ARGUMENTS},
@@ -55,6 +74,11 @@ LIMITED: dict[str, dict[str, Any]] = {
 def augmented(data: Tensor, training: Any = True, **arguments: Any) -> Tensor:
     """Any shape, unchanged."""
     return Tensor(data.shape, None)
+
+
+def computed(data: Tensor, training: Any = True, **arguments: Any) -> Tensor:
+    """Any shape, unchanged, in floats."""
+    return data.computed()
 
 
 def greyed(data: Tensor, training: Any = True, *, world: World, **arguments: Any) -> Tensor:
@@ -73,13 +97,15 @@ def require_image(x: Tensor) -> None:
         raise Reject(INPUT_RANK, text, x, x.rank)
 
 
+RUN = {"RandomColorDegeneration": greyed, **dict.fromkeys((*OLDEST, "RandomBrightness"), computed)}
+
 for _name, _arguments in ARGUMENTS.items():
-    layer(f"keras.layers.{_name}", inherited=IMAGE_BASE)(greyed if _name == "RandomColorDegeneration" else augmented)
-    _rule = registered()[f"keras.layers.{_name}"]
-    for _argument in _arguments.split(", "):
-        _known, _optional, _ = _argument.partition("=")
-        _hint = LIMITED.get(_name, {}).get(_known)
-        _rule.add(Parameter(_known, _hint, None) if _optional else Parameter(_known, _hint))
+    _names = [f"keras.layers.{_name}", *([f"{OLD}{_name}"] if _name in OLDEST else [])]
+    layer(*_names, inherited=IMAGE_BASE)(RUN.get(_name, augmented))
+    _rule = registered()[_names[0]]
+    for _argument, _default in _arguments.items():
+        _hint = LIMITED.get(_name, {}).get(_argument)
+        _rule.add(Parameter(_argument, _hint) if _default is NEEDED else Parameter(_argument, _hint, _default))
 
 
 @layer("keras.layers.CutMix", inherited=IMAGE_BASE)

@@ -67,9 +67,11 @@ _NAMES = {
     """,
     "augmentation": """
         keras.layers. AugMix AutoContrast ContrastLimitedAdaptiveHistogramEqualization CutMix Equalization
-        MaxNumBoundingBoxes MixUp RandAugment RandomColorDegeneration RandomColorJitter RandomElasticTransform
-        RandomErasing RandomGaussianBlur RandomGrayscale RandomHue RandomInvert RandomPerspective RandomPosterization
-        RandomSaturation RandomSharpness RandomShear Solarization
+        MaxNumBoundingBoxes MixUp RandAugment RandomBrightness RandomColorDegeneration RandomColorJitter
+        RandomContrast RandomElasticTransform RandomErasing RandomFlip RandomGaussianBlur RandomGrayscale RandomHue
+        RandomInvert RandomPerspective RandomPosterization RandomRotation RandomSaturation RandomSharpness RandomShear
+        RandomTranslation RandomZoom Solarization keras.layers.experimental.preprocessing. RandomContrast RandomFlip
+        RandomRotation RandomTranslation RandomZoom
     """,
     "cells": """
         keras.layers. GRUCell LSTMCell RNN SimpleRNNCell StackedRNNCells
@@ -312,9 +314,8 @@ _NAMES = {
         GlobalMaxPooling2D GlobalMaxPooling3D MaxPool1D MaxPool2D MaxPool3D MaxPooling1D MaxPooling2D MaxPooling3D
     """,
     "preprocessing": """
-        keras.layers. CenterCrop RandomBrightness RandomContrast RandomCrop RandomFlip RandomRotation
-        RandomTranslation RandomZoom Rescaling Resizing keras.layers.experimental.preprocessing. CenterCrop
-        RandomContrast RandomCrop RandomFlip RandomRotation RandomTranslation RandomZoom Rescaling Resizing
+        keras.layers. CenterCrop RandomCrop Rescaling Resizing keras.layers.experimental.preprocessing. CenterCrop
+        RandomCrop Rescaling Resizing
     """,
     "recurrent": """
         keras.layers. GRU LSTM SimpleRNN

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from keras_shape_lint.layers.arguments import BinMode, CountMode, LookupMode, Positive, Raw, Tokens, refuse
-from keras_shape_lint.layers.preprocessing import OLD
+from keras_shape_lint.layers.augmentation import OLD
 from keras_shape_lint.layers.rule import layer
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.shapes.dims import UNKNOWN, Dim

@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from keras_shape_lint.layers.arguments import Added
-from keras_shape_lint.layers.augmentation import IMAGE_BASE, require_image
+from keras_shape_lint.layers.augmentation import IMAGE_BASE, OLD, require_image
 from keras_shape_lint.layers.axes import channels_first
 from keras_shape_lint.layers.rule import layer
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.window_arguments import DataFormat
 from keras_shape_lint.layers.world import World
 from keras_shape_lint.shapes.dims import UNKNOWN, Dim
-
-OLD = "keras.layers.experimental.preprocessing."
 
 
 @layer("keras.layers.Rescaling", OLD + "Rescaling")
@@ -83,65 +81,3 @@ def _sized(x: Tensor, height: Any, width: Any, data_format: Any, world: World) -
 def _placed(x: Tensor, height: Any, width: Any, start: int) -> Tensor:
     sizes: list[Dim] = [size if type(size) is int and size > 0 else UNKNOWN for size in (height, width)]
     return x.computed(*x.dims[:start], *sizes, *x.dims[start + 2 :])
-
-
-@layer("keras.layers.RandomFlip", OLD + "RandomFlip", inherited=IMAGE_BASE)
-def random_flip(
-    x: Tensor, *, mode: Any = "horizontal_and_vertical", seed: Any = None, data_format: DataFormat = None
-) -> Tensor:
-    """Any shape, unchanged."""
-    return x.computed()
-
-
-@layer("keras.layers.RandomRotation", OLD + "RandomRotation", inherited=IMAGE_BASE)
-def random_rotation(
-    x: Tensor,
-    *,
-    factor: Any,
-    fill_mode: Any = "reflect",
-    interpolation: Any = "bilinear",
-    seed: Any = None,
-    fill_value: Any = 0.0,
-    data_format: DataFormat = None,
-) -> Tensor:
-    """Any shape, unchanged."""
-    return x.computed()
-
-
-@layer("keras.layers.RandomZoom", OLD + "RandomZoom", inherited=IMAGE_BASE)
-def random_zoom(
-    x: Tensor,
-    *,
-    height_factor: Any,
-    width_factor: Any = None,
-    fill_mode: Any = "reflect",
-    interpolation: Any = "bilinear",
-    seed: Any = None,
-    fill_value: Any = 0.0,
-    data_format: DataFormat = None,
-) -> Tensor:
-    """Any shape, unchanged."""
-    return x.computed()
-
-
-@layer("keras.layers.RandomTranslation", OLD + "RandomTranslation", inherited=IMAGE_BASE)
-def random_translation(
-    x: Tensor,
-    *,
-    height_factor: Any,
-    width_factor: Any,
-    fill_mode: Any = "reflect",
-    interpolation: Any = "bilinear",
-    seed: Any = None,
-    fill_value: Any = 0.0,
-    data_format: DataFormat = None,
-) -> Tensor:
-    """Any shape, unchanged."""
-    return x.computed()
-
-
-@layer("keras.layers.RandomContrast", OLD + "RandomContrast", inherited=IMAGE_BASE)
-@layer("keras.layers.RandomBrightness", inherited=IMAGE_BASE)
-def random_contrast(x: Tensor, *, factor: Any, value_range: Any = (0, 255), seed: Any = None) -> Tensor:
-    """Any shape, unchanged."""
-    return x.computed()

@@ -6,9 +6,9 @@ from typing import Any
 
 from keras_shape_lint.findings import ARGUMENT, FAILS_AT_RUN, MERGE_INPUTS
 from keras_shape_lint.layers.arguments import CrossingMode, LookupMode, Raw
+from keras_shape_lint.layers.augmentation import OLD
 from keras_shape_lint.layers.lookup import vocabulary_size
 from keras_shape_lint.layers.op_arguments import OneSize
-from keras_shape_lint.layers.preprocessing import OLD
 from keras_shape_lint.layers.rule import layer
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import FailsAtRun, Reject

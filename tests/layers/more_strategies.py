@@ -6,10 +6,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from keras_shape_lint.layers.augmentation import ARGUMENTS
+from keras_shape_lint.layers.augmentation import ARGUMENTS, NEEDED
 from tests.layers.live import Case
 from tests.layers.nested import L
-from tests.layers.strategies import AXES, AXIS, BATCH, DIM, FLAG, FORMAT, PADDING, SMALL, window
+from tests.layers.strategies import AXES, AXIS, BATCH, DIM, FLAG, FORMAT, PADDING, SMALL, TABLE, window
 
 Arguments = dict[str, Any]
 REQUIRED = (
@@ -106,13 +106,14 @@ for rank in (1, 2, 3):
         },
         (rank + 3,) * 5 + (rank + 2,),
     )
-for name, listed in ARGUMENTS.items():
-    given = {argument.strip("= "): argument for argument in listed.split(",")}
+for name, defaults in ARGUMENTS.items():
+    if name in TABLE:
+        continue
     factor = st.sampled_from([1, 4, 8, 0, 9] if name == "RandomPosterization" else [0.2, (0.1, 0.3)])
     ONE[name] = (
         {
-            **({"factor": factor} if given.get("factor", "").strip() == "factor" else {}),
-            **({"data_format": FORMAT} if "data_format" in given else {}),
+            **({"factor": factor} if defaults.get("factor") is NEEDED else {}),
+            **({"data_format": FORMAT} if "data_format" in defaults else {}),
         },
         (2, 3, 3, 4, 4, 5),
     )

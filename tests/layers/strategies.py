@@ -26,7 +26,7 @@ OLD_ARGUMENTS: dict[str, tuple[str, ...]] = {
     **{f"Conv{rank}D": ("lora_rank", "lora_alpha") for rank in (1, 2, 3)},
 }
 
-OPTIONAL_BEFORE = {f"AveragePooling{rank}D": "pool_size" for rank in (1, 2, 3)}
+OPTIONAL_BEFORE = {f"{name}{rank}D": "pool_size" for name in ("AveragePooling", "AvgPool") for rank in (1, 2, 3)}
 
 TABLE: dict[str, tuple[dict[str, Any], tuple[int, ...]]] = {
     "Dense": ({"units": SIZE, "use_bias": FLAG}, (1, 2, 3, 4)),

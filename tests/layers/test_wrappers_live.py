@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from keras_shape_lint.findings import FAILS_AT_RUN
-from keras_shape_lint.layers.augmentation import ARGUMENTS
+from keras_shape_lint.layers.augmentation import ARGUMENTS, NEEDED
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.world import World
 from keras_shape_lint.shapes.dims import UNKNOWN
@@ -63,7 +63,7 @@ WRAPPED = [
     L("ReversibleEmbedding", input_dim=7, output_dim=4), L("MixUp"), L("CutMix"),
     L("MaxNumBoundingBoxes", max_number=3),
     L("RandomPosterization", factor=4),
-    *(L(name, **{each.strip("="): 0.2 for each in arguments.split(", ") if not each.endswith("=")})
+    *(L(name, **{each: 0.2 for each, default in arguments.items() if default is NEEDED})
       for name, arguments in ARGUMENTS.items() if name != "RandomPosterization"),
 ]  # fmt: skip
 SHAPES = [
