@@ -281,7 +281,7 @@ class _Raw(Check):
 
 Positive = Annotated[Dim, _Size(1, "a positive integer")]
 """Keras 3 alone refuses 0; 2.15 alone takes floats."""
-Tokens = Annotated[Dim, _Optional(1, "a positive integer")]
+Tokens = Annotated[Dim, _Optional(1, "a positive integer", zero_before=(2, 15))]
 Entries = Annotated[Dim, _Size(1, "a positive integer", zero_before=(2, 15))]
 NonNegative = Annotated[Dim, _Size(0, "an integer of at least 0")]
 Sizes = Annotated[Dims, _Dims()]

@@ -6,6 +6,7 @@ from typing import Any
 
 from keras_shape_lint.findings import ARGUMENT, FAILS_AT_RUN, INPUT_RANK
 from keras_shape_lint.layers.arguments import Added, HeadShape, Positive, Raw, ScoreMode, Switch
+from keras_shape_lint.layers.attention_computed import computed
 from keras_shape_lint.layers.reshaping import quotient
 from keras_shape_lint.layers.rule import layer
 from keras_shape_lint.layers.state import LayerState, broadcasts
@@ -27,6 +28,7 @@ def attention(
     score_mode: ScoreMode = "dot",
     dropout: Any = 0.0,
     seed: Added = None,
+    world: World,
     state: LayerState,
 ) -> Any:
     """[query, value(, key)] -> (batch, query steps, value features), and the scores if asked."""
@@ -35,6 +37,8 @@ def attention(
         state.weight("scale")
     if score_mode == "concat":
         state.weight("concat_score_weight")
+    if world.generation < (3,):
+        return _at_once(query, value, key, score_mode == "dot", return_attention_scores)
     out = _attended(query, value, key, return_attention_scores)
     wrong = None if out is None else _misfit(query, value, key, dot=score_mode == "dot")
     if wrong is not None:
@@ -60,12 +64,16 @@ def additive_attention(
     out = _attended(query, value, key, return_attention_scores)
     if out is None:
         return Tensor(UNKNOWN)
+    measured = query if world.generation >= (3,) else value
+    scale = state.weights.setdefault("scale", (state.size(measured, -1, resume_as=out),)) if use_scale is True else (1,)
+    fits = use_scale is not True or all(broadcasts(scale, x.dims) for x in (query, key) if x.rank)
+    if world.generation < (3,):
+        if not fits:
+            raise Reject(ARGUMENT, "{layer}: a scale of {0}, as {1} has features, meets {2}", scale[0], value, query)
+        return _at_once(query, value, key, False, return_attention_scores)
     wrong = _misfit(query, value, key, dot=False)
-    if use_scale is True:
-        measured = query if world.generation >= (3,) else value
-        scale = state.weights.setdefault("scale", (state.size(measured, -1, resume_as=out),))
-        if not broadcasts(scale, query.dims) or (key.rank and not broadcasts(scale, key.dims)):
-            wrong = FAILS.format("a scale of {0} meets {1}"), scale[0], query
+    if not fits:
+        wrong = FAILS.format("a scale of {0} meets {1}"), scale[0], query
     return out if wrong is None else FailsAtRun(out, FAILS_AT_RUN, *wrong)
 
 
@@ -77,6 +85,12 @@ def _parts(inputs: Any) -> tuple[Tensor, Tensor, Tensor]:
         raise Reject(ARGUMENT, "{layer} is called on a list: [query, value] or [query, value, key]")
     query, value = inputs[:2]
     return query, value, inputs[2] if len(inputs) == 3 else value
+
+
+def _at_once(query: Tensor, value: Tensor, key: Tensor, dot: bool, scores: Any) -> Any:
+    if any((x.rank or 0) < 2 for x in (query, value, key)) or scores not in (True, False, None):
+        return Tensor(UNKNOWN)
+    return computed(query, value, key, dot, scores)
 
 
 def _attended(query: Tensor, value: Tensor, key: Tensor, scores: Any) -> Any:

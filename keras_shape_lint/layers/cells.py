@@ -124,7 +124,7 @@ def rnn(
     if not return_state:
         return out
     if len(sizes) > 1 or (world.generation >= (3,) and _is_stack(cell)):
-        return [out, *_states(x, (batch,), sizes)] if world.generation >= (3,) else Tensor(UNKNOWN, None)
+        return [out, *_states(x, (batch,), sizes)] if world.generation >= (2, 15) else Tensor(UNKNOWN, None)
     return [out, *(x.computed(batch, units) for _ in range(sizes[0][1]))]
 
 

@@ -87,11 +87,14 @@ def layer_normalization(
 ) -> Tensor:
     """Any shape, unchanged. The axes must be known where weights are made of them.
 
-    Before Keras 3 weights of size 1 fit later inputs of any size, with `rms_scaling` those of two axes.
+    Before Keras 3 weights of size 1 fit later inputs of any size, with `rms_scaling` those of two axes; inputs of
+    another rank are normalized along the axes of the first, counted from the left.
     """
     axes = sorted(require_axes(x, axis))
     if not isinstance(x.shape, tuple) or axis is UNKNOWN:
         return x.unknown() if x.rank is None else x.computed()
+    if world.generation < (3,) and state.rank not in (None, x.rank):
+        return x.computed()
     scaled, centered = scale is True or rms_scaling is True, center is True and rms_scaling is False
     if scaled or centered:
         sizes = [state.size(x, each, resume_as=x.computed()) for each in axes]
@@ -102,6 +105,8 @@ def layer_normalization(
         built = state.weights.get("gamma", state.weights.get("beta", ()))
         if lenient and not all(map(same, built, sizes)):
             return x.unknown()
+    if world.generation < (3,):
+        state.rank = x.rank
     return x.computed()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from keras_shape_lint.findings import ARGUMENT, FAILS_AT_RUN, MERGE_INPUTS
+from keras_shape_lint.findings import ARGUMENT, FAILS_AT_RUN, INPUT_RANK, MERGE_INPUTS
 from keras_shape_lint.layers.arguments import CrossingMode, LookupMode, Raw
 from keras_shape_lint.layers.augmentation import OLD
 from keras_shape_lint.layers.lookup import vocabulary_size
@@ -23,12 +23,18 @@ def text_vectorization(
     ngrams: Any = None, output_mode: LookupMode = "int",
     output_sequence_length: Raw = None, pad_to_max_tokens: Raw = False, vocabulary: Raw = None,
     idf_weights: Any = None, sparse: Any = False, ragged: Raw = False, encoding: Any = "utf-8", name: Any = None,
+    world: World,
 ) -> Tensor:  # fmt: skip
     """(batch, ...) -> (batch, output_sequence_length), None when not given; other modes are as wide as the words."""
     if output_mode != "int" and isinstance(output_sequence_length, int):
         raise Reject(ARGUMENT, "{layer}: output_sequence_length={0} needs output_mode='int'", output_sequence_length)
     if not inputs.rank:
         return Tensor(UNKNOWN, None)
+    if world.generation < (3,):
+        if split not in (None, UNKNOWN) and inputs.rank > 1 and surely_differ_as_written(inputs.dims[-1], 1):
+            raise Reject(INPUT_RANK, "{layer} splits texts of shape (batch,) or (batch, 1), got {0}", inputs)
+        if split is None or split is UNKNOWN:
+            return Tensor(UNKNOWN, None)
     if output_mode == "int":
         length: Dim = output_sequence_length
         known = length is None or isinstance(length, int)

@@ -1,0 +1,54 @@
+"""Layers of tf.keras 2.15 where it answers otherwise than Keras 3; each row was seen there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from keras_shape_lint.analysis import Settings, Source, analyze
+
+IMPORTS = "from tensorflow.keras import layers as L, Input\n"
+GIVEN: list[tuple[str, Any]] = [
+    ("L.Attention()([Input((4,)), Input((3, 4))])", (None, None, 4)),
+    ("L.Attention()([Input((3, 4)), Input((2, 3, 4))])", (None, 2, 3, 4)),
+    ("L.Attention(score_mode='concat')([Input((3, 1)), Input((3, 4))])", (None, 3, 4)),
+    ("L.AdditiveAttention()([Input((5, 4)), Input((2, 3, 4))])", (None, 2, 5, 4)),
+    ("L.AdditiveAttention()([Input((1, 4)), Input((2, 3, 4)), Input((3, 4))])", (None, 2, 1, 4)),
+    ("L.AdditiveAttention(use_scale=False)([Input((6,)), Input((3, 6))])", (None, None, 6)),
+    ("L.RNN([L.SimpleRNNCell(2), L.GRUCell(3)], return_state=True)(Input((5, 6)))[2]", (None, 3)),
+    ("L.CategoryEncoding(4, 'one_hot')(Input((1,)))", (None, 4)),
+]
+REFUSED = [
+    "L.Attention()([Input((6,)), Input((3, 4))])",
+    "L.Attention()([Input((3, 4)), Input((5, 6))])",
+    "L.AdditiveAttention()([Input((3, 4)), Input((5, 4)), Input((2, 3, 4))])",
+    "L.AdditiveAttention()([Input((2, 3, 4)), Input((5, 4)), Input((3, 4))])",
+    "L.Discretization([1.0], output_mode='count')(Input((4, 3)))",
+    "L.StringLookup(vocabulary=['a'], output_mode='multi_hot')(Input((4, 3), dtype='string'))",
+    "L.TextVectorization(vocabulary=['a'])(Input((6,), dtype='string'))",
+    "L.Hashing(3)(Input((4,)))",
+    "L.CategoryEncoding(0)",
+]
+
+
+def traced(call: str) -> tuple[list[Any], int]:
+    text = f"{IMPORTS}r = {call}\nL.Lambda(lambda q: q)(r)\n"
+    said = analyze(Source("p.py", text), Settings("2.15"))
+    return [made.inputs for made in said.calls if made.callee == "keras.layers.Lambda"], len(said.findings)
+
+
+@pytest.mark.parametrize(("call", "shape"), GIVEN)
+def test_given(call: str, shape: tuple[int | None, ...]) -> None:
+    assert traced(call) == ([(list(shape),)], 0)
+
+
+@pytest.mark.parametrize("call", REFUSED)
+def test_refused(call: str) -> None:
+    assert traced(call)[1] == 1
+
+
+def test_a_shared_layer_normalization_keeps_its_axis_from_the_left() -> None:
+    text = f"{IMPORTS}n = L.LayerNormalization()\nn(Input((2, 6)))\nn(Input((5, 6, 3)))\n"
+    assert analyze(Source("p.py", text), Settings("2.15")).findings == ()
+    assert len(analyze(Source("p.py", text), Settings("3")).findings) == 1
