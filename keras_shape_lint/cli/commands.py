@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from keras_shape_lint.analysis import Analysis, Settings, Source, Traced
@@ -86,37 +86,38 @@ def _lines(done: list[Analysis], form: str, settings: Settings) -> Iterable[str]
 
 
 def shapes(options: argparse.Namespace, settings: Settings, switches: Switches) -> int:
-    done = []
-    drawn: list[tuple[Traced, Source]] = []
-    for traced in graphs(files(options.files), settings, switches):
-        done.append(traced.analysis)
-        if options.format == "html":
-            drawn.append((traced, _source(traced.analysis.path)))
-        elif options.format != "json":
-            _show(_picture(traced, options.format))
+    """The tables file by file; of the other formats one document for all."""
+    done: list[Analysis] = []
+    found = _kept(graphs(files(options.files), settings, switches), done)
     if options.format == "html":
         from keras_shape_lint.views.page import page
 
-        _show([page(drawn)])
+        _show([page([(traced, _source(traced.analysis.path)) for traced in found])])
     elif options.format == "json":
         import json
 
         from keras_shape_lint.views.records import document
 
-        _show([json.dumps(document(done, with_calls=True))])
+        _show([json.dumps(document([traced.analysis for traced in found], with_calls=True))])
+    elif options.format == "text":
+        from keras_shape_lint.views import models
+
+        for traced in found:
+            _show(models.shapes(traced))
+    else:
+        from keras_shape_lint.views.diagrams import Sheet, dot, mermaid
+        from keras_shape_lint.views.drawing import drawing
+
+        sheets = [Sheet(traced.analysis.path, drawing(traced), traced.analysis.cells) for traced in found]
+        _show(mermaid(sheets) if options.format == "mermaid" else dot(sheets))
     return _ended(done, options.fail_on)
 
 
-def _picture(traced: Traced, form: str) -> list[str]:
-    if form == "text":
-        from keras_shape_lint.views import models
-
-        return models.shapes(traced)
-    from keras_shape_lint.views import diagrams
-    from keras_shape_lint.views.drawing import drawing
-
-    draw = diagrams.mermaid if form == "mermaid" else diagrams.dot
-    return draw(drawing(traced), traced.analysis.cells)
+def _kept(found: Iterable[Traced], done: list[Analysis]) -> Iterator[Traced]:
+    """Each, its analysis put down."""
+    for traced in found:
+        done.append(traced.analysis)
+        yield traced
 
 
 def _source(path: str) -> Source:

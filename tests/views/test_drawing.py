@@ -75,15 +75,37 @@ def test_arrows_lead_downwards() -> None:
 
 def test_mermaid_and_dot() -> None:
     found = picture()
-    lines = diagrams.mermaid(found)
+    lines = diagrams.mermaid([diagrams.Sheet("m.py", found)])
     assert lines[0] == "flowchart TD"
     assert '    n0 -- "(None, 10)" --> n3' in lines
     assert "    class n3 fault" in lines
     assert "    linkStyle 1,2 stroke:#d00,color:#d00" in lines
     assert all(line.count('"') in (0, 2) for line in lines)
-    lines = diagrams.dot(found)
+    lines = diagrams.dot([diagrams.Sheet("m.py", found)])
     assert '    n1 -> n3 [label="(None, 5)", color="#dd0000", fontcolor="#dd0000"]' in lines
     assert (lines[0], lines[-1]) == ("digraph {", "}")
+
+
+def test_several_files_are_one_diagram(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, text in (("a.py", BAD), ("b.py", BAD), ("empty.py", "x = 1\n")):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    main(["shapes", "--format=mermaid", "."])
+    lines = [line.strip() for line in capsys.readouterr().out.splitlines()]
+    assert [line for line in lines if line.startswith(("flowchart", "subgraph", "end"))] == [
+        "flowchart TD", 'subgraph f0["a.py"]', "end", 'subgraph f1["b.py"]', "end"]  # fmt: skip
+    assert [line.partition("[")[0] for line in lines if line[:1] == "n" and "[" in line] == [f"n{i}" for i in range(10)]
+    assert 'n5 -- "(None, 10)" --> n8' in lines
+    assert lines[-3:] == ["classDef fault stroke:#d00,stroke-width:2px,fill:#fdd", "class n3,n8 fault",
+                          "linkStyle 1,2,5,6 stroke:#d00,color:#d00"]  # fmt: skip
+    main(["shapes", "--format=dot", "."])
+    out = capsys.readouterr().out
+    assert out.startswith("digraph {\n")
+    assert (out.count("{"), out.count("}"), out.count("digraph")) == (3, 3, 1)
+    assert 'label="b.py"' in out
+    assert "n6 -> n8 [" in out
 
 
 def test_nothing_to_draw() -> None:
