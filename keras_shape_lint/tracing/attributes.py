@@ -134,7 +134,7 @@ def _of_class(run: Any, cls: Class, name: str) -> Any:
         return UnknownMethod(f"attribute {name} of a class", cls)
     if isinstance(found, Wrapped):
         return Bound(found.function, cls) if found.kind == "classmethod" else found.function
-    return found
+    return _described(run, found, None, cls) if isinstance(found, Instance) else found
 
 
 def _of_super(run: Any, value: Super, name: str) -> Any:
@@ -180,10 +180,10 @@ def _write(run: Any, target: Instance, name: Any, item: Any) -> None:
 
 
 def _bound(run: Any, found: Any, instance: Any, cls: Class) -> Any:
-    if isinstance(found, (Function, Native)):
+    if isinstance(found, (Function, Native)) or getattr(found, "binds", False):
         return Bound(found, instance)
-    if isinstance(found, Instance) and found.cls.lookup("__get__"):
-        return Unknown("a descriptor")
+    if isinstance(found, Instance):
+        return _described(run, found, instance, cls)
     if isinstance(found, Property):
         from keras_shape_lint.tracing.calls import invoke
 
@@ -191,6 +191,18 @@ def _bound(run: Any, found: Any, instance: Any, cls: Class) -> Any:
     if isinstance(found, Wrapped):
         return Bound(found.function, cls) if found.kind == "classmethod" else found.function
     return found
+
+
+def _described(run: Any, found: Instance, instance: Any, cls: Class) -> Any:
+    """A class attribute: itself, or what a descriptor gives for it. `instance` is None for the class."""
+    getter = found.cls.lookup("__get__")
+    if getter is None:
+        return found
+    if not isinstance(getter, Function):
+        return Unknown("a descriptor")
+    from keras_shape_lint.tracing.calls import invoke
+
+    return invoke(run, Bound(getter, found), [instance, cls], {}, run.site)
 
 
 def _of_tensor(run: Any, tensor: Tensor, name: str) -> Any:
@@ -240,14 +252,21 @@ def _set_plainly(run: Any, target: Any, name: Any, item: Any) -> None:
         run.escape((target,))
         return
     prop = target.cls.lookup(name)
-    if isinstance(prop, Property) and prop.setter is not None:
+    setter: Any = None
+    if isinstance(prop, Property):
+        setter = prop.setter
+    elif isinstance(prop, Instance):
+        own = prop.cls.lookup("__set__")
+        setter = Bound(own, prop) if own is not None else None
+        if setter is None and prop.cls.open:
+            run.forget(target)
+            return
+    if setter is None:
+        _write(run, target, name, item)
+    else:
         from keras_shape_lint.tracing.calls import invoke
 
-        invoke(run, prop.setter, [target, item], {}, None)
-    elif isinstance(prop, Instance):
-        run.forget(target)
-    else:
-        _write(run, target, name, item)
+        invoke(run, setter, [target, item], {}, None)
 
 
 def set_attribute(run: Any, target: Any, name: Any, item: Any) -> None:

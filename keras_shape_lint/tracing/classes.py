@@ -51,6 +51,10 @@ def make_class(run: Any, name: str, bases: tuple[Any, ...], attributes: dict[str
         cls.fields = tuple(annotated)
     if cls.kind == "enum":
         _make_members(cls)
+    for attribute, value in list(attributes.items()):
+        named = value.cls.lookup("__set_name__") if isinstance(value, Instance) else None
+        if named is not None:
+            invoke(run, Bound(named, value), [cls, attribute], {}, None)
     return cls
 
 

@@ -105,7 +105,7 @@ def main(arguments: list[str] | None = None) -> int:
     status = 0
     if "mutants" not in options.groups:
         status = measured(options)
-    if not options.groups or "mutants" in options.groups:
+    if "mutants" in options.groups or not (options.groups or options.file):
         status = max(status, mutated(options))
     return status
 

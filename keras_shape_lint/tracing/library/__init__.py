@@ -10,7 +10,7 @@ from keras_shape_lint.tracing.values import Native
 _FAMILIES = {
     "math": "numbers", "operator": "numbers", "os": "paths", "posixpath": "paths",
     "pathlib": "paths", "sys": "paths", "six": "moved", "builtins": "moved", "past": "moved",
-    "functools": "functional", "itertools": "functional",
+    "functools": "functional", "itertools": "iterators",
     "copy": "functional", "collections": "records", "dataclasses": "records", "enum": "records", "typing": "records",
     "abc": "records", "contextlib": "records", "pytest": "records", "types": "records", "random": "numbers",
     "argparse": "outside", "json": "outside", "yaml": "outside", "toml": "outside", "tomllib": "outside",

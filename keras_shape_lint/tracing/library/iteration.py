@@ -12,10 +12,11 @@ from keras_shape_lint.tracing.calls import invoke
 from keras_shape_lint.tracing.exceptions import fail
 from keras_shape_lint.tracing.library.builtin import builtin
 from keras_shape_lint.tracing.operators import binary
-from keras_shape_lint.tracing.sequences import cursor, items_of, unordered
+from keras_shape_lint.tracing.sequences import cursor, items_of, members, unordered
 from keras_shape_lint.tracing.truth import known_truth
 from keras_shape_lint.tracing.values import (
     END,
+    Class,
     Dict,
     Function,
     Instance,
@@ -77,6 +78,8 @@ def len_(run: Any, value: Any) -> Any:
             return invoke(run, method, [value], {}, run.site)
         if value.cls.kind == "namedtuple":
             return len(value.cls.fields)
+    if isinstance(value, Class) and value.kind == "enum":
+        return len(members(value))
     if isinstance(length := getattr(value, "length", None), (int, Symbol)):
         return length
     return Unknown("a length that is not known")

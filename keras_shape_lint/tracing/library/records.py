@@ -92,6 +92,12 @@ def asdict(run: Any, value: Any) -> Any:
     return opened(Dict()) if value.open or not all(map(is_concrete, out.values())) else copied(run, out)
 
 
+@provides("dataclasses.astuple")
+def astuple(run: Any, value: Any) -> Any:
+    table = asdict(run, value)
+    return Unknown("the fields of an object") if table.open else tuple(table.values())
+
+
 @provides("enum.auto")
 def auto(run: Any) -> Any:
     return Auto()
