@@ -71,7 +71,7 @@ def _origin(source: Source, found: Origin) -> str:
     node = found.tensor.producer
     name = found.tensor.name or ""
     if isinstance(node, Node):
-        name = f"{node.label}{shape_text(found.tensor.dims[1:])}" if node.kind == "input" else node.label
+        name = f"{node.label}({shape_text(found.tensor.dims[1:])})" if node.kind == "input" else node.label
     if found.argument:
         said = f"{found.argument} of {name}"
     elif found.parts:
