@@ -294,7 +294,8 @@ def clip(x: Tensor, x_min: Any, x_max: Any) -> Tensor:
 @op(K + "clip")
 def backend_clip(x: Tensor, min_value: Any, max_value: Any) -> Tensor:
     """The shape of `x`, where the bounds are numbers."""
-    return x.like() if not any(isinstance(each, Tensor) for each in (min_value, max_value)) else x.unknown()
+    numbers = not any(isinstance(each, Tensor) and each.shape != () for each in (min_value, max_value))
+    return x.like() if numbers else x.unknown()
 
 
 @op(TF + "clip_by_value")

@@ -231,4 +231,6 @@ def broadcasted(x: Tensor, shape: Any) -> Tensor:
         if differ(dim, 1) and is_known(wanted) and wanted != 1 and wanted != -1 and differ(dim, wanted):
             text = "{layer}: {0} cannot take the shape {1}: {2} is neither 1 nor {3}"
             raise Reject(ARGUMENT, text, x, shape, dim, wanted, resume_as=out)
-    return out
+    own = (*(1,) * (len(shape) - len(x.dims)), *x.dims)
+    sizes = (size if dim is None and isinstance(size, int) and size > 1 else dim for dim, size in zip(out.dims, own))
+    return out.with_shape(*sizes)

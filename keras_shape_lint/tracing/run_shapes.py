@@ -26,23 +26,29 @@ class OpenShape(Unknown):
 
 
 class RunShape(Unknown):
-    """A shape as a tensor: `tf.shape(x)`. Its sizes are those of `x`; None stands for one that only the run knows."""
+    """A shape as a tensor: `tf.shape(x)`. Its sizes are those of `x`; None stands for one that only the run knows.
 
-    __slots__ = ("sizes",)
+    `part` of such a shape: TensorFlow knows its sizes together, and no single one of them.
+    """
 
-    def __init__(self, sizes: tuple[Any, ...]) -> None:
+    __slots__ = ("part", "sizes")
+
+    def __init__(self, sizes: tuple[Any, ...], part: bool = False) -> None:
         super().__init__("a shape that the run makes")
         self.sizes = sizes
+        self.part = part
 
     def item(self, run: Any, key: Any, site: Any) -> Any:
         if isinstance(key, slice) and all(
             part is None or type(part) is int for part in (key.start, key.stop, key.step)
         ):
-            return RunShape(self.sizes[key])
+            return RunShape(self.sizes[key], self.part or None in self.sizes or UNKNOWN in self.sizes)
         if type(key) is not int or not -len(self.sizes) <= key < len(self.sizes):
             return Unknown("an unknown size")
         size = self.sizes[key]
-        return RunSize() if size is None else Unknown("an unknown size") if size is UNKNOWN else size
+        if size is UNKNOWN:
+            return Unknown("an unknown size")
+        return RunSize() if size is None or self.part else size
 
     def operated(self, other: Any, *more: Any) -> Any:
         """Arithmetic with it gives another such shape; what it makes of the sizes that are known is not followed."""

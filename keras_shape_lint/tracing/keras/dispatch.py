@@ -8,6 +8,7 @@ from typing import Any
 from keras_shape_lint.graph import flat_tensors
 from keras_shape_lint.layers.rule import find
 from keras_shape_lint.layers.tensor import Tensor
+from keras_shape_lint.tracing.arrays.array import Array
 from keras_shape_lint.tracing.attributes import attribute, dims_value, run_shape
 from keras_shape_lint.tracing.calls import forget_arguments, handles, invoke
 from keras_shape_lint.tracing.keras.apply import apply_function, build_layer, call_layer
@@ -163,6 +164,8 @@ def _obtained_shape(run: Any, args: list[Any], kwargs: dict[str, Any], site: Any
 def _shape_at_run(path: str) -> Construct:
     def shape(run: Any, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:
         value = args[0] if args else kwargs.get("x", kwargs.get("input"))
+        if isinstance(value, Array):
+            value = value.tensor()
         if not isinstance(value, Tensor):
             return Unknown("the shape of something unknown")
         if run.world.generation >= (3,) and not run.inside:

@@ -1,4 +1,4 @@
-# keras-squeezenet==0.4 with keras 2.2.4
+# keras-squeezenet==0.4 with keras 2.1.6
 from keras_squeezenet import SqueezeNet
 
 SqueezeNet(weights=None)
