@@ -290,6 +290,22 @@ NEVER_CALLED = Message(
     "that call; fit and predict do not count. Keras raises where they are asked for. Use inputs[0] and outputs[0], "
     "which are the model's own from the start.",
 )
+SYMBOLIC_TENSOR = Message(
+    "E7737",
+    "keras-symbolic-tensor",
+    "A symbolic tensor is used as if it held numbers",
+    "What comes from an Input has a shape, and numbers only when the model runs. It is neither true nor false, cannot "
+    "be iterated over, and NumPy cannot take it: Keras raises, in every release. Use keras.ops or the backend's "
+    "functions, or put the code into a layer.",
+)
+UNPACKED = Message(
+    "E7738",
+    "keras-outputs-unpacked",
+    "The outputs of a call are unpacked into another number of names",
+    "Most layers give one tensor, which cannot be unpacked; LSTM with return_state=True gives three, GRU two, "
+    "Bidirectional twice as many states. Python raises there. Ask the layer for the outputs that are needed, or take "
+    "as many as there are.",
+)
 INTERNAL = Message(
     "I7800",
     "keras-shapes-internal",

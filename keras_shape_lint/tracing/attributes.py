@@ -205,6 +205,13 @@ def _described(run: Any, found: Instance, instance: Any, cls: Class) -> Any:
     return invoke(run, Bound(getter, found), [instance, cls], {}, run.site)
 
 
+_METHODS_BEFORE_3 = frozenset({
+    "get_shape", "set_shape", "numpy", "eval", "astype", "sum", "mean", "max", "min", "flatten", "transpose", "view",
+    "unsqueeze", "permute", "size", "dim", "cpu", "detach", "item", "tolist", "repeat", "expand_dims", "dot", "matmul",
+})  # fmt: skip
+"""Methods of TensorFlow's, NumPy's and PyTorch's that a symbolic tensor of Keras 3 lacks."""
+
+
 def _of_tensor(run: Any, tensor: Tensor, name: str) -> Any:
     if name in ("shape", "_keras_shape"):
         return dims_value(tensor)
@@ -212,6 +219,10 @@ def _of_tensor(run: Any, tensor: Tensor, name: str) -> Any:
         return tensor.rank if tensor.rank is not None else Unknown("an unknown rank")
     if name == "dtype":
         return tensor.dtype if tensor.dtype is not None else Unknown("an unknown dtype")
+    if name in _METHODS_BEFORE_3 and run.world.generation >= (3,):
+        from keras_shape_lint.tracing.keras.symbolic import MissingMethod
+
+        return MissingMethod(tensor, name)
     if name == "get_shape":
         return Native("get_shape", lambda run: dims_value(tensor))
     if name == "set_shape":

@@ -19,6 +19,7 @@ from keras_shape_lint.shapes.symbols import Symbol
 from keras_shape_lint.tracing.arrays.alike import NOTHING, every_item
 from keras_shape_lint.tracing.arrays.array import LARGEST_CONTENTS, Array, Dataset
 from keras_shape_lint.tracing.arrays.dtypes import of_value
+from keras_shape_lint.tracing.keras.symbolic import refuse_numpy
 from keras_shape_lint.tracing.library import provides
 from keras_shape_lint.tracing.sequences import iterate
 from keras_shape_lint.tracing.values import Dict, Instance, Iterator, List, Opaque, Set, Unknown
@@ -179,14 +180,14 @@ def function(*names: str) -> Callable[[F], F]:
     """Declare a function of a library under its dotted names."""
 
     def register(rule: F) -> F:
-        provides(*names)(reading(rule))
+        provides(*names)(reading(rule, next((f"np{name[5:]}" for name in names if name.startswith("numpy.")), "")))
         return rule
 
     return register
 
 
-def reading(rule: Callable[..., Any]) -> Callable[..., Any]:
-    """-> the same on values of the program: `call(run, *args, **kwargs)`."""
+def reading(rule: Callable[..., Any], numpy: str = "") -> Callable[..., Any]:
+    """-> the same on values of the program: `call(run, *args, **kwargs)`. `numpy` is its name, where it is of NumPy."""
     code = rule.__code__
     hints = rule.__annotations__
     names = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
@@ -199,6 +200,8 @@ def reading(rule: Callable[..., Any]) -> Callable[..., Any]:
         run.spend(2)
         site = run.site
         overwritten(run, kwargs)
+        if numpy:
+            refuse_numpy(run, numpy, [*args, *kwargs.values()], site)
         if wants_run:
             args = (run, *args)
         count = len(positional)

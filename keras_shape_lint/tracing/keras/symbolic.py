@@ -1,29 +1,39 @@
-"""Symbolic tensors of Keras 3 outside its layers, and the functions of TensorFlow that take none of them."""
+"""Symbolic tensors outside of layers: without truth, without items, nothing for NumPy and TensorFlow's functions."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from keras_shape_lint.findings import ARGUMENT, Reason
-from keras_shape_lint.graph import Node
+from keras_shape_lint.findings import SYMBOLIC_TENSOR, UNPACKED, Reason
+from keras_shape_lint.graph import Node, Site
 from keras_shape_lint.layers.op_arguments import TAKES_VALUES
 from keras_shape_lint.layers.tensor import Tensor
+from keras_shape_lint.tracing.attributes import dims_value
+from keras_shape_lint.tracing.calls import handles
+from keras_shape_lint.tracing.exceptions import fail
+from keras_shape_lint.tracing.values import List, Unknown
 
 _TAKEN = frozenset({"tensorflow.nn.batch_normalization", "keras.backend.switch"})
 """Functions that only compute with operators, which a symbolic tensor has."""
+_NUMPY_READS = frozenset({"np.shape", "np.ndim", "np.size", "np.squeeze"})
+"""Functions that may ask the tensor itself; what they do with one differs."""
+_CONVERTS_NOTHING = (2, 4)
+"""Since then NumPy is given no symbolic tensor; before, it took one for an object like any other."""
 
 
 def refused(run: Any, path: str, tensors: list[Tensor]) -> Reason | None:
-    """Why a function of TensorFlow, or of the old backend, is refused these tensors: one of them has no value yet."""
-    if run.inside or run.world.generation < (3,) or not path.startswith(("tensorflow.", "keras.backend.")):
+    """Why Keras 3 does not let a function of TensorFlow, or of the old backend, have these tensors."""
+    if run.world.generation < (3,) or path in _TAKEN or not path.startswith(("tensorflow.", "keras.backend.")):
         return None
-    found = None if path in _TAKEN else next(filter(_symbolic, tensors), None)
-    return None if found is None else Reason(ARGUMENT, TAKES_VALUES, (found,))
+    found = next((tensor for tensor in tensors if _is_symbolic(run, tensor)), None)
+    return None if found is None else Reason(SYMBOLIC_TENSOR, TAKES_VALUES, (found,))
 
 
-def _symbolic(tensor: Tensor) -> bool:
-    """Made from an Input, through layers and functions."""
-    pending, seen = [tensor.producer], set()
+def _is_symbolic(run: Any, value: Any) -> bool:
+    """Made from an Input, through layers and functions; inside a layer of the program's own there is none."""
+    if not isinstance(value, Tensor) or run.inside:
+        return False
+    pending, seen = [value.producer], set()
     while pending:
         node = pending.pop()
         if not isinstance(node, Node) or id(node) in seen:
@@ -33,3 +43,78 @@ def _symbolic(tensor: Tensor) -> bool:
         seen.add(id(node))
         pending += [x.producer for x in node.inputs]
     return False
+
+
+def _has_no_items(run: Any, value: Any) -> bool:
+    """A symbolic tensor, before Keras 3 one with an open batch, and no nest of tensors that could not be followed."""
+    if not isinstance(value, Tensor) or value.rank is None:
+        return False
+    return (run.world.generation >= (3,) or value.dims[:1] == (None,)) and _is_symbolic(run, value)
+
+
+class MissingMethod(Unknown):
+    """A method that a symbolic tensor of Keras 3 lacks; an array in its place would have it."""
+
+    __slots__ = ("name", "tensor")
+
+    def __init__(self, tensor: Tensor, name: str) -> None:
+        super().__init__(f"{name} of a tensor")
+        self.tensor = tensor
+        self.name = name
+
+
+@handles(MissingMethod)
+def _call(run: Any, method: MissingMethod, args: list[Any], kwargs: dict[str, Any], site: Site) -> Any:
+    """`x.numpy()`: an AttributeError."""
+    tensor, name = method.tensor, method.name
+    meant = dims_value(tensor) if name == "get_shape" else Unknown(method.reason)
+    if _is_symbolic(run, tensor):
+        template = "{0} is a symbolic tensor of Keras 3, which has no method {1}; use its shape, or keras.ops"
+        _refuse(run, "AttributeError", Reason(SYMBOLIC_TENSOR, template, (tensor, name)), tensor, site)
+    return meant
+
+
+def refuse_truth(run: Any, value: Any, site: Site) -> None:
+    """`if x > 0:`, `not x`, `x and y`: a TypeError in every Keras."""
+    if _is_symbolic(run, value):
+        template = "{0} is a symbolic tensor and neither true nor false; choose with keras.ops.where or a Lambda layer"
+        _refuse(run, "TypeError", Reason(SYMBOLIC_TENSOR, template, (value,)), value, site)
+
+
+def refuse_items(run: Any, value: Any, site: Site) -> None:
+    """`for step in x:`: a TypeError, in Keras 3 a NotImplementedError."""
+    if _has_no_items(run, value):
+        template = (
+            "{0} is a symbolic tensor and cannot be iterated over; take x[:, i], or split it with keras.ops.unstack"
+        )
+        _refuse(run, "TypeError", Reason(SYMBOLIC_TENSOR, template, (value,)), value, site)
+
+
+def refuse_numpy(run: Any, name: str, args: list[Any], site: Site) -> None:
+    """`np.mean(x)`: a TypeError, in Keras 3 a ValueError."""
+    first = [item for value in args for item in (value[:1] if isinstance(value, (list, tuple)) else [value])]
+    found = next((item for item in first if _is_symbolic(run, item)), None)
+    if found is not None and run.world.generation >= _CONVERTS_NOTHING and name not in _NUMPY_READS:
+        template = "{0} takes arrays, and {1} is a symbolic tensor; use keras.ops or a Lambda layer"
+        _refuse(run, "TypeError", Reason(SYMBOLIC_TENSOR, template, (name, found)), found, site)
+
+
+def refuse_unpacking(run: Any, value: Any, count: int, star: bool, site: Site) -> Unknown:
+    """`out, state = LSTM(4)(x)`: other names than there are outputs."""
+    least = f"{count - 1} or more" if star else str(count)
+    if _has_no_items(run, value):
+        reason = Reason(UNPACKED, "{0} is one tensor, unpacked into {1} names", (value, least))
+        return _refuse(run, "TypeError", reason, value, site)
+    tensors = list(value) if isinstance(value, (List, tuple)) else []
+    if tensors and all(_is_symbolic(run, tensor) for tensor in tensors):
+        reason = Reason(UNPACKED, "{0} tensors are unpacked into {1} names: {2}", (len(tensors), least, tensors))
+        return _refuse(run, "ValueError", reason, tensors[0], site)
+    return fail(run, "ValueError", "does not unpack")
+
+
+def _refuse(run: Any, error: str, reason: Reason, tensor: Tensor, site: Site) -> Unknown:
+    caught = fail(run, error, reason.message.summary)
+    producer = tensor.producer
+    node = producer if isinstance(producer, Node) else Node("op", "", "", site, [tensor], [])
+    run.report(reason, site, node)
+    return caught

@@ -6,6 +6,7 @@ import ast
 from typing import Any
 
 from keras_shape_lint.tracing.contexts import Expecting, enter, expects
+from keras_shape_lint.tracing.keras.symbolic import refuse_items
 from keras_shape_lint.tracing.run import Raised
 from keras_shape_lint.tracing.sequences import cursor
 from keras_shape_lint.tracing.syntax.expressions import expression
@@ -55,6 +56,7 @@ def _for(node: Any, scope: Scope) -> Evaluate:
     body, orelse = block(node.body, scope), block(node.orelse, scope)
     names = assigned_names([node.target, *node.body, *node.orelse])
     returns = contains(node.body, ast.Return)
+    site = scope.site(node.iter)
 
     def cut(frame: Any, value: Any) -> None:
         """From here on the items are not known."""
@@ -77,6 +79,7 @@ def _for(node: Any, scope: Scope) -> Evaluate:
             return cut(frame, value)
         steps = cursor(frame.run, value)
         if steps is None:
+            refuse_items(frame.run, value, site)
             return cut(frame, value)
         patience = _Patience(frame.run)
         for _ in range(limit):

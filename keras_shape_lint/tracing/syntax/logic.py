@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from keras_shape_lint.tracing.comparisons import compare, identity
+from keras_shape_lint.tracing.keras.symbolic import refuse_truth
 from keras_shape_lint.tracing.syntax.expressions import compiles, expression
 from keras_shape_lint.tracing.syntax.loose import loosely
 from keras_shape_lint.tracing.syntax.scope import Evaluate, Scope, walrus_names
@@ -42,18 +43,21 @@ def _compare(node: ast.Compare, scope: Scope) -> Evaluate:
 @compiles(ast.BoolOp)
 def _bool(node: ast.BoolOp, scope: Scope) -> Evaluate:
     operands = [(expression(operand, scope), walrus_names(operand), _acts(operand)) for operand in node.values]
+    sites = [scope.site(operand) for operand in node.values[:-1]]
     stops_at = isinstance(node.op, ast.Or)
     word = "or" if stops_at else "and"
 
     def evaluate(frame: Any) -> Any:
         unsure: Any = None
         value: Any = None
-        for operand, names, acts in operands:
+        for place, (operand, names, acts) in enumerate(operands):
             value = operand(frame) if unsure is None or not acts else _perhaps(frame, operand, names)
             truth = known_truth(frame.run, value)
             if unsure is None:
                 if truth is stops_at:
                     return value
+                if truth is None and place < len(sites):
+                    refuse_truth(frame.run, value, sites[place])
                 unsure = value if truth is None else None
             elif truth is stops_at and isinstance(value, bool) and _is_test(unsure):
                 return value
@@ -105,6 +109,7 @@ def decision(test: ast.expr, prefer: bool, scope: Scope, certain: bool = False) 
         truth = known_truth(frame.run, value)
         if truth is not None:
             return truth
+        refuse_truth(frame.run, value, site)
         if certain and not frame.run.guards:
             frame.run.assumed += 1
             frame.run.assume(value, prefer)

@@ -6,9 +6,11 @@ import ast
 from collections.abc import Callable
 from typing import Any
 
+from keras_shape_lint.graph import Site
+from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.tracing.arrays.array import NAMED
 from keras_shape_lint.tracing.attributes import set_attribute
-from keras_shape_lint.tracing.exceptions import fail
+from keras_shape_lint.tracing.keras.symbolic import refuse_unpacking
 from keras_shape_lint.tracing.sequences import items_of
 from keras_shape_lint.tracing.subscripts import set_index
 from keras_shape_lint.tracing.syntax.expressions import expression
@@ -29,7 +31,7 @@ def assign_to(node: ast.expr, scope: Scope) -> Store:
         container, key = expression(node.value, scope), expression(node.slice, scope)
         return lambda frame, item: set_index(frame.run, container(frame), key(frame), item)
     if isinstance(node, (ast.Tuple, ast.List)):
-        return _unpack(node.elts, scope)
+        return _unpack(node, scope)
     if isinstance(node, ast.Starred):
         return assign_to(node.value, scope)
     return lambda frame, item: None
@@ -61,21 +63,25 @@ def _outer_name(name: str, hops: int | None) -> Store:
     return store
 
 
-def _unpack(nodes: list[ast.expr], scope: Scope) -> Store:
-    stores = [assign_to(node, scope) for node in nodes]
-    star = next((i for i, node in enumerate(nodes) if isinstance(node, ast.Starred)), None)
+def _unpack(nest: ast.Tuple | ast.List, scope: Scope) -> Store:
+    stores = [assign_to(node, scope) for node in nest.elts]
+    star = next((i for i, node in enumerate(nest.elts) if isinstance(node, ast.Starred)), None)
+    site = scope.site(nest)
 
     def store(frame: Any, item: Any) -> None:
-        values = _split(frame.run, item, len(stores), star)
+        values = _split(frame.run, item, len(stores), star, site)
         for target, value in zip(stores, values):
             target(frame, value)
 
     return store
 
 
-def _split(run: Any, item: Any, count: int, star: int | None) -> list[Any]:
+def _split(run: Any, item: Any, count: int, star: int | None, site: Site) -> list[Any]:
     """One value for each target. What only a caller knows gives its items by position, up to a star."""
     items = items_of(run, item)
+    if items is None and isinstance(item, Tensor):
+        unknown: Any = refuse_unpacking(run, item, count, star is not None, site)
+        return [unknown] * count
     if items is None:
         known = count if star is None else star
         unknown = Unknown("items of unknown number")
@@ -84,10 +90,10 @@ def _split(run: Any, item: Any, count: int, star: int | None) -> list[Any]:
     items = list(items)
     if star is None:
         if len(items) != count:
-            return [fail(run, "ValueError", "does not unpack")] * count
+            return [refuse_unpacking(run, item, count, False, site)] * count
         return items
     after = count - star - 1
     if len(items) < count - 1:
-        return [fail(run, "ValueError", "does not unpack")] * count
+        return [refuse_unpacking(run, item, count, True, site)] * count
     middle = List(items[star : len(items) - after])
     return [*items[:star], middle, *items[len(items) - after :]]

@@ -1,0 +1,65 @@
+"""What cannot be done with a symbolic tensor of Keras 3, and what only looks like it."""
+
+import keras
+import numpy as np
+import tensorflow as tf
+from keras import Input, ops
+from keras.layers import GRU, LSTM, Dense, Lambda, Layer
+
+x = Input((6, 4))
+flag = ops.max(x) > 0
+if flag:  #: fault
+    pass
+either = flag or x  #: fault
+kept = x if flag else None  #: fault
+for step in x:  #: fault
+    pass
+first, second = Dense(3)(x)  #: fault
+last, state = LSTM(4, return_state=True)(x)  #: fault
+one, *more = GRU(4, return_state=True)(x)
+Dense(2)(more[0])  #: (None, 2)
+mean = np.mean(x)  #: fault
+both = np.stack([x, x])  #: fault
+value = x.numpy()  #: fault
+Dense(x.get_shape()[-1])(x)  #: fault
+np.shape(x)
+row = x[1:]  #: fault
+row = x[1:, ...]  #: (None, 6, 4)
+picked = x[:, [0, 1]]  #: fault
+picked = x[..., "a"]  #: fault
+twice = ops.expand_dims(x, (1, 1))  #: fault
+if x is not None and x.shape[-1] == 4:
+    Dense(5)(x)  #: (None, 6, 5)
+
+try:
+    a, b = Dense(2)(x)
+except Exception:
+    a = b = Dense(7)(x)  #: (None, 6, 7)
+Dense(1)(a)  #: (None, 6, 1)
+
+
+class Inside(Layer):
+    def call(self, y):
+        if tf.reduce_sum(y) > 0:
+            y = y[1:]
+        for part in y:
+            print(part)
+        return np.mean(y)
+
+
+Inside()(x)
+Lambda(lambda y: y[None])(x)
+
+model = keras.Sequential([Input((4,)), Dense(10)])
+for batch in tf.data.Dataset.from_tensor_slices(np.zeros((100, 4))).batch(8):
+    logits = model(batch)
+    tail = logits[1:]
+    if tf.reduce_sum(logits) > 0:
+        print(np.mean(logits), logits.numpy())
+for item in model(np.zeros((3, 4))):
+    print(item)
+
+
+def unknown(layer):
+    a, b = layer(x)
+    return a if a > b else b
