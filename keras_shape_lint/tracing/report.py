@@ -31,7 +31,8 @@ def describe(cells: Cells, value: Any) -> str:
         return ", ".join(describe_tensor(cells, item) for item in value)
     if isinstance(value, (tuple, list)):
         return show_value(value)
-    return str(value)
+    name = getattr(value, "name", None)
+    return name if isinstance(name, str) else str(value)
 
 
 def describe_tensor(cells: Cells, tensor: Tensor) -> str:
