@@ -41,7 +41,8 @@ def changes(tree: ast.Module, text: Text, traced: Traced, imports: Imports) -> I
     calls = {place(node): node for node in ast.walk(tree) if isinstance(node, ast.Call)}
     taken = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
     taken -= {name for name, path in imports.names.items() if path == f"keras.layers.{name}"}
-    worlds = tuple(world for world in traced.worlds if world.generation < (3,)) or traced.worlds
+    assert traced.world is not None
+    worlds = (traced.world, *(world for world in traced.worlds if world.generation < (3,)))
     lines: dict[Place, list[int]] = {}
     first: dict[Place, Made] = {}
     for made in _made(traced):

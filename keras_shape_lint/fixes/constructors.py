@@ -29,6 +29,7 @@ class Constructor(NamedTuple):
 def of_layer(
     call: ast.Call, text: Text, made: Constructor, worlds: tuple[World, ...], imports: Imports
 ) -> Change | None:  # fmt: skip
+    """`worlds` are those that the program may be for, the one that it was traced in first."""
     arguments = Arguments(text, call)
     world = worlds[0]
     by_position = arguments.by_position

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from keras_shape_lint.analysis import Settings, Source, graph_of, mentions_keras
+from keras_shape_lint.analysis import Settings, Source, Traced, graph_of, mentions_keras
 from keras_shape_lint.findings import MERGE_REMOVED
 from keras_shape_lint.fixes.calls import changes
 from keras_shape_lint.fixes.edits import Edit, Text, applied, moves
@@ -36,9 +36,7 @@ def modernized(source: Source, settings: Settings) -> Outcome:
     if not mentions_keras(source.text):
         return Outcome(source.text)
     overlays: dict[str, str] = {}
-    traced = graph_of(source, settings, Project(overlays))
-    if any(finding.message is MERGE_REMOVED for finding in traced.analysis.findings):
-        traced = graph_of(source, settings._replace(keras_version="auto"), Project(overlays))
+    traced = _as_meant(source, settings, Project(overlays))
     if traced.analysis.error is not None:
         raise ValueError(traced.analysis.error)
     if traced.world is None or traced.world.generation >= FIRST_OF_TODAY:
@@ -66,6 +64,20 @@ def modernized(source: Source, settings: Settings) -> Outcome:
     done = sum(bool(change.edits) for change in kept) + len({edit.line for edit in program.names(kept)})
     there = moves(edits)
     return Outcome(marked(text, {there(line): why for line, why in left.items()}), done, tuple(sorted(left.items())))
+
+
+def _as_meant(source: Source, settings: Settings, project: Project) -> Traced:
+    """Under the newest of the releases that its spelling leaves under which nothing is refused."""
+    traced = graph_of(source, settings, project)
+    if any(finding.message is MERGE_REMOVED for finding in traced.analysis.findings):
+        settings = settings._replace(keras_version="auto")
+        traced = graph_of(source, settings, project)
+    if settings.keras_version == "auto" and len(traced.faults) > len(traced.analysis.findings):
+        for version in dict.fromkeys(world.version for world in traced.worlds if world.generation < FIRST_OF_TODAY):
+            again = graph_of(source, settings._replace(keras_version=version), project)
+            if not any(finding.severity == "E" for finding in again.analysis.findings):
+                return again._replace(worlds=traced.worlds)
+    return traced
 
 
 class _Program:

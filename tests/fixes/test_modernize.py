@@ -231,6 +231,15 @@ def test_layers_keep_their_meaning(old: str, new: str) -> None:
     exec(f"{LAYERS}x = {new}\n", {})
 
 
+def test_the_release_is_one_that_refuses_nothing() -> None:
+    """A kernel with more behind it by position was refused since 2.0, so that `'uniform'` is no activation."""
+    old = "c = Convolution2D(4, 3, 3, 'uniform', 'relu')(i)\nx = Dense(64, 'uniform', 'relu')(a)\n"
+    assert fixed(LAYERS + old, "auto") == (
+        f"{LAYERS}c = Convolution2D(4, (3, 3), kernel_initializer='uniform', activation='relu')(i)\n"
+        "x = Dense(64, kernel_initializer='uniform', activation='relu')(a)\n"
+    )
+
+
 def test_releases_that_differ_are_asked_for() -> None:
     result = fixed(f"{LAYERS}x = GRU(output_dim=4)(s)\n", "auto").splitlines()[-1]
     assert result.startswith(f"x = GRU(units=4, reset_after=False)(s)  {MARK}{HARD} was the default of some releases")
