@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from keras_shape_lint.findings import UNDEFINED_DIMENSION
+from keras_shape_lint.findings import ARGUMENT, UNDEFINED_DIMENSION
 from keras_shape_lint.layers.arguments import Entries, Flag, Gone, Switch
 from keras_shape_lint.layers.inner import inside, is_inner
 from keras_shape_lint.layers.recurrent import two_biases
@@ -109,7 +109,7 @@ def rnn(
     stateful: Switch = False, unroll: Switch = False, zero_output_for_mask: Any = False, world: World,
 ) -> Any:  # fmt: skip
     """(batch, time, features) -> (batch, units), or each step with `return_sequences`; and the states if asked."""
-    x = sequences[0] if isinstance(sequences, (list, tuple)) else sequences
+    x = sequence_of(sequences, world)
     sizes = _sizes(cell)
     if not isinstance(x, Tensor) or not x.require_min_rank(3) or sizes is None:
         return Tensor(UNKNOWN, None)
@@ -120,12 +120,23 @@ def rnn(
     out = x.computed(batch, steps, units) if return_sequences else x.computed(batch, units)
     if features is None:
         raise Reject(UNDEFINED_DIMENSION, "{layer} needs to know the last axis of {0}", x)
+    if stateful is True and batch is None:
+        raise Reject(ARGUMENT, "{layer}: stateful=True needs a batch size, {0} has None", x, resume_as=out)
     _run_through(cell, x.computed(batch, features))
     if not return_state:
         return out
     if len(sizes) > 1 or (world.generation >= (3,) and _is_stack(cell)):
         return [out, *_states(x, (batch,), sizes)] if world.generation >= (2, 15) else Tensor(UNKNOWN, None)
     return [out, *(x.computed(batch, units) for _ in range(sizes[0][1]))]
+
+
+def sequence_of(sequences: Any, world: World) -> Any:
+    """Before Keras 3 the states may stand behind it in a list."""
+    if not isinstance(sequences, (list, tuple)):
+        return sequences
+    if world.generation >= (3,) and sequences and isinstance(sequences[0], Tensor):
+        raise Reject(ARGUMENT, "{layer} takes a tensor, not a list; give states as initial_state: {0}", sequences[0])
+    return sequences[0] if sequences else Tensor(UNKNOWN, None)
 
 
 def _run_through(cells: Any, x: Tensor) -> None:

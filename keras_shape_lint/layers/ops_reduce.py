@@ -26,10 +26,10 @@ def reduced(x: Tensor, axis: Any, keepdims: Any) -> Shape:
         return (UNKNOWN,) * x.rank if keepdims else UNKNOWN
     if keepdims:
         return tuple(1 if i in axes else dim for i, dim in enumerate(x.dims))
-    return _without(x, axes)
+    return without(x, axes)
 
 
-def _without(x: Tensor, axes: tuple[int, ...]) -> Shape:
+def without(x: Tensor, axes: tuple[int, ...]) -> Shape:
     """An axis named twice takes another one with it, as Keras declares it; no backend computes that."""
     left = list(x.dims)
     for axis in sorted(axes, reverse=True):

@@ -7,6 +7,7 @@ from typing import Any
 from keras_shape_lint.findings import ARGUMENT, RESHAPE_SIZE
 from keras_shape_lint.layers.op_arguments import OneAxis, SomeAxes, SomeSizes, axes_in, axis_in, vague
 from keras_shape_lint.layers.ops_pointwise import KERAS, TF, K, names
+from keras_shape_lint.layers.ops_reduce import without
 from keras_shape_lint.layers.reshaping import quotient, without_common
 from keras_shape_lint.layers.rule import op
 from keras_shape_lint.layers.tensor import Tensor
@@ -173,7 +174,11 @@ def squeezed(x: Tensor, axis: Any, strict: bool) -> Tensor:
     for i in axes:
         if differ(x.dims[i], 1) or (strict and x.dims[i] is None):
             raise Reject(ARGUMENT, "{layer} takes axes of size 1 away; axis {0} of {1} is {2}", i, x, x.dims[i])
-    return x.with_shape(*(dim for i, dim in enumerate(x.dims) if i not in axes))
+    return Tensor(without(x, axes), x.dtype) if strict else x.with_shape(*_others(x.dims, axes))
+
+
+def _others(dims: Dims, axes: tuple[int, ...]) -> Dims:
+    return tuple(dim for i, dim in enumerate(dims) if i not in axes)
 
 
 @op(KERAS + "moveaxis")

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
-from keras_shape_lint.findings import ARGUMENT, FAILS_AT_RUN, INPUT_RANK, SHARED_LAYER
+from keras_shape_lint.findings import ARGUMENT, FAILS_AT_RUN, INPUT_RANK, SHAPES_DIFFER, SHARED_LAYER
 from keras_shape_lint.layers.arguments import Called, MergeMode, Positive
+from keras_shape_lint.layers.cells import sequence_of
 from keras_shape_lint.layers.inner import failing, inside, is_inner
 from keras_shape_lint.layers.rule import layer
 from keras_shape_lint.layers.state import LayerState
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import FailsAtRun, Reject
 from keras_shape_lint.layers.world import World
-from keras_shape_lint.shapes.dims import UNKNOWN, product
+from keras_shape_lint.shapes.dims import UNKNOWN, product, total
 
 RECURRENCES = ("LSTM", "GRU", "RNN", "LSTM1D", "LSTM2D", "LSTM3D")
 CONVOLUTIONS = ("Conv", "SeparableConv", "DepthwiseConv")
 RECURRENT = ("LSTM", "GRU", "SimpleRNN")
+WITH_KERNEL = (
+    "Dense", "EinsumDense", "Embedding", "ReversibleEmbedding", "SpectralNormalization", "LocallyConnected",
+    *(f"Conv{rank}D" for rank in (1, 2, 3)), *(f"DepthwiseConv{rank}D" for rank in (1, 2)),
+)  # fmt: skip
+"""How the names of layers that have a `kernel` or `embeddings` of their own begin."""
 
 
 @layer("keras.layers.TimeDistributed", label="TimeDistributed({layer})")
@@ -62,7 +68,7 @@ def _of_another_size(inputs: Tensor, reject: Reject) -> FailsAtRun | None:
 @layer("keras.layers.Bidirectional", label="Bidirectional({layer})")
 def bidirectional(
     sequences: Any, initial_state: Any = None, mask: Any = None, training: Any = None,
-    *, layer: Any, merge_mode: MergeMode = "concat", weights: Any = None, backward_layer: Any = None,
+    *, layer: Any, merge_mode: MergeMode = "concat", weights: Any = None, backward_layer: Any = None, world: World,
 ) -> Any:  # fmt: skip
     """What the layer gives forwards and backwards, side by side on the last axis or combined; all states after it.
 
@@ -72,21 +78,42 @@ def bidirectional(
         raise Reject(ARGUMENT, "{layer} takes a recurrent layer, {0} is none", layer.kind)
     if is_inner(backward_layer):
         _require_opposite(layer, backward_layer)
-    x = sequences[0] if isinstance(sequences, (list, tuple)) else sequences
+    elif is_inner(layer) and world.generation >= (3,) and layer.values.get("go_backwards", False) is True:
+        raise Reject(ARGUMENT, "{layer} makes the way back itself: {0} must not have go_backwards=True", layer.kind)
+    x = sequence_of(sequences, world)
     if not isinstance(x, Tensor):
         return Tensor(UNKNOWN, None)
     forward, fails = inside(layer, x)
-    inside(backward_layer if is_inner(backward_layer) else layer, x)
+    back, _ = inside(backward_layer if is_inner(backward_layer) else layer, x)
     state = isinstance(forward, (list, tuple))
     out, states = (forward[0], list(forward[1:])) if state else (forward, [])
     if not isinstance(out, Tensor) or not out.rank:
         return Tensor(UNKNOWN, None)
+    other = back[0] if isinstance(back, (list, tuple)) else back
+    if world.generation < (3,) and (not isinstance(other, Tensor) or other.shape != out.shape):
+        return _unlike(out, other, merge_mode) if not state else Tensor(UNKNOWN, None)
     merged = [out, out.like()] if merge_mode is None else [out]
     if merge_mode == "concat":
         merged = [out.with_shape(*out.dims[:-1], product((out.dims[-1], 2)))]
     if merge_mode is not None and not state:
         return failing(merged[0], fails)
-    return failing([*merged, *states, *(each.like() for each in states)], fails)
+    return failing([*merged, *states, *map(_again, states)], fails)
+
+
+def _again(state: Any) -> Any:
+    """Of its own; that of a stack of cells may be a list."""
+    return [_again(each) for each in state] if isinstance(state, list) else state.like()
+
+
+def _unlike(out: Tensor, other: Any, merge_mode: Any) -> Any:
+    """Of two layers of other widths, which Keras 3 takes for one width."""
+    if not isinstance(other, Tensor) or other.rank != out.rank:
+        return Tensor(UNKNOWN, None)
+    if merge_mode is None:
+        return [out, other.like()]
+    if merge_mode == "concat":
+        return out.with_shape(*out.dims[:-1], total((out.dims[-1], other.dims[-1])))
+    raise Reject(SHAPES_DIFFER, "{layer}: forwards gives {0}, backwards {1}", out, other)
 
 
 def _require_opposite(forward: Any, backward: Any) -> None:
@@ -95,6 +122,10 @@ def _require_opposite(forward: Any, backward: Any) -> None:
     directions = [each.values.get("go_backwards", False) for each in (forward, backward)]
     if all(isinstance(each, bool) for each in directions) and directions[0] is directions[1]:
         raise Reject(ARGUMENT, "{layer}: one of both layers must have go_backwards=True, the other False")
+    for name in ("stateful", "return_sequences", "return_state"):
+        ours, theirs = (each.values.get(name, False) for each in (forward, backward))
+        if isinstance(ours, bool) and isinstance(theirs, bool) and ours is not theirs:
+            raise Reject(ARGUMENT, "{layer}: {0} is {1} in one layer and {2} in the other", name, ours, theirs)
 
 
 @layer("keras.layers.Pipeline", label="Pipeline")
@@ -124,6 +155,8 @@ def spectral_normalization(
             raise
         text = reject.reason.template + ": fails when it runs"
         return FailsAtRun(Tensor(UNKNOWN, None), FAILS_AT_RUN, text, *reject.reason.values)
+    if is_inner(layer) and layer.kind and not layer.kind.startswith(WITH_KERNEL):
+        raise Reject(ARGUMENT, "{layer} takes a layer with a kernel or embeddings, {0} has none", layer.kind)
     made = layer.weights if is_inner(layer) and layer.kind else {}
     kernel = made.get("kernel") or made.get("embeddings")
     if kernel:

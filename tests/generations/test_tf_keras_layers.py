@@ -17,6 +17,9 @@ GIVEN: list[tuple[str, Any]] = [
     ("L.AdditiveAttention()([Input((1, 4)), Input((2, 3, 4)), Input((3, 4))])", (None, 2, 1, 4)),
     ("L.AdditiveAttention(use_scale=False)([Input((6,)), Input((3, 6))])", (None, None, 6)),
     ("L.RNN([L.SimpleRNNCell(2), L.GRUCell(3)], return_state=True)(Input((5, 6)))[2]", (None, 3)),
+    ("L.Bidirectional(L.GRU(3))([Input((4, 6)), Input((3,)), Input((3,))])", (None, 6)),
+    ("L.Bidirectional(L.LSTM(2), backward_layer=L.LSTM(3, go_backwards=True))(Input((4, 6)))", (None, 5)),
+    ("L.Bidirectional(L.LSTM(2, go_backwards=True))(Input((4, 6)))", (None, 4)),
     ("L.CategoryEncoding(4, 'one_hot')(Input((1,)))", (None, 4)),
 ]
 REFUSED = [
@@ -29,6 +32,12 @@ REFUSED = [
     "L.TextVectorization(vocabulary=['a'])(Input((6,), dtype='string'))",
     "L.Hashing(3)(Input((4,)))",
     "L.CategoryEncoding(0)",
+    "L.Dense(2)([Input((4,)), Input((4,))])",
+    "L.Flatten()([Input((4, 6))])",
+    "L.RNN(L.LSTMCell(3), stateful=True)(Input((4, 6)))",
+    "L.SpectralNormalization(L.LSTM(2))(Input((4, 6)))",
+    "L.Bidirectional(L.LSTM(2), backward_layer=L.LSTM(3, go_backwards=True), merge_mode='sum')(Input((4, 6)))",
+    "L.Bidirectional(L.LSTM(2, return_sequences=True), backward_layer=L.LSTM(2, go_backwards=True))(Input((4, 6)))",
 ]
 
 

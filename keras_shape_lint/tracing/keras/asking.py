@@ -8,6 +8,7 @@ from keras_shape_lint.findings import ARGUMENT, MERGE_INPUTS, Reason
 from keras_shape_lint.graph import flat_tensors
 from keras_shape_lint.layers.op_arguments import OF_TENSORFLOW_1
 from keras_shape_lint.layers.rule import Rule
+from keras_shape_lint.layers.single import refused
 from keras_shape_lint.layers.state import LayerState
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import FailsAtRun, Reject
@@ -37,8 +38,11 @@ def ask(run: Any, rule: Rule, layer: Layer, inputs: list[Any], named: dict[str, 
         inputs = inputs[: len(rule.inputs)]
     if rule.inputs[0].tensor:
         first = inputs[0]
-        if type(first) in (list, tuple) and len(first) == 1:
-            first = first[0]
+        if type(first) in (list, tuple):
+            reason = _in_a_list(rule, layer, first, run.world)
+            if reason is not None:
+                return Tensor(UNKNOWN, None), reason
+            first = first[0] if len(first) == 1 else first
         if not isinstance(first, Tensor):
             return Tensor(UNKNOWN, None), None
         if first.rank is None:
@@ -65,6 +69,11 @@ def _inferred(out: Any, inputs: Any) -> Any:
     sizes = zip(out.dims, *(tensor.dims for tensor in tensors))
     dims = [UNKNOWN if dim is None and any(size is not None for size in met) else dim for dim, *met in sizes]
     return out.with_shape(*dims) if UNKNOWN in dims else out
+
+
+def _in_a_list(rule: Rule, layer: Layer, tensors: Any, world: Any) -> Reason | None:
+    known = tensors and all(isinstance(x, Tensor) and x.rank is not None for x in tensors)
+    return refused(rule, tensors, world) if known and not layer.state.built else None
 
 
 def _answer(out: Any, state: LayerState | None) -> tuple[Any, Reason | None]:
