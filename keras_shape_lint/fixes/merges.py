@@ -28,7 +28,7 @@ def of_merge(call: ast.Call, text: Text, imports: Imports, taken: set[str]) -> C
         return Change(call.lineno, why="no function of today does what this mode does")
     first = arguments.at(0, "layers" if old == "Merge" else "inputs")
     if (old == "Merge") is (first is not None):
-        return Change(call.lineno, why="Merge joins models; a functional Model does today")
+        return Change(call.lineno, why=f"Merge joins models{_joined(first, name, arguments)}")
     if any(_given(each) for each in arguments.named(*MERGE_WITHOUT_EFFECT)):
         return Change(call.lineno, why="today's function has not all of these arguments")
     new = MERGES[name][old == "Merge"]
@@ -52,6 +52,23 @@ def of_merge(call: ast.Call, text: Text, imports: Imports, taken: set[str]) -> C
         unwanted.append(mode)
     edits += arguments.remove(unwanted)
     return Change(call.lineno, tuple(edits), of=old, uses=new if by_name else "")
+
+
+def _joined(models: Argument | None, mode: str, arguments: Arguments) -> str:
+    """What joins models today. Keras 3 builds a Sequential that begins with it when it is first called, not before, so
+    that shapes prove nothing."""
+    elements = models.value.elts if models is not None and isinstance(models.value, (ast.List, ast.Tuple)) else []
+    names = [each.id for each in elements if isinstance(each, ast.Name)]
+    if not names or len(names) != len(elements):
+        return "; a functional Model does today"
+    inputs, outputs = (" + ".join(f"{name}.{ends}" for name in names) for ends in ("inputs", "outputs"))
+    axes = [
+        f", {today}={arguments.text_of(given)}"
+        for argument, (of, today) in MERGE_AXES.items()
+        if of == mode and (given := arguments.at(MERGE_POSITIONS.index(argument), argument)) is not None
+    ]
+    axis = "".join(axes) or ", axes=-1" * (mode == "dot")
+    return f"; today Model({inputs}, {MERGES[mode][0]}({outputs}{axis}))"
 
 
 def _given(argument: Argument) -> bool:

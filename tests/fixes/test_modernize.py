@@ -98,7 +98,18 @@ def test_twice_changes_nothing_more() -> None:
     [
         ("merge([a, b], mode='cos')", "no function of today does what this mode does"),
         ("merge([a, b], mode=lambda x: x[0], output_shape=(3,))", "no function of today does what this mode does"),
-        ("Sequential([Merge([left, left], mode='sum')])", "Merge joins models; a functional Model does today"),
+        (
+            "Sequential([Merge([left, left], mode='sum')])",
+            "Merge joins models; today Model(left.inputs + left.inputs, add(left.outputs + left.outputs))",
+        ),
+        (
+            "Sequential([Merge([left, Sequential([Dense(3, input_shape=(3,))])], mode='sum')])",
+            "Merge joins models; a functional Model does today",
+        ),
+        (
+            "Sequential([Merge([left, left], mode='concat', concat_axis=1)])",
+            "today Model(left.inputs + left.inputs, concatenate(left.outputs + left.outputs, axis=1))",
+        ),
         ("merge([a, layer(b)], mode='concat')", "its shapes are not known"),
         ("merge([a, b], mode=size)", "its mode is not written here"),
         ("merge([a, b], 'sum', **size)", "its arguments are not all written by name"),
