@@ -16,13 +16,14 @@ from keras_shape_lint.tracing.keras.layer import Layer
 from keras_shape_lint.tracing.keras.models import Model
 from keras_shape_lint.tracing.keras.nests import as_input
 from keras_shape_lint.tracing.keras.sequential import TOLD
-from keras_shape_lint.tracing.training.methods import PARAMETERS, Method
+from keras_shape_lint.tracing.training.methods import PARAMETERS, PREDICTING, STEPS, Method
 from keras_shape_lint.tracing.values import Bound, Dict, Function, Instance, LayerName, Native, Opaque, Unknown
 
 _MODELS = ("keras.Model", "keras.Sequential")
 _ON_INPUT = ("input_shape", "batch_input_shape", "batch_size", "input_dim")
 _OWN_STEPS = ("train_step", "test_step", "predict_step", "compute_loss", "compile", "fit")
-"""A class that defines one of these says itself what data means to it."""
+_OWN_PREDICTION = ("predict_step", "fit")
+"""A class that defines one of these says itself what data means to it, or what they mean when it predicts."""
 
 
 _GIVEN = "_given_here"
@@ -88,8 +89,8 @@ def _init(run: Any, instance: Instance, args: list[Any], kwargs: dict[str, Any])
 
 
 def subclass_attribute(run: Any, instance: Instance, name: str) -> Any:
-    if name in PARAMETERS and any(map(instance.cls.lookup, _OWN_STEPS)):
-        return Native(name, lambda run, *args, **kwargs: Unknown(f"the result of {name}"))
+    if name in PARAMETERS and any(map(instance.cls.lookup, _OWN_PREDICTION if name in PREDICTING else _OWN_STEPS)):
+        return Native(name, lambda run, *args, **kwargs: _own_step(run, instance, name, list(args), kwargs))
     if isinstance(instance.layer, (Model, Layer)):
         return instance.layer.attribute(run, name)
     if name == "name":
@@ -104,6 +105,15 @@ def subclass_attribute(run: Any, instance: Instance, name: str) -> Any:
     if name in PARAMETERS and external is not None and external.path in _MODELS:
         return Method(instance, name)
     return Unknown(f"attribute {name} of a subclass of {instance.cls.external}")
+
+
+def _own_step(run: Any, instance: Instance, name: str, args: list[Any], kwargs: dict[str, Any]) -> Any:
+    """A method that takes data, of a class that says itself what data means to it."""
+    if name in STEPS:
+        from keras_shape_lint.tracing.training.stepping import stepped
+
+        return stepped(run, instance, name, args, kwargs, run.site)
+    return Unknown(f"the result of {name}")
 
 
 def call_subclass(run: Any, instance: Instance, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:

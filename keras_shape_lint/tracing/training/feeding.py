@@ -8,10 +8,11 @@ from keras_shape_lint.findings import DATA_COUNT
 from keras_shape_lint.graph import Node, flat_tensors
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import Reject
-from keras_shape_lint.shapes.dims import UNKNOWN
+from keras_shape_lint.shapes.dims import UNKNOWN, Dim
 from keras_shape_lint.tracing.arrays.array import Array
 from keras_shape_lint.tracing.arrays.elements import element_of, is_stream
 from keras_shape_lint.tracing.keras.layer import Layer
+from keras_shape_lint.tracing.values import Dict, Unknown
 
 
 class Feed:
@@ -96,6 +97,22 @@ def tensor_of(value: Any) -> Tensor:
     if not isinstance(value, Array) and hasattr(value, "as_array"):
         value = value.as_array()
     return value.tensor() if isinstance(value, Array) else Tensor(UNKNOWN, None)
+
+
+def handed(value: Any, axis: Dim) -> Any:
+    """Arrays as batches of them, in nests as a tf.data.Dataset makes them: lists become tuples."""
+    if isinstance(value, dict):
+        return Dict({key: handed(item, axis) for key, item in value.items()})
+    if isinstance(value, (list, tuple)):
+        return tuple(handed(item, axis) for item in value)
+    if not is_array(value):
+        return Unknown("a part of a batch")
+    whole = tensor_of(value)
+    if not whole.rank:
+        return whole
+    batch = Tensor((axis, *whole.dims[1:]), "float32" if (whole.dtype or "").startswith("float") else whole.dtype)
+    batch.name, batch.producer = whole.name, whole.producer
+    return batch
 
 
 def names_of(nest: Any) -> list[str | None]:

@@ -167,7 +167,7 @@ class Step:
     def _arranged(self, nest: Any, wanted: Any, what: str) -> list[Tensor] | None:
         """None where it could not be followed; the tensors that were meant where Keras refuses."""
         if wanted is None:
-            return self._tensors(nest) if isinstance(nest, Array) else None
+            return self._tensors(nest) if what == "input" or isinstance(nest, Array) else None
         names = names_of(wanted)
         if not names:
             return None

@@ -27,8 +27,16 @@ PARAMETERS: dict[str, tuple[str, ...]] = {
 
 SINGLE_BATCH = frozenset({"train_on_batch", "test_on_batch", "predict_on_batch"})
 LABELLED = frozenset({"fit", "evaluate", "train_on_batch", "test_on_batch", "fit_generator", "evaluate_generator"})
+PREDICTING = frozenset({"predict", "predict_on_batch", "predict_generator"})
 TRAINING = frozenset({"fit", "train_on_batch", "fit_generator"})
 DEFAULT_BATCH = 32
+
+STEPS = {
+    "fit": "train_step", "fit_generator": "train_step", "train_on_batch": "train_step",
+    "evaluate": "test_step", "evaluate_generator": "test_step", "test_on_batch": "test_step",
+    "predict": "predict_step", "predict_generator": "predict_step", "predict_on_batch": "predict_step",
+}  # fmt: skip
+"""The method of the class that each method of Keras calls on every batch."""
 
 
 MODULES = ("keras.losses.", "keras.metrics.", "keras.objectives.")

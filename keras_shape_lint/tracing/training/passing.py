@@ -15,6 +15,7 @@ from keras_shape_lint.tracing.keras.models import FunctionalModel, Model
 from keras_shape_lint.tracing.keras.nests import as_input
 from keras_shape_lint.tracing.keras.replay import replayed, same_shape
 from keras_shape_lint.tracing.keras.sequential import Sequential, apply_to
+from keras_shape_lint.tracing.training.feeding import handed
 from keras_shape_lint.tracing.values import Instance
 
 
@@ -86,9 +87,8 @@ def _called(step: Any, x: list[Tensor]) -> list[Tensor] | None:
     """A subclass of Model: its own `call`, whose faults are reported where they are."""
     from keras_shape_lint.tracing.calls import invoke
 
-    if len(x) != 1:
-        return None
-    out = as_input(invoke(step.run, step.model, [_batched(x[0])], {}, step.node.site))
+    data = _batched(x[0]) if len(x) == 1 else handed(step.feed.x, None)
+    out = as_input(invoke(step.run, step.model, [data], {}, step.node.site))
     return flat_tensors(out) or None
 
 
