@@ -31,6 +31,32 @@ class Unresolved:
         return None
 
 
+class TensorArgument(Unresolved):
+    """A tensor given to the constructor: a number we do not know, where Keras takes it."""
+
+    __slots__ = ("tensor",)
+
+    def __init__(self, tensor: Any) -> None:
+        self.tensor = tensor
+
+    def refused(self, layer: str, name: str, world: World) -> Reject | None:
+        """Why Keras takes no tensor here, if it does not."""
+        first = _TENSORLESS.get(name, _TENSORLESS.get(f"{layer}.{name}"))
+        if first is None or world.generation < first:
+            return None
+        template = "{layer}: " + name + " cannot be a tensor, {0}; call the layer on it: {layer}(...)({1})"
+        return Reject(ARGUMENT, template, self.tensor, self.tensor.name or "x")
+
+
+_TENSORLESS: dict[str, Generation] = {
+    **dict.fromkeys(("activation", "axes", "cropping", "data_format", "dilation_rate", "dims", "kernel_size",
+                     "pool_size", "size", "strides", "target_shape"), (2,)),
+    **dict.fromkeys(("BatchNormalization.axis", "input_dim", "n", "output_dim", "units"), (2, 4)),
+    **dict.fromkeys(("key_dim", "num_heads", "rate"), (3,)),
+}  # fmt: skip
+"""Arguments that take no symbolic tensor, from a generation on; earlier ones meet it when the layer is called."""
+
+
 class Check:
     """Normalise `value` or raise Reject. With `essential`, a rule cannot answer when the value is unknown."""
 
@@ -77,6 +103,8 @@ class _Size(Check):
             return int(value)
         if isinstance(value, float) and (2, 4) <= world.generation < self.zero_before and value >= self.low:
             return int(value) if value.is_integer() else UNKNOWN
+        if isinstance(value, str) and (2, 4) <= world.generation < self.zero_before and value.isdigit():
+            return UNKNOWN
         if value == 0 and world.generation < self.zero_before and isinstance(value, int):
             return UNKNOWN
         raise refuse(name, self.wanted, value)

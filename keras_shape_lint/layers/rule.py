@@ -13,7 +13,7 @@ from functools import wraps
 from typing import Any, TypeVar
 
 from keras_shape_lint.findings import ARGUMENT
-from keras_shape_lint.layers.arguments import Check
+from keras_shape_lint.layers.arguments import Check, TensorArgument
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import Reject
 from keras_shape_lint.layers.world import ALL, LATEST, Span, World, fits
@@ -192,6 +192,8 @@ class Rule:
         if not certain:
             config.cannot_say = config.cannot_say or any(p.check is not None for p in parameters.values())
         for name, value in values.items():
+            if type(value) is TensorArgument and (refused := value.refused(self.short, name, world)) is not None:
+                raise refused
             parameter = parameters[name]
             check = parameter.check
             if check is not None and (check.dated or value is not parameter.default):

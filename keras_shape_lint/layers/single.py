@@ -27,7 +27,7 @@ _KERAS_3 = (
     "RandomSharpness RandomShear STFTSpectrogram Softmax Solarization UnitNormalization"
 )
 IN_A_LIST = {2: frozenset(f"{_BOTH} {_KERAS_2}".split()), 3: frozenset(f"{_BOTH} {_KERAS_3}".split())}
-"""By the first number of the release; before 2.15 it was not measured."""
+"""By the first number of the release; before 2.15 what none of these takes is refused in lists of several."""
 
 _ONE = (
     "AveragePooling1D GlobalAveragePooling1D GlobalAveragePooling2D GlobalAveragePooling3D GlobalMaxPooling1D "
@@ -40,13 +40,23 @@ OF_SEVERAL = frozenset({"Resizing"})
 """Takes several and not one alone, in Keras 3."""
 
 
+TAKES_MORE = IN_A_LIST[2] | IN_A_LIST[3] | {"CategoryEncoding"}
+"""Takes lists, or numbers, in some release."""
+
+
 def refused(rule: Rule, tensors: Sequence[Tensor], world: World) -> Reason | None:
     """Why a layer that takes one tensor refuses a list of them, at its first call."""
     if world.generation < (2, 15):
-        return None
+        one = rule.short in TAKES_MORE or len(tensors) == 1
+        return None if one else _several(tensors)
     taken, count = rule.short in IN_A_LIST[world.generation[0]], len(tensors)
     if (taken and (count == 1 or rule.short not in OF_ONE)) or (count > 1 and rule.short in OF_SEVERAL):
         return None
     if count == 1:
         return Reason(ARGUMENT, "{layer} takes a tensor, not a list of one: {0} is in a list", (tensors[0],))
-    return Reason(ARGUMENT, "{layer} takes one tensor, not a list of {0}: {1}, ...", (count, tensors[0]))
+    return _several(tensors)
+
+
+def _several(tensors: Sequence[Tensor]) -> Reason:
+    text = "{layer} takes one tensor, not a list of {0}: {1}; join them first, as Concatenate() does"
+    return Reason(ARGUMENT, text, (len(tensors), list(tensors)))

@@ -10,6 +10,7 @@ from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.shapes.dims import UNKNOWN
 from keras_shape_lint.tracing.arrays.array import Array
 from keras_shape_lint.tracing.keras.apply import call_layer
+from keras_shape_lint.tracing.keras.called_on import in_module
 from keras_shape_lint.tracing.keras.dtypes import mixed
 from keras_shape_lint.tracing.keras.layer import Layer
 from keras_shape_lint.tracing.keras.models import Model
@@ -18,7 +19,7 @@ from keras_shape_lint.tracing.sequences import iterate
 from keras_shape_lint.tracing.values import List, Unknown
 
 
-def examined(run: Any, layer: Layer, args: list[Any]) -> tuple[list[Any], Reason | None]:
+def examined(run: Any, layer: Layer, args: list[Any], site: Site) -> tuple[list[Any], Reason | None]:
     """What a merge is called on, and why it cannot be, whatever the shapes: what is no tensor; dtypes.
 
     Keras 1 compares nothing once an input comes from no layer: its shapes are not looked at.
@@ -33,6 +34,8 @@ def examined(run: Any, layer: Layer, args: list[Any]) -> tuple[list[Any], Reason
             return args, Reason(MERGE_INPUTS, "{layer} takes tensors, and {0} is none; use its output", (label,))
         if isinstance(item, (int, float)):
             return args, Reason(MERGE_INPUTS, "{layer} takes tensors, and {0} is none", (item,))
+        if item is None and in_module(run, site):
+            return args, Reason(MERGE_INPUTS, "{layer} takes tensors, and one of its inputs is None", ())
         if generation < (2,) and _of_no_layer(item):
             return [Unknown("a merge of what comes from no layer"), *args[1:]], None
     if (2,) <= generation < (3,) and not callable(layer.config.values.get("mode")):

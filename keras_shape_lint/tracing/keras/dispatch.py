@@ -13,6 +13,7 @@ from keras_shape_lint.tracing.attributes import attribute, dims_value, run_shape
 from keras_shape_lint.tracing.calls import forget_arguments, handles, invoke
 from keras_shape_lint.tracing.keras.apply import apply_function, build_layer, call_layer
 from keras_shape_lint.tracing.keras.branches import connect, examined
+from keras_shape_lint.tracing.keras.called_on import called_on
 from keras_shape_lint.tracing.keras.layer import Layer
 from keras_shape_lint.tracing.keras.models import FunctionalModel, functional
 from keras_shape_lint.tracing.keras.replay import call_model
@@ -83,7 +84,7 @@ def _functional_layer(run: Any, rule: Any, path: str, args: list[Any], kwargs: d
     else:
         inputs = [kwargs.pop("inputs")] if "inputs" in kwargs else []
     layer = build_layer(run, rule, path, args, kwargs, site)
-    inputs, refused = examined(run, layer, inputs) if inputs and rule.merges else (inputs, None)
+    inputs, refused = examined(run, layer, inputs, site) if inputs and rule.merges else (inputs, None)
     return call_layer(run, layer, inputs, {}, site, callee=path, refused=refused)
 
 
@@ -97,8 +98,10 @@ def _layer(run: Any, layer: Layer, args: list[Any], kwargs: dict[str, Any], site
     if not args and "inputs" not in kwargs and not kwargs:
         return Unknown("a layer called on nothing")
     if args and layer.rule is not None and layer.rule.merges:
-        args, refused = examined(run, layer, args)
+        args, refused = examined(run, layer, args, site)
         return call_layer(run, layer, args, kwargs, site, refused=refused)
+    if args and type(args[0]) is not Tensor and layer.rule is not None:
+        return call_layer(run, layer, args, kwargs, site, refused=called_on(run, layer.rule, args[0], site))
     return call_layer(run, layer, args, kwargs, site)
 
 

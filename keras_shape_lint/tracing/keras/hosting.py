@@ -7,8 +7,9 @@ from typing import Any
 
 from keras_shape_lint.findings import FAILS_AT_RUN
 from keras_shape_lint.graph import Graph, Site
+from keras_shape_lint.layers.arguments import TensorArgument
 from keras_shape_lint.layers.rule import find
-from keras_shape_lint.layers.tensor import Tensor
+from keras_shape_lint.layers.tensor import Eager, Tensor
 from keras_shape_lint.layers.verdict import FailsAtRun, Reject
 from keras_shape_lint.shapes.dims import UNKNOWN, Dims
 from keras_shape_lint.shapes.symbols import Symbol
@@ -25,7 +26,7 @@ _CALLABLE = (Function, Bound, Native)
 def hosted(run: Any, value: Any, site: Site) -> Any:
     """A constructor argument as rules take it: a user's function made callable, a tensor no number we know."""
     if isinstance(value, Tensor):
-        return Unknown("a tensor")
+        return Unknown("an array") if isinstance(value, Eager) else TensorArgument(value)
     if isinstance(value, tuple) and any(isinstance(item, Tensor) for item in value):
         return tuple(hosted(run, item, site) for item in value)
     if isinstance(value, Layer):

@@ -154,3 +154,9 @@ def show_value(value: Any) -> str:
     if isinstance(value, list):
         return f"[{', '.join(map(show_value, value))}]"
     return getattr(value, "name", None) or repr(value)
+
+
+def layer_class(value: External) -> str | None:
+    """The name of a class of layers that Keras has."""
+    rule = find(value.path)
+    return value.path.rpartition(".")[2] if rule is not None and rule.kind == "layer" else None

@@ -107,6 +107,8 @@ def _quiet(run: Any, *args: Any, name: str, **kwargs: Any) -> Any:
 
 def functional(run: Any, args: list[Any], kwargs: dict[str, Any], site: Site) -> Any:
     """`Model(inputs, outputs)`; also `input=`, `output=` of 1.x."""
+    from keras_shape_lint.tracing.keras.called_on import ends_refused
+
     if kwargs.pop(UNCERTAIN, False):
         return Unknown("a model made from star arguments")
     given = dict(zip(("inputs", "outputs"), args))
@@ -116,6 +118,7 @@ def functional(run: Any, args: list[Any], kwargs: dict[str, Any], site: Site) ->
         if old in given:
             given[new] = given.pop(old)
     if "inputs" not in given or "outputs" not in given:
+        _incomplete(run, given, site)
         return Unknown("a model without inputs or outputs")
     model = FunctionalModel(as_input(given["inputs"]), as_input(given["outputs"]), site)
     if "name" in given:
@@ -123,7 +126,7 @@ def functional(run: Any, args: list[Any], kwargs: dict[str, Any], site: Site) ->
     tensors = flat_tensors(model.outputs)
     node = Node("model", "keras.Model", "Model", site, flat_tensors(model.inputs), tensors, model)
     run.graph.models.append(node)
-    wrong = _refused(kwargs, node.inputs, run.world)
+    wrong = _refused(kwargs, node.inputs, run.world) or ends_refused(run, given, site)
     if wrong is not None:
         report(run, wrong, site, node)
     stray = connect(model)
@@ -131,6 +134,14 @@ def functional(run: Any, args: list[Any], kwargs: dict[str, Any], site: Site) ->
         template = "Model outputs depend on {0}, which is not among its inputs {1}; add it to inputs"
         report(run, Reason(GRAPH_DISCONNECTED, template, (stray, flat_tensors(model.inputs))), site, node)
     return model
+
+
+def _incomplete(run: Any, given: dict[str, Any], site: Site) -> None:
+    """Keras 1 and 3 take no model of tensors without outputs; Keras 2 makes one that cannot be called."""
+    inputs = flat_tensors(as_input(given.get("inputs")))
+    if inputs and all(tensor.rank is not None for tensor in inputs) and not (2,) <= run.world.generation < (3,):
+        node = Node("model", "keras.Model", "Model", site, inputs, [])
+        report(run, Reason(ARGUMENT, "{layer} of {0} needs its argument 'outputs'", (inputs,)), site, node)
 
 
 def _refused(kwargs: dict[str, Any], inputs: list[Tensor], world: World) -> Reason | None:

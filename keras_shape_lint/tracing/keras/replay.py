@@ -13,6 +13,7 @@ from keras_shape_lint.shapes.dims import UNKNOWN, Dims, differ, same
 from keras_shape_lint.tracing.arrays.array import Array
 from keras_shape_lint.tracing.calls import UNCERTAIN
 from keras_shape_lint.tracing.keras.apply import apply_function, call_layer
+from keras_shape_lint.tracing.keras.called_on import called_on
 from keras_shape_lint.tracing.keras.layer import Layer
 from keras_shape_lint.tracing.keras.models import FunctionalModel, Model, report
 from keras_shape_lint.tracing.keras.nests import as_input, as_value
@@ -35,8 +36,10 @@ def call_model(run: Any, model: Any, args: list[Any], kwargs: dict[str, Any], si
         run.touch(model)
         model.inputs, model.outputs, model.built = inputs, out, True
         out = _copies(out)
-    else:
+    elif (reason := called_on(run, None, args[0], site)) is None:
         out, reason = _again(run, model, inputs, isinstance(args[0], Array))
+    else:
+        out = _copies(model.outputs)
     node.outputs = flat_tensors(out)
     run.record(node)
     if isinstance(model, Sequential):
@@ -107,13 +110,16 @@ def _copies(nest: Any) -> Any:
 
 
 def _unfit(run: Any, given: list[Tensor], declared: list[Tensor]) -> Reason | None:
-    """Keras 3 holds an input against its declaration, axis by axis after the batch, a last axis of 1 left out."""
-    if run.world.generation < (3,):
-        return None
+    """Their number: tf.keras 2 takes more than are declared. Keras 3 holds each input against its declaration, axis by
+    axis after the batch, a last axis of 1 left out."""
+    generation = run.world.generation
     if len(given) != len(declared):
-        if any(tensor.rank is None for tensor in given):
+        if any(tensor.rank is None for tensor in given) or (len(given) > len(declared) and (2, 4) <= generation < (3,)):
             return None
-        return Reason(INPUT_SHAPE, "{layer} has {0} inputs, called on {1}", (len(declared), len(given)))
+        template = "{layer} has {0} input" + "s" * (len(declared) > 1) + ", {1}, and is called on {2}: {3}"
+        return Reason(INPUT_SHAPE, template, (len(declared), declared, len(given), given))
+    if generation < (3,):
+        return None
     for tensor, expected in zip(given, declared):
         if not isinstance(tensor.shape, tuple) or not isinstance(expected.shape, tuple):
             continue

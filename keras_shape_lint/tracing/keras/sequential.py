@@ -13,11 +13,11 @@ from keras_shape_lint.shapes.dims import UNKNOWN
 from keras_shape_lint.tracing.calls import UNCERTAIN, invoke
 from keras_shape_lint.tracing.exceptions import fail
 from keras_shape_lint.tracing.keras.apply import apply_function, call_layer
-from keras_shape_lint.tracing.keras.layer import Layer
+from keras_shape_lint.tracing.keras.layer import Layer, layer_class
 from keras_shape_lint.tracing.keras.models import Model, report
 from keras_shape_lint.tracing.keras.nests import as_input, as_value
 from keras_shape_lint.tracing.sequences import iterate
-from keras_shape_lint.tracing.values import Dict, Instance, List, Native, Unknown
+from keras_shape_lint.tracing.values import Dict, External, Instance, List, Native, Unknown
 
 TOLD = "_told_of_its_input"
 """Attribute of a user's layer with the arguments on its input that Keras' base class was given."""
@@ -145,6 +145,9 @@ def add_layer(run: Any, model: Sequential, layer: Any, site: Site) -> None:
             model.built = True
             _record(run, model, site)
         return
+    if type(layer) in (External, str, int, float) and (reason := _no_layer(layer)) is not None:
+        _refuse(run, model, reason, site)
+        return
     fresh = not model.built
     if fresh and not _start(run, model, layer, site):
         return
@@ -152,6 +155,15 @@ def add_layer(run: Any, model: Sequential, layer: Any, site: Site) -> None:
     if not fresh or not _starts_itself(layer):
         model.outputs = apply_to(run, layer, model.outputs, site)
     _record(run, model, site)
+
+
+def _no_layer(value: Any) -> Reason | None:
+    """Why a class of Keras, a text or a number cannot be added."""
+    if not isinstance(value, External):
+        return Reason(ARGUMENT, "{layer} takes layers, and {0} is none", (repr(value),))
+    name = layer_class(value)
+    template = "{layer} takes layers, and {0} is a class; make one of it, {0}()"
+    return None if name is None else Reason(ARGUMENT, template, (name,))
 
 
 def _starts_itself(layer: Any) -> bool:
