@@ -8,7 +8,7 @@ from typing import TypeGuard
 
 from keras_shape_lint.fixes.edits import Edit, Text, over
 from keras_shape_lint.layers.public_names import is_public, public_names
-from keras_shape_lint.layers.world import ORDERINGS
+from keras_shape_lint.layers.world import ORDERING_OF, ORDERINGS
 
 WIDELY = ("keras.layers", "keras.models", "keras.utils")
 """Where names of modules that are gone went."""
@@ -22,7 +22,6 @@ RENAMED = {
             ("mse", "squared"), ("mae", "absolute"), ("mape", "absolute_percentage"), ("msle", "squared_logarithmic"))
     },
 }  # fmt: skip
-WORDS = {layout: word for word, layout in ORDERINGS.items()}
 LEGACY_MERGES = ("merge", "Merge")
 
 
@@ -110,7 +109,7 @@ def of_backend(tree: ast.Module, imports: Imports) -> Iterator[Edit]:
                 yield over(node.func, ast.unparse(node.func).replace("dim_ordering", "data_format"))
                 yield over(node.args[0], repr(layout))
         elif is_ordering(node, imports) and id(node) not in compared:
-            yield ordering(node)._replace(text=f"{WORDS}[{ordering(node).text}]")
+            yield ordering(node)._replace(text=f"{ORDERING_OF}[{ordering(node).text}]")
 
 
 def ordering(node: ast.Call) -> Edit:

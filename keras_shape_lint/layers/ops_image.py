@@ -12,7 +12,7 @@ from keras_shape_lint.layers.ops_pointwise import KERAS, TF, K, names
 from keras_shape_lint.layers.rule import op
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import Reject
-from keras_shape_lint.layers.world import World
+from keras_shape_lint.layers.world import ORDERING_OF, ORDERINGS, World
 from keras_shape_lint.shapes.dims import UNKNOWN, Dim, is_known, product
 
 
@@ -99,9 +99,9 @@ def resize_volumes(
 
 
 def _scaled(x: Tensor, factors: tuple[Dim, ...], data_format: Any, world: World) -> Tensor:
-    if x.rank != len(factors) + 2 or data_format not in ("channels_last", "channels_first", "tf", "th"):
+    if x.rank != len(factors) + 2 or data_format not in (*ORDERINGS, *ORDERING_OF):
         return x.unknown()
-    start = 2 if data_format in ("channels_first", "th") else 1
+    start = 2 if ORDERINGS.get(data_format, data_format) == "channels_first" else 1
     dims = list(x.dims)
     if None in dims[start : start + len(factors)]:
         dims[start : start + len(factors)] = [UNKNOWN] * len(factors)

@@ -10,6 +10,7 @@ Span = tuple[Generation, Generation]
 LATEST: Generation = (99,)
 ORDERINGS = {"th": "channels_first", "tf": "channels_last"}
 """Data formats as Keras 1 calls them."""
+ORDERING_OF = {layout: word for word, layout in ORDERINGS.items()}
 ALL: Span = ((1,), LATEST)
 
 

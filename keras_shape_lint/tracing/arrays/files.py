@@ -26,12 +26,12 @@ def load_text(*args: Any, **options: Any) -> Array:
     return Array(Tabular(symbol("rows", 0), symbol("columns", 0)), "float64")
 
 
-@function(NP + "fromfile", NP + "frombuffer", NP + "fromstring", NP + "fromiter")
+@function(NP + "fromfile", NP + "frombuffer", NP + "fromstring")
 def flat(*args: Any, **options: Any) -> Array:
     return Array((UNKNOWN,))
 
 
-@function(NP + "fromfunction", NP + "block", NP + "indices", NP + "mgrid", NP + "ogrid")
+@function(NP + "fromfunction", NP + "block", NP + "mgrid", NP + "ogrid")
 def some(*args: Any, **options: Any) -> Array:
     return unknown()
 

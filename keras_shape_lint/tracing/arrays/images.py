@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from keras_shape_lint.layers.arguments import Unresolved
+from keras_shape_lint.layers.world import ORDERINGS
 from keras_shape_lint.shapes.dims import UNKNOWN, Dim, Dims
 from keras_shape_lint.shapes.symbols import symbol
 from keras_shape_lint.tracing.arrays.array import Array, Dataset
@@ -23,7 +24,7 @@ def channels_first(run: Any, data_format: Any) -> bool | None:
     if data_format is None:
         run.asked = True
         return bool(run.world.data_format == "channels_first")
-    return data_format in ("channels_first", "th") if isinstance(data_format, str) else None
+    return ORDERINGS.get(data_format, data_format) == "channels_first" if isinstance(data_format, str) else None
 
 
 def image_dims(run: Any, size: Any, color_mode: Any, data_format: Any = None) -> Dims:

@@ -88,7 +88,7 @@ def inverse(a: Arr, *more: Any, **options: Any) -> Array:
 
 
 @function(LINALG + "det", LINALG + "matrix_rank", LINALG + "slogdet", LINALG + "svd", LINALG + "eig", LINALG + "eigh",
-          LINALG + "qr", LINALG + "lstsq", LINALG + "eigvals", NP + "kron", NP + "cov", NP + "corrcoef",
+          LINALG + "qr", LINALG + "lstsq", LINALG + "eigvals", NP + "cov", NP + "corrcoef",
           NP + "convolve", NP + "correlate", NP + "gradient", NP + "polyfit", NP + "polyval")  # fmt: skip
 def decomposed(*args: Any, **options: Any) -> Array:
     return unknown()

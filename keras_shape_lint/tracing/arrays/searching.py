@@ -9,7 +9,7 @@ from keras_shape_lint.shapes.symbols import symbol
 from keras_shape_lint.tracing.arrays.array import Array
 from keras_shape_lint.tracing.arrays.indexing import indexed
 from keras_shape_lint.tracing.arrays.reshaping import METHOD, NP, reshape
-from keras_shape_lint.tracing.arrays.rule import Arr, Axes, Size, function, unknown
+from keras_shape_lint.tracing.arrays.rule import Arr, Axes, Size, function, read_array, unknown
 from keras_shape_lint.tracing.values import List
 
 
@@ -73,11 +73,6 @@ def _sorted(contents: Any) -> list[Any] | None:
         return None
 
 
-@function(NP + "bincount")
-def bincount(x: Arr, weights: Any = None, minlength: Any = 0) -> Array:
-    return Array((UNKNOWN,), "int64" if weights is None else "float64")
-
-
 @function(NP + "histogram")
 def histogram(a: Any, bins: Any = 10, **more: Any) -> Any:
     count = bins if isinstance(bins, int) else UNKNOWN
@@ -106,7 +101,7 @@ def compress(condition: Any, a: Arr, axis: Axes = None) -> Array:
     return indexed(a, (*(slice(None),) * axis, Array((UNKNOWN,), "bool"))) if a.rank else unknown(a.dtype)
 
 
-@function(NP + "trim_zeros", NP + "setdiff1d", NP + "union1d", NP + "intersect1d")
+@function(NP + "setdiff1d", NP + "union1d", NP + "intersect1d")
 def some(a: Arr, *more: Any, **options: Any) -> Array:
     return Array((symbol("some", 0),), a.dtype, None, a.memory) if not options else unknown()
 
@@ -159,5 +154,27 @@ def broadcast_arrays(*args: Arr, subok: Any = False) -> Any:
 
 
 @function(NP + "apply_along_axis")
-def apply_along_axis(func1d: Any, axis: Any, arr: Any, *args: Any, **options: Any) -> Array:
-    return unknown()
+def apply_along_axis(run: Any, func1d: Any, axis: Any, arr: Arr, *args: Any, **options: Any) -> Array:
+    """What the function makes of a vector along the axis stands in place of it."""
+    from keras_shape_lint.tracing.arrays.elements import rehearsed
+
+    if options or not arr.rank or not isinstance(axis, int) or not -arr.rank <= axis < arr.rank:
+        return unknown()
+    at = axis % arr.rank
+    made = read_array(rehearsed(run, func1d, [Array((arr.dims[at],), arr.dtype), *args]))
+    return Array((*arr.dims[:at], *made.dims, *arr.dims[at + 1 :]), made.dtype) if made.rank is not None else unknown()
+
+
+@function(NP + "bincount")
+def bincount(x: Arr, weights: Any = None, minlength: Size = 0) -> Array:
+    """One count for each number up to the largest."""
+    least = minlength if isinstance(minlength, int) else 0
+    whole = x.contents is not None and all(type(each) is int for each in x.contents)
+    count = max(least, 1 + max(x.contents)) if whole and x.contents else symbol("counts", least)
+    return Array((count,), "int64" if weights is None else "float64")
+
+
+@function(NP + "trim_zeros")
+def trim_zeros(filt: Arr, trim: Any = "fb", axis: Any = None) -> Array:
+    """What is left without zeros at the ends."""
+    return Array((symbol("left", 0),), filt.dtype) if filt.rank == 1 else unknown(filt.dtype)

@@ -8,6 +8,7 @@ from typing import Any
 from keras_shape_lint.graph import flat_tensors
 from keras_shape_lint.layers.rule import find
 from keras_shape_lint.layers.tensor import Tensor
+from keras_shape_lint.layers.world import ORDERING_OF, ORDERINGS
 from keras_shape_lint.tracing.arrays.array import Array
 from keras_shape_lint.tracing.attributes import attribute, dims_value, run_shape
 from keras_shape_lint.tracing.calls import forget_arguments, handles, invoke
@@ -230,20 +231,20 @@ def _data_format(run: Any, args: list[Any], kwargs: dict[str, Any], site: Any) -
 @constructs("keras.backend.image_dim_ordering")
 def _dim_ordering(run: Any, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:
     run.asked = True
-    return "tf" if run.world.data_format == "channels_last" else "th"
+    return ORDERING_OF[run.world.data_format]
 
 
 @constructs("keras.backend.set_image_data_format", "keras.config.set_image_data_format")
 def _set_data_format(run: Any, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:
-    if args and args[0] in ("channels_last", "channels_first"):
+    if args and isinstance(args[0], str) and args[0] in ORDERING_OF:
         run.worlds.set_data_format(run, args[0])
     return None
 
 
 @constructs("keras.backend.set_image_dim_ordering")
 def _set_dim_ordering(run: Any, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:
-    if args and args[0] in ("tf", "th"):
-        run.worlds.set_data_format(run, "channels_last" if args[0] == "tf" else "channels_first")
+    if args and isinstance(args[0], str) and args[0] in ORDERINGS:
+        run.worlds.set_data_format(run, ORDERINGS[args[0]])
     return None
 
 

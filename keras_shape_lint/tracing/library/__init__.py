@@ -34,7 +34,7 @@ _DATA = {
     "scipy.misc": "pictures",
     "scipy.ndimage": "pictures",
     "matplotlib.image": "pictures",
-    "numpy": "creation scalars random reshaping reductions joining elementwise searching products files",
+    "numpy": "creation scalars random reshaping reductions joining elementwise searching products grids files",
 }
 """Of libraries that make and change arrays: the modules of `tracing/arrays` by the name, or first two names. They are
 imported in this order until a name is found."""
