@@ -180,7 +180,7 @@ class Run:
         `text` says what was chosen.
         """
         made = self.decided[start:]
-        subject = subject_of(made[0].test) if len(made) > 1 or text else None
+        subject = subject_of(made[0].test) if len(made) > 1 or (made and text) else None
         if subject is not None and all(subject_of(each.test) == subject for each in made):
             self.decided[start:] = [each._replace(group=made[0].key, text=text or each.text) for each in made]
 

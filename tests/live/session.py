@@ -61,7 +61,7 @@ class Session:
         entries = traceback.extract_tb(error.__traceback__)
         frames = tuple(entry.lineno or 0 for entry in entries if entry.filename == FILE)
         text = f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
-        own = entries[-1].filename == FILE
+        own = entries[-1].filename == FILE and "unpack" not in text
         return Outcome(first, len(self.lines), (), {}, None if own else frames[-1], frames, text)
 
     def _accident(self, statement: str) -> bool:

@@ -55,7 +55,7 @@ class Writer:
         return self.input(rank)
 
     def input(self, rank: int | None = None) -> tuple[str, Shape]:
-        rank = rank or self.random.choice((2, 2, 3, 3, 4))
+        rank = rank or self.random.choice((2, 2, 3, 3, 4, 4, 5))
         sizes = [self.random.choice((1, 2, 3, 4, 6, 8)) for _ in range(rank - 1)]
         if rank > 2 and self.chance(0.15):
             sizes[0] = None  # type: ignore[call-overload]
@@ -83,14 +83,15 @@ class Writer:
 
 
 def write(random: Random, statements: int = 12) -> Session:
+    from tests.live import operations, structures
     from tests.live import statements as grammar
 
     writer = Writer(random)
     writer.input()
     writer.input()
-    kinds: list[Callable[[Writer], Any]] = list(grammar.KINDS)
+    kinds: dict[Callable[[Writer], Any], int] = {**grammar.KINDS, **operations.KINDS, **structures.KINDS}
     for _ in range(random.randint(3, statements)):
-        random.choices(kinds, weights=list(grammar.KINDS.values()))[0](writer)
+        random.choices(list(kinds), weights=list(kinds.values()))[0](writer)
     for name in writer.session.tensors():
         writer.run(f"layers.Identity()({name})")
     return writer.session

@@ -44,6 +44,10 @@ def checked(settings, gate):
     return Add()([x, y])  #: fault when gate is false
 
 
+def table_of_one(kind):
+    return Dense({"wide": 8}[kind])(Input((7,)))  #: (None, 8)
+
+
 def checked_in_vain(settings):
     y = Dense(5)(Input((7,)))
     try:
