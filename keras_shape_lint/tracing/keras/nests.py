@@ -7,7 +7,7 @@ from typing import Any
 from keras_shape_lint.layers.tensor import Eager, Tensor
 from keras_shape_lint.shapes.dims import UNKNOWN, Untold
 from keras_shape_lint.tracing.arrays.array import Array
-from keras_shape_lint.tracing.values import List, Opaque, Unknown
+from keras_shape_lint.tracing.values import Dict, List, Opaque, Unknown
 
 
 def as_input(value: Any) -> Any:
@@ -51,6 +51,10 @@ def as_value(out: Any) -> Any:
     """A rule's output as the program sees it."""
     if type(out) is list:
         return List(as_value(item) for item in out)
+    if type(out) is tuple:
+        return tuple(as_value(item) for item in out)
+    if type(out) is dict:
+        return Dict((name, as_value(item)) for name, item in out.items())
     return out
 
 

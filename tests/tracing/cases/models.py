@@ -285,3 +285,13 @@ begun(Input((5, 4)))  #: fault
 begun.add(layers.Flatten())
 Dense(1)(begun.output)
 Dense(begun.output_shape[-1])(inp)  #: (None, 10)
+
+
+heads = Model(inp, {"wide": Dense(6)(inp), "pair": [Dense(2)(inp), (Dense(3)(inp),)]})
+given = heads(inp)
+Dense(1)(given["wide"])  #: (None, 1)
+layers.Identity()(given["wide"])  #: (None, 6)
+layers.Identity()(given["pair"][0])  #: (None, 2)
+layers.Identity()(given["pair"][1][0])  #: (None, 3)
+layers.Add()([given["wide"], given["pair"][0]])  #: fault
+layers.Identity()(heads.output["wide"])  #: (None, 6)
