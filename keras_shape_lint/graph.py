@@ -25,7 +25,8 @@ class Node:
 
     `config` holds the constructor arguments as bound, `layer` the layer object (shared by its calls), `stack` the
     call sites that led here, outermost first, and `decided` how many tests were on the way. `arguments` are those of
-    the call itself, tensors in their nests. `guarded`: the program is written to meet a refusal here.
+    the call itself, tensors in their nests. `guarded`: the program is written to meet a refusal here. `symbolic`: it
+    comes from an Input, None while nobody asked.
 
     Of kind training is a call of fit and its kin: `layer` is the model (a functional or Sequential one, or an instance
     of a subclass), `config` what compile was given, `arguments` data, labels and weights as values and the call's
@@ -45,6 +46,7 @@ class Node:
         "outputs",
         "site",
         "stack",
+        "symbolic",
     )
 
     def __init__(self, kind: str, callee: str, label: str | None, site: Site, inputs: list[Tensor],
@@ -61,6 +63,7 @@ class Node:
         self.arguments = arguments
         self.stack: tuple[Site, ...] = ()
         self.decided = 0
+        self.symbolic: bool | None = None
         self.guarded = False
 
     @property

@@ -6,9 +6,7 @@ from typing import Any
 
 from keras_shape_lint.findings import ARGUMENT, MERGE_INPUTS, Reason
 from keras_shape_lint.graph import flat_tensors
-from keras_shape_lint.layers.op_arguments import OF_TENSORFLOW_1
 from keras_shape_lint.layers.rule import Rule
-from keras_shape_lint.layers.single import refused
 from keras_shape_lint.layers.state import LayerState
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import FailsAtRun, Reject
@@ -72,6 +70,8 @@ def _inferred(out: Any, inputs: Any) -> Any:
 
 
 def _in_a_list(rule: Rule, layer: Layer, tensors: Any, world: Any) -> Reason | None:
+    from keras_shape_lint.layers.single import refused
+
     known = tensors and all(isinstance(x, Tensor) and x.rank is not None for x in tensors)
     return refused(rule, tensors, world) if known and not layer.state.built else None
 
@@ -101,6 +101,8 @@ def ask_function(run: Any, rule: Rule, args: list[Any], kwargs: dict[str, Any]) 
         return unknown, None, rule.short
     named.update(kwargs)
     if kwargs and rule.name.startswith("tensorflow."):
+        from keras_shape_lint.layers.op_arguments import OF_TENSORFLOW_1
+
         named = {OF_TENSORFLOW_1.get(name, name) if name not in rule.input_names else name: value
                  for name, value in named.items()}  # fmt: skip
     given: dict[str, Any] = {}

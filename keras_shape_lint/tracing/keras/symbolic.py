@@ -31,17 +31,24 @@ def refused(run: Any, path: str, tensors: list[Tensor]) -> Reason | None:
 
 def _is_symbolic(run: Any, value: Any) -> bool:
     """Made from an Input, through layers and functions; inside a layer of the program's own there is none."""
-    if not isinstance(value, Tensor) or run.inside:
-        return False
-    pending, seen = [value.producer], set()
+    return isinstance(value, Tensor) and not run.inside and isinstance(value.producer, Node) and _made(value.producer)
+
+
+def _made(start: Node) -> bool:
+    """Whether a call stands behind an Input; it is remembered for all calls that do not."""
+    pending: list[Any] = [start]
+    seen: dict[int, Node] = {}
     while pending:
         node = pending.pop()
-        if not isinstance(node, Node) or id(node) in seen:
+        if not isinstance(node, Node) or node.symbolic is False or id(node) in seen:
             continue
-        if node.kind == "input":
+        if node.kind == "input" or node.symbolic:
+            start.symbolic = True
             return True
-        seen.add(id(node))
+        seen[id(node)] = node
         pending += [x.producer for x in node.inputs]
+    for node in seen.values():
+        node.symbolic = False
     return False
 
 
