@@ -53,7 +53,7 @@ def modernized(source: Source, settings: Settings) -> Outcome:
         now = graph_of(Source(source.path, text), settings._replace(keras_version=TODAY), Project(overlays))
         if now.analysis.error is not None:
             raise ValueError(f"not changed, the new program {now.analysis.error}")
-        wrong = unproved(old, seen(now), kept, moves(edits))
+        wrong = unproved(old, seen(now), [change for change in kept if change.edits], moves(edits))
         if not wrong:
             break
         left.update(wrong)

@@ -254,6 +254,8 @@ def test_the_release_is_one_that_refuses_nothing() -> None:
 def test_releases_that_differ_are_asked_for() -> None:
     result = fixed(f"{LAYERS}x = GRU(output_dim=4)(s)\n", "auto").splitlines()[-1]
     assert result.startswith(f"x = GRU(units=4, reset_after=False)(s)  {MARK}{HARD} was the default of some releases")
+    result = fixed(f"{LAYERS}x = Dense(output_dim=4)(a)\ny = LSTM(4)(unknown)\n", "auto").splitlines()[-1]
+    assert result.startswith(f"y = LSTM(4)(unknown)  {MARK}{HARD} was the default of some releases")
 
 
 def test_what_no_change_mends_is_said() -> None:
