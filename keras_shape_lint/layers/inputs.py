@@ -66,9 +66,11 @@ def input_(
     *,
     world: World,
 ) -> Tensor:
-    """() -> (batch, *shape), or `batch_shape` as it is."""
+    """() -> (batch, *shape), `batch_shape` as it is, or the shape of `tensor` where it alone is given."""
     kind = dtype if isinstance(dtype, str) else "float32" if dtype is None else None
     whole = batch_shape if batch_shape is not None else batch_input_shape
+    if isinstance(tensor, Tensor) and shape is whole is type_spec is batch_size is None:
+        return Tensor(tensor.shape, tensor.dtype)
     if tensor is not None or type_spec is not None:
         return Tensor(UNKNOWN, kind)
     if whole is not None:

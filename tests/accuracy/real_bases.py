@@ -150,9 +150,10 @@ def answer(target: Target, text: str) -> Answer:
 
 
 def outcome(target: Target, verdict: Verdict, given: Answer, ran: Callable[[str, int], bool]) -> str:
-    """As that of mutation.py, by the places of the faults: of a function that was not run Keras says nothing."""
+    """As that of mutation.py, by the places of the faults: of functions that were not run Keras says nothing."""
     if verdict.accepted:
-        return FALSE if any(ran(fault.site.path, fault.site.line) for fault in given.faults) else SILENT
+        met = [all(ran(site.path, site.line) for site in (*fault.stack, fault.site)) for fault in given.faults]
+        return FALSE if any(met) else SILENT
     for fault in given.faults:
         site = fault.site
         if site.path == str(target.file) and any(site.line <= line <= site.end_line for line in verdict.lines):

@@ -295,3 +295,8 @@ layers.Identity()(given["pair"][0])  #: (None, 2)
 layers.Identity()(given["pair"][1][0])  #: (None, 3)
 layers.Add()([given["wide"], given["pair"][0]])  #: fault
 layers.Identity()(heads.output["wide"])  #: (None, 6)
+
+middle = Dense(5)(Input((6, 3)))
+tapped = Input(tensor=middle)
+Dense(tapped.shape[-1] * 2)(tapped)  #: (None, 6, 10)
+Model(tapped, Dense(2)(tapped))
