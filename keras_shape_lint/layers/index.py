@@ -148,6 +148,9 @@ _NAMES = {
         logical_or logical_xor multiply_no_nan nextafter not_equal polygamma squared_difference xdivy xlog1py xlogy
         zeta
     """,
+    "ops_colours": """
+        keras.ops.image. extract_patches hsv_to_rgb rgb_to_grayscale rgb_to_hsv
+    """,
     "ops_control": """
         keras.ops. associative_scan cond fori_loop map scan switch vectorized_map while_loop
     """,

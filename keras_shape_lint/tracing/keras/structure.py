@@ -129,8 +129,8 @@ def _may_be(name: str) -> Any:
 
 
 def _missing(run: Any, model: Any, name: str) -> None:
-    text = "{layer} has no layer named {0}; its layers are {1}"
     names = [each for each in map(name_of, model.attribute(run, "layers")) if each]
+    text = "{layer} has no layer named {0}; " + ("its layers are {1}" if names else "Keras names its layers itself")
     shown = ", ".join(names if len(names) <= 6 else [*names[:3], "...", *names[-3:]])
     node = Node("model", "keras.Model", model.label, run.site, [], [], model)
     report(run, Reason(ARGUMENT, text, (repr(name), shown)), run.site, node)
