@@ -157,6 +157,8 @@ def multi_head_attention(
     for each in (query, value, key):
         if len(each.dims) < 2:
             raise Reject(INPUT_RANK, "{layer} takes inputs of at least 2 axes, batch included; {0} has 1", each)
+    if world.generation < (3,) and attention_axes is None:
+        _require_one_rank(query, value, key)
     projected = (query.dims[-1],) if output_shape is None else output_shape
     out = query.computed(*query.dims[:-1], *projected)
     unlike = _unlike if world.generation >= (3,) else _surely_unlike
@@ -177,6 +179,16 @@ def multi_head_attention(
         text = FAILS.format("it was built for other features than {0}, {1} and {2} have")
         return FailsAtRun(result, FAILS_AT_RUN, text, query, key, value)
     return result
+
+
+def _require_one_rank(query: Tensor, *others: Tensor) -> None:
+    """Keras 2 attends along the axes of the query, in tensors of as many."""
+    if len(query.dims) < 3:
+        raise Reject(INPUT_RANK, "{layer} takes inputs of at least 3 axes, batch included; {0} has 2", query)
+    for x in others:
+        if x.rank != query.rank:
+            text = "{layer} takes inputs of one rank; {0} has {1} axes and {2} has {3}"
+            raise Reject(INPUT_RANK, text, query, query.rank, x, x.rank)
 
 
 @layer("keras.layers.GroupQueryAttention", "keras.layers.GroupedQueryAttention")

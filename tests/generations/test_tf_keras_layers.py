@@ -23,6 +23,9 @@ GIVEN: list[tuple[str, Any]] = [
     ("L.CategoryEncoding(4, 'one_hot')(Input((1,)))", (None, 4)),
 ]
 REFUSED = [
+    "L.MultiHeadAttention(2, 3)(Input((6,)), Input((6,)))",
+    "L.MultiHeadAttention(2, 3)(Input((4, 6)), Input((6,)))",
+    "L.MultiHeadAttention(2, 3)(Input((3, 4, 6)), Input((4, 6)))",
     "L.Attention()([Input((6,)), Input((3, 4))])",
     "L.Attention()([Input((3, 4)), Input((5, 6))])",
     "L.AdditiveAttention()([Input((3, 4)), Input((5, 4)), Input((2, 3, 4))])",
