@@ -148,6 +148,9 @@ _NAMES = {
         logical_or logical_xor multiply_no_nan nextafter not_equal polygamma squared_difference xdivy xlog1py xlogy
         zeta
     """,
+    "ops_blocks_tensorflow": """
+        tensorflow. batch_to_space space_to_batch space_to_batch_nd tensorflow.nn. space_to_batch
+    """,
     "ops_colours": """
         keras.ops.image. extract_patches hsv_to_rgb rgb_to_grayscale rgb_to_hsv
     """,
@@ -304,10 +307,10 @@ _NAMES = {
     """,
     "ops_windows_tensorflow": """
         keras.backend. conv1d conv2d conv2d_transpose conv3d depthwise_conv2d pool2d pool3d separable_conv2d
-        tensorflow. batch_to_space extract_volume_patches space_to_batch space_to_batch_nd tensorflow.image.
-        extract_patches tensorflow.nn. atrous_conv2d avg_pool avg_pool1d avg_pool2d avg_pool3d conv1d conv1d_transpose
-        conv2d conv2d_transpose conv3d conv3d_transpose conv_transpose convolution depthwise_conv2d dilation2d
-        erosion2d max_pool max_pool1d max_pool2d max_pool3d max_pool_with_argmax pool separable_conv2d space_to_batch
+        tensorflow. extract_volume_patches tensorflow.image. extract_patches tensorflow.nn. atrous_conv2d avg_pool
+        avg_pool1d avg_pool2d avg_pool3d conv1d conv1d_transpose conv2d conv2d_transpose conv3d conv3d_transpose
+        conv_transpose convolution depthwise_conv2d dilation2d erosion2d max_pool max_pool1d max_pool2d max_pool3d
+        max_pool_with_argmax pool separable_conv2d
     """,
     "pooling": """
         keras.layers. AdaptiveAveragePooling1D AdaptiveAveragePooling2D AdaptiveAveragePooling3D AdaptiveMaxPooling1D
