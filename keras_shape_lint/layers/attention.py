@@ -166,6 +166,9 @@ def multi_head_attention(
         raise Reject(
             ARGUMENT, "{layer}: value {0} and key {1} may differ only on the last axis", value, key, resume_as=out
         )
+    if world.generation < (3,) and len(query.dims) != len(key.dims):
+        text = "{layer} of Keras 2 takes query and key with the same number of axes, not {0} and {1}"
+        raise Reject(INPUT_RANK, text, query, key, resume_as=out)
     features = [state.size(each, -1, resume_as=out) for each in (query, key, value)]
     width = key_dim if value_dim is None else value_dim
     fits = _declare(state, features, num_heads, key_dim, width, projected, use_bias)

@@ -42,11 +42,21 @@ def cropping2d(x: Tensor, *, cropping: Margins = 0, data_format: DataFormat = No
 
 @layer("keras.layers.Cropping3D", rank=3)
 def cropping3d(x: Tensor, *, cropping: Margins = 1, data_format: DataFormat = None, world: World, rank: int) -> Tensor:
-    """Each spatial axis less the cropping at both ends. Before Keras 3 nothing may be left."""
-    if world.generation < (3,):
-        x.require_rank(rank + 2)
-        return reshape_axes(x, rank, data_format, world, lambda i, dim: None if dim is None else UNKNOWN)
-    return _cut(x, cropping, rank, data_format, world)
+    """Each spatial axis less the cropping at both ends. Before Keras 3 nothing may be left, in 2.15 as a size of 0."""
+    if world.generation >= (3,):
+        return _cut(x, cropping, rank, data_format, world)
+    x.require_rank(rank + 2)
+    margins = pairs(cropping, rank)
+
+    def size(i: int, dim: Dim) -> Dim:
+        if dim is None:
+            return None
+        left = dim - total(margins[i])  # type: ignore[operator]
+        if isinstance(left, int) and left > 0:
+            return left
+        return 0 if isinstance(left, int) and world.generation == (2, 15) else UNKNOWN
+
+    return reshape_axes(x, rank, data_format, world, size)
 
 
 @layer("keras.layers.ZeroPadding1D", rank=1)

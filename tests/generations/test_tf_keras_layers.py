@@ -21,6 +21,8 @@ GIVEN: list[tuple[str, Any]] = [
     ("L.Bidirectional(L.LSTM(2), backward_layer=L.LSTM(3, go_backwards=True))(Input((4, 6)))", (None, 5)),
     ("L.Bidirectional(L.LSTM(2, go_backwards=True))(Input((4, 6)))", (None, 4)),
     ("L.CategoryEncoding(4, 'one_hot')(Input((1,)))", (None, 4)),
+    ("L.Cropping3D(((0, 1), (1, 0), (0, 0)))(Input((3, 4, 5, 6)))", (None, 2, 3, 5, 6)),
+    ("L.Cropping3D(((1, 2), (1, 0), (2, 1)), 'channels_first')(Input((6, 3, 4, 5)))", (None, 6, 0, 3, 2)),
 ]
 REFUSED = [
     "L.MultiHeadAttention(2, 3)(Input((6,)), Input((6,)))",
@@ -30,6 +32,7 @@ REFUSED = [
     "L.Attention()([Input((3, 4)), Input((5, 6))])",
     "L.AdditiveAttention()([Input((3, 4)), Input((5, 4)), Input((2, 3, 4))])",
     "L.AdditiveAttention()([Input((2, 3, 4)), Input((5, 4)), Input((3, 4))])",
+    "L.MultiHeadAttention(2, 4)(Input((5, 8)), Input((3, 5, 8)))",
     "L.Discretization([1.0], output_mode='count')(Input((4, 3)))",
     "L.StringLookup(vocabulary=['a'], output_mode='multi_hot')(Input((4, 3), dtype='string'))",
     "L.TextVectorization(vocabulary=['a'])(Input((6,), dtype='string'))",

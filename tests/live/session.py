@@ -76,7 +76,7 @@ class Session:
         import keras
 
         model = self.scope.get(name)
-        if not isinstance(model, keras.Model) or not model.built or not hasattr(model, "inputs"):
+        if not isinstance(model, keras.Model) or not getattr(model, "inputs", None):
             return False
         given = keras.tree.flatten(eval(ast.unparse(arguments[0]), self.scope))
         return [len(each.shape) for each in given] != [len(each.shape) for each in model.inputs]
