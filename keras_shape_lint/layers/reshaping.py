@@ -50,6 +50,10 @@ def reshape(x: Tensor, *, target_shape: TargetShape, world: World) -> Tensor | F
     if open_axes > 1:
         return FailsAtRun(out, RESHAPE_SIZE, "{layer} builds, but always fails when it runs: more than one free size")
     wanted = product(dim for dim in target_shape if dim is not None and dim != -1)
+    known = product(size for size in sizes if size is not None)
+    if None in sizes and not open_axes and isinstance(wanted, int) and isinstance(known, int) and known:
+        needs = "{layer} holds {0} elements a sample, {1} has a multiple of {2}: fails when it runs"
+        return FailsAtRun(out, RESHAPE_SIZE, needs, wanted, x, known) if wanted % known else out
     if None in sizes or not (differ(fixed, given) if not open_axes else rest is None):
         return out
     needs = "{layer} needs a multiple of {0} elements a sample, {1} has {2}"
