@@ -8,6 +8,7 @@ from typing import Any
 from keras_shape_lint.findings import DATA_COUNT, Reason
 from keras_shape_lint.graph import Node, Site, flat_tensors
 from keras_shape_lint.layers.tensor import Tensor
+from keras_shape_lint.layers.training.arguments import strange
 from keras_shape_lint.layers.training.counts import batch_fits, counted, divided, labels_named, listed
 from keras_shape_lint.layers.training.losses import labelled
 from keras_shape_lint.layers.training.metrics import measured
@@ -18,7 +19,7 @@ from keras_shape_lint.tracing.arrays.array import Array
 from keras_shape_lint.tracing.arrays.rule import located
 from keras_shape_lint.tracing.calls import UNCERTAIN
 from keras_shape_lint.tracing.keras.apply import COST
-from keras_shape_lint.tracing.keras.models import Model
+from keras_shape_lint.tracing.keras.models import Model, report
 from keras_shape_lint.tracing.run import Raised
 from keras_shape_lint.tracing.training.advice import advised
 from keras_shape_lint.tracing.training.compiling import compiled, hold, losses, metrics, remember
@@ -41,6 +42,10 @@ def performed(run: Any, method: Method, args: list[Any], kwargs: dict[str, Any],
     name, model = method.name, method.model
     uncertain = kwargs.pop(UNCERTAIN, False)
     run.worlds.arguments(run, name, kwargs)
+    wrong = strange(name, list(kwargs), run.world) if kwargs and isinstance(model, Model) else None
+    if wrong is not None:
+        report(run, wrong, site, Node("training", f"keras.Model.{name}", name, site, [], [], model))
+        return Unknown(f"the result of {name}")
     given = bound(name, args, kwargs)
     if name == "compile":
         remember(run, model, {} if uncertain else given, site)
