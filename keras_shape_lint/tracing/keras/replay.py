@@ -53,7 +53,11 @@ def _again(run: Any, model: Any, inputs: Any, data: bool) -> tuple[Any, Reason |
     given, declared = flat_tensors(inputs), flat_tensors(model.inputs)
     if getattr(model, "open", False) or not declared or not given:
         return Tensor(UNKNOWN, None), None
-    reason = _unfit(run, given, declared)
+    runs = data or bool(run.inside)
+    reason = _unfit(run, given, declared, runs)
+    if reason is not None and runs and isinstance(model, Sequential) and run.world.generation >= (3,):
+        out, refusal = replayed(run, model, given, declared)  # looks at nothing but its layers when it runs
+        return (out, None) if refusal is None else (_copies(model.outputs), reason)
     if reason is not None or all(map(same_shape, given, declared)):
         return _copies(model.outputs), reason
     given = [_adjusted(tensor, expected) for tensor, expected in zip(given, declared)]
@@ -109,16 +113,16 @@ def _copies(nest: Any) -> Any:
     return type(nest)(_copies(item) for item in nest) if isinstance(nest, (list, tuple)) else Tensor(UNKNOWN, None)
 
 
-def _unfit(run: Any, given: list[Tensor], declared: list[Tensor]) -> Reason | None:
+def _unfit(run: Any, given: list[Tensor], declared: list[Tensor], runs: bool) -> Reason | None:
     """Their number: tf.keras 2 takes more than are declared. Keras 3 holds each input against its declaration, axis by
-    axis after the batch, a last axis of 1 left out."""
+    axis after the batch, a last axis of 1 left out; tf.keras 2.15 those that are no symbolic tensors of its own."""
     generation = run.world.generation
     if len(given) != len(declared):
         if any(tensor.rank is None for tensor in given) or (len(given) > len(declared) and (2, 4) <= generation < (3,)):
             return None
         template = "{layer} has {0} input" + "s" * (len(declared) > 1) + ", {1}, and is called on {2}: {3}"
         return Reason(INPUT_SHAPE, template, (len(declared), declared, len(given), given))
-    if generation < (3,):
+    if generation < (2, 15) or (generation < (3,) and not runs):
         return None
     for tensor, expected in zip(given, declared):
         if not isinstance(tensor.shape, tuple) or not isinstance(expected.shape, tuple):
