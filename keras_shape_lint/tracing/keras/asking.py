@@ -103,8 +103,10 @@ def ask_function(run: Any, rule: Rule, args: list[Any], kwargs: dict[str, Any]) 
     if kwargs and rule.name.startswith("tensorflow."):
         from keras_shape_lint.layers.op_arguments import OF_TENSORFLOW_1
 
-        named = {OF_TENSORFLOW_1.get(name, name) if name not in rule.input_names else name: value
-                 for name, value in named.items()}  # fmt: skip
+        for old in (name for name in kwargs if name in OF_TENSORFLOW_1 and name not in rule.input_names):
+            value, new = named.pop(old), OF_TENSORFLOW_1[old]
+            if named.get(new) is None:
+                named[new] = value
     given: dict[str, Any] = {}
     try:
         for parameter in rule.inputs:

@@ -23,3 +23,18 @@ class Sizes(Layer):
 
 
 Sizes()(image)
+
+
+def total(x, axis=None, keep_dims=False, reduction_indices=None):
+    try:
+        return tf.reduce_sum(x, axis=axis, keep_dims=keep_dims, reduction_indices=reduction_indices)
+    except TypeError:
+        return tf.reduce_sum(x, axis=axis, keepdims=keep_dims)
+
+
+class Summed(Layer):
+    def call(self, x):
+        return total(x, -1)
+
+
+tf.identity(Summed()(image))  #: (None, 4, 6)
