@@ -102,7 +102,8 @@ UNDEFINED_DIMENSION = Message(
     "keras-undefined-dimension",
     "A layer needs a dimension that is None",
     "A layer makes its weights from the size of some axis, mostly the last, and cannot if that is None. Keras raises "
-    "where the layer is called. Give the size in Input, or do without the pooling or Flatten that lost it.",
+    "where the layer is called, and Python where a program computes with such a size. Give the size in Input, or do "
+    "without the pooling or Flatten that lost it.",
 )
 SHARED_LAYER = Message(
     "E7712",

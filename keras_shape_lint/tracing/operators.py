@@ -6,6 +6,8 @@ import operator
 from collections.abc import Callable
 from typing import Any
 
+from keras_shape_lint.findings import UNDEFINED_DIMENSION, Reason
+from keras_shape_lint.graph import Node
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.shapes.dims import UNKNOWN
 from keras_shape_lint.shapes.symbols import Symbol
@@ -65,8 +67,21 @@ def binary(run: Any, name: str, left: Any, right: Any, site: Any, in_place: bool
     try:
         result = function(left, right)
     except Exception as error:
-        return fail(run, type(error).__name__, "an operation that fails")
+        failed = fail(run, type(error).__name__, "an operation that fails")
+        if left is None or right is None:
+            _refuse_none(run, _SIGNS.get(name, ""), left, right, site)
+        return failed
     return _wrapped(result, left, right)
+
+
+def _refuse_none(run: Any, sign: str, left: Any, right: Any, site: Any) -> None:
+    """`x.shape[1] * 2` where the axis is open: a TypeError since TensorFlow 2, whose sizes are numbers or None."""
+    numbers = all(value is None or isinstance(value, (int, float)) for value in (left, right))
+    if not sign or not numbers or run.inside or run.world.generation < (2, 4) or not run.graph.nodes:
+        return
+    template = "{0} {1} {2}: an open size is None and no number; give it in Input, or leave it to a -1 in Reshape"
+    node = Node("op", "operator", sign, site, [], [])
+    run.report(Reason(UNDEFINED_DIMENSION, template, (str(left), sign, str(right))), site, node)
 
 
 def _of_lists(name: str, left: Any, right: Any) -> List | None:

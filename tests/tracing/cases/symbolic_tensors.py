@@ -3,7 +3,7 @@
 import keras
 import numpy as np
 import tensorflow as tf
-from keras import Input, ops
+from keras import Input, layers, ops
 from keras.layers import GRU, LSTM, Dense, Lambda, Layer
 
 x = Input((6, 4))
@@ -37,9 +37,24 @@ except Exception:
     a = b = Dense(7)(x)  #: (None, 6, 7)
 Dense(1)(a)  #: (None, 6, 1)
 
+picture = Input((None, 32, 3))
+height, width = picture.shape[1:3]
+half = height // 2  #: fault
+half = width // 2
+layers.Reshape((half, 6, -1))(picture)
+area = 1
+for size in picture.shape[1:]:
+    area *= size  #: fault
+try:
+    height = height + 1
+except TypeError:
+    height = 8
+Dense(height)(picture)  #: (None, None, 32, 8)
+
 
 class Inside(Layer):
     def call(self, y):
+        y = layers.Reshape((y.shape[0] * 2, -1))(y)
         if tf.reduce_sum(y) > 0:
             y = y[1:]
         for part in y:
