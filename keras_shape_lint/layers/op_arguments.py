@@ -63,6 +63,9 @@ class _SomeAxes(Check):
         return None if value is None else UNKNOWN
 
 
+AXES = (_OneAxis, _SomeAxes)
+
+
 class _OneSize(Check):
     """A number of entries, or None."""
 

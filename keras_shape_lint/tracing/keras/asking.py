@@ -97,6 +97,12 @@ def _fresh(out: Any) -> Any:
 def ask_function(run: Any, rule: Rule, args: list[Any], kwargs: dict[str, Any]) -> tuple[Any, Reason | None, str]:
     unknown = Tensor(UNKNOWN, None)
     named = dict(zip((parameter.name for parameter in rule.inputs), args))
+    if rule.name.startswith("keras.ops.") and run.world.generation >= (3,):
+        from keras_shape_lint.tracing.keras.binding import misfit
+
+        wrong = misfit(rule, args, kwargs, not run.inside)
+        if wrong is not None:
+            return unknown, wrong, rule.short
     if len(args) > len(rule.inputs) or any(name in named for name in kwargs):
         return unknown, None, rule.short
     named.update(kwargs)

@@ -82,8 +82,8 @@ def _call(run: Any, method: MissingMethod, args: list[Any], kwargs: dict[str, An
 
 
 def refuse_truth(run: Any, value: Any, site: Site) -> None:
-    """`if x > 0:`, `not x`, `x and y`: a TypeError in every Keras."""
-    if _is_symbolic(run, value):
+    """`if x > 0:`, `not x`, `x and y`: a TypeError in every Keras, but on Theano."""
+    if run.world.backend != "theano" and _is_symbolic(run, value):
         template = "{0} is a symbolic tensor and neither true nor false; choose with keras.ops.where or a Lambda layer"
         _refuse(run, "TypeError", Reason(SYMBOLIC_TENSOR, template, (value,)), value, site)
 

@@ -1,4 +1,4 @@
-from keras.layers import Dense, Input, Lambda
+from tensorflow.keras.layers import Dense, Input, Lambda
 
 x = Input((10,))
 score = Dense(1)(x)

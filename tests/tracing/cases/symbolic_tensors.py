@@ -30,6 +30,12 @@ picked = x[..., "a"]  #: fault
 twice = ops.expand_dims(x, (1, 1))  #: fault
 if x is not None and x.shape[-1] == 4:
     Dense(5)(x)  #: (None, 6, 5)
+ops.mean(x, axis=x)  #: fault
+ops.maximum([x, x])  #: fault
+ops.multiply(x, x, axis=1)  #: fault
+ops.add(x)  #: fault
+ops.where([x, x])
+ops.einsum("abc,abc,abc,abc,abc->ab", x, x, x, x, x)
 
 try:
     a, b = Dense(2)(x)
@@ -54,6 +60,7 @@ Dense(height)(picture)  #: (None, None, 32, 8)
 
 class Inside(Layer):
     def call(self, y):
+        y = ops.maximum([y, y], 0)[0]
         y = layers.Reshape((y.shape[0] * 2, -1))(y)
         if tf.reduce_sum(y) > 0:
             y = y[1:]
