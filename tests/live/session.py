@@ -78,7 +78,10 @@ class Session:
         model = self.scope.get(name)
         if not isinstance(model, keras.Model) or not getattr(model, "inputs", None):
             return False
-        given = keras.tree.flatten(eval(ast.unparse(arguments[0]), self.scope))
+        try:
+            given = keras.tree.flatten(eval(ast.unparse(arguments[0]), self.scope))
+        except Exception:
+            return False
         return [len(each.shape) for each in given] != [len(each.shape) for each in model.inputs]
 
     def tensors(self) -> dict[str, tuple[int | None, ...]]:
