@@ -176,5 +176,5 @@ def bincount(x: Arr, weights: Any = None, minlength: Size = 0) -> Array:
 
 @function(NP + "trim_zeros")
 def trim_zeros(filt: Arr, trim: Any = "fb", axis: Any = None) -> Array:
-    """What is left without zeros at the ends."""
-    return Array((symbol("left", 0),), filt.dtype) if filt.rank == 1 else unknown(filt.dtype)
+    """What is left without zeros at the ends, in the same memory."""
+    return Array((symbol("left", 0),), filt.dtype, None, filt.memory) if filt.rank == 1 else unknown(filt.dtype)
