@@ -28,6 +28,9 @@ class Node:
     the call itself, tensors in their nests. `guarded`: the program is written to meet a refusal here. `symbolic`: it
     comes from an Input, None while nobody asked.
 
+    Of kind use is what a program does with tensors or sizes by itself: `callee` is a function of Python's or NumPy's
+    that does the same. It stands in faults alone.
+
     Of kind training is a call of fit and its kin: `layer` is the model (a functional or Sequential one, or an instance
     of a subclass), `config` what compile was given, `arguments` data, labels and weights as values and the call's
     arguments by name, `inputs` the tensors of data, outputs and labels.

@@ -69,18 +69,20 @@ def binary(run: Any, name: str, left: Any, right: Any, site: Any, in_place: bool
     except Exception as error:
         failed = fail(run, type(error).__name__, "an operation that fails")
         if left is None or right is None:
-            _refuse_none(run, _SIGNS.get(name, ""), left, right, site)
+            _refuse_none(run, name, left, right, site)
         return failed
     return _wrapped(result, left, right)
 
 
-def _refuse_none(run: Any, sign: str, left: Any, right: Any, site: Any) -> None:
+def _refuse_none(run: Any, name: str, left: Any, right: Any, site: Any) -> None:
     """`x.shape[1] * 2` where the axis is open: a TypeError since TensorFlow 2, whose sizes are numbers or None."""
     numbers = all(value is None or isinstance(value, (int, float)) for value in (left, right))
+    sign = _SIGNS.get(name)
     if not sign or not numbers or run.inside or run.world.generation < (2, 4) or not run.graph.nodes:
         return
     template = "{0} {1} {2}: an open size is None and no number; give it in Input, or leave it to a -1 in Reshape"
-    node = Node("op", "operator", sign, site, [], [])
+    function = _BINARY[name].__name__
+    node = Node("use", f"operator.{function}", sign, site, [], [], None, None, ([left, right], {}))
     run.report(Reason(UNDEFINED_DIMENSION, template, (str(left), sign, str(right))), site, node)
 
 

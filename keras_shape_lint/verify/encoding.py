@@ -30,7 +30,8 @@ class Encoding:
 
     def __init__(self, nodes: list[Node], faults: list[Fault]) -> None:
         self.sizes = Sizes()
-        self.nodes = [node for node in nodes if node.kind not in ("sequential", "training")]
+        used = list({id(fault.node): fault.node for fault in faults if fault.node.kind == "use"}.values())
+        self.nodes = [*(node for node in nodes if node.kind not in ("sequential", "training")), *used]
         self.index = {id(node): number for number, node in enumerate(self.nodes)}
         self.tensors: dict[str, Record] = {}
         self.layers: dict[str, Record] = {}

@@ -80,7 +80,7 @@ def rebuilt(traced: Traced, findings: tuple[Finding, ...], encoding: Encoding, a
         f"{_where(traced, encoding, place)}{why}" for place, why in answer["lost"].items()
         if " " in place and not place.startswith("train ")
     ]  # fmt: skip
-    sites, followed, _ = tally([(node, None) for node in encoding.nodes])
+    sites, followed, _ = tally([(node, None) for node in encoding.nodes if node.kind != "use"])
     unknown = sites - followed
     if unknown and not doubts and not any(finding.severity == "E" for finding in findings):
         doubts.append(f"{unknown} Keras calls were not followed")

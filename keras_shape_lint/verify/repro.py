@@ -10,6 +10,7 @@ from typing import Any
 from keras_shape_lint.analysis import Settings, Source, Traced, graph_of
 from keras_shape_lint.cli.reading import read
 from keras_shape_lint.graph import Fault
+from keras_shape_lint.tracing.keras.symbolic import UNPACKING
 from keras_shape_lint.tracing.report import finding_of
 from keras_shape_lint.verify.encoding import Encoding
 from keras_shape_lint.verify.judging import CONFIRMED
@@ -53,10 +54,11 @@ def program(fault: Fault) -> str | None:
     """One call on fresh Inputs of the shapes it met, or one layer made; None for training and for unknown values."""
     node = fault.node
     encoding = Encoding([node], [])
-    if not encoding.records:
+    if not encoding.records or node.callee == UNPACKING:
         return None
     record = encoding.records[0]
-    lines = ["import keras", ""]
+    imported = ["keras"] if node.kind != "use" else ["keras", node.callee.partition(".")[0]]
+    lines = [*(f"import {name}" for name in imported), ""]
     names: dict[str, str] = {}
     for tid, spec in encoding.tensors.items():
         if tid in record["outputs"]:

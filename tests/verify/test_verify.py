@@ -43,6 +43,30 @@ def test_keras_agrees_about_the_examples(mode: str, backend: str) -> None:
     assert status(reports) == 1
 
 
+USES = {
+    "test": "if x:\n    pass\n",
+    "loop": "for row in x:\n    pass\n",
+    "names": "a, b = x\n",
+    "outputs": "a, b = layers.LSTM(3, return_state=True)(x)\n",
+    "numpy": "np.mean(x, 1)\n",
+    "method": "x.numpy()\n",
+    "size": "x.shape[0] * 2\n",
+}
+"""What Keras 3 does not take of a program, and is no call of a layer."""
+
+
+@pytest.mark.parametrize("mode", ["rebuild", "run"])
+def test_what_a_program_does_with_a_tensor_is_done_again(mode: str, tmp_path: Path) -> None:
+    pytest.importorskip("keras", minversion="3")
+    programs = [tmp_path / f"{name}.py" for name in USES]
+    for program, text in zip(programs, USES.values()):
+        program.write_text(f"import numpy as np\nfrom keras import Input, layers, ops\nx = Input((5, 4))\n{text}")
+    for report in asked(*programs, mode=mode):
+        (verdict,) = report.verdicts
+        assert (verdict.finding.line, verdict.verdict) == (4, "confirmed"), report
+        assert report.missed == ()
+
+
 HOSTILE = {
     "endless": ("while True:\n    pass\n", "stopped after 4 seconds"),
     "forks": ("import os\nos.fork()\n", "no other process"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from keras_shape_lint.findings import SYMBOLIC_TENSOR, UNPACKED, Reason
-from keras_shape_lint.graph import Node, Site
+from keras_shape_lint.graph import Node, Site, flat_tensors
 from keras_shape_lint.layers.op_arguments import TAKES_VALUES
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.tracing.attributes import dims_value
@@ -17,6 +17,8 @@ _TAKEN = frozenset({"tensorflow.nn.batch_normalization", "keras.backend.switch"}
 """Functions that only compute with operators, which a symbolic tensor has."""
 _NUMPY_READS = frozenset({"np.shape", "np.ndim", "np.size", "np.squeeze"})
 """Functions that may ask the tensor itself; what they do with one differs."""
+UNPACKING = "unpacking"
+"""What stands for an assignment to so many names, among the names of functions."""
 _CONVERTS_NOTHING = (2, 4)
 """Since then NumPy is given no symbolic tensor; before, it took one for an object like any other."""
 
@@ -77,7 +79,8 @@ def _call(run: Any, method: MissingMethod, args: list[Any], kwargs: dict[str, An
     meant = dims_value(tensor) if name == "get_shape" else Unknown(method.reason)
     if _is_symbolic(run, tensor):
         template = "{0} is a symbolic tensor of Keras 3, which has no method {1}; use its shape, or keras.ops"
-        _refuse(run, "AttributeError", Reason(SYMBOLIC_TENSOR, template, (tensor, name)), tensor, site)
+        reason = Reason(SYMBOLIC_TENSOR, template, (tensor, name))
+        _refuse(run, "AttributeError", reason, site, "builtins.getattr", tensor, name)
     return meant
 
 
@@ -85,7 +88,7 @@ def refuse_truth(run: Any, value: Any, site: Site) -> None:
     """`if x > 0:`, `not x`, `x and y`: a TypeError in every Keras, but on Theano."""
     if run.world.backend != "theano" and _is_symbolic(run, value):
         template = "{0} is a symbolic tensor and neither true nor false; choose with keras.ops.where or a Lambda layer"
-        _refuse(run, "TypeError", Reason(SYMBOLIC_TENSOR, template, (value,)), value, site)
+        _refuse(run, "TypeError", Reason(SYMBOLIC_TENSOR, template, (value,)), site, "builtins.bool", value)
 
 
 def refuse_items(run: Any, value: Any, site: Site) -> None:
@@ -94,7 +97,7 @@ def refuse_items(run: Any, value: Any, site: Site) -> None:
         template = (
             "{0} is a symbolic tensor and cannot be iterated over; take x[:, i], or split it with keras.ops.unstack"
         )
-        _refuse(run, "TypeError", Reason(SYMBOLIC_TENSOR, template, (value,)), value, site)
+        _refuse(run, "TypeError", Reason(SYMBOLIC_TENSOR, template, (value,)), site, "builtins.list", value)
 
 
 def refuse_numpy(run: Any, name: str, args: list[Any], site: Site) -> None:
@@ -103,7 +106,8 @@ def refuse_numpy(run: Any, name: str, args: list[Any], site: Site) -> None:
     found = next((item for item in first if _is_symbolic(run, item)), None)
     if found is not None and run.world.generation >= _CONVERTS_NOTHING and name not in _NUMPY_READS:
         template = "{0} takes arrays, and {1} is a symbolic tensor; use keras.ops or a Lambda layer"
-        _refuse(run, "TypeError", Reason(SYMBOLIC_TENSOR, template, (name, found)), found, site)
+        reason = Reason(SYMBOLIC_TENSOR, template, (name, found))
+        _refuse(run, "TypeError", reason, site, f"numpy{name[2:]}", *args)
 
 
 def refuse_unpacking(run: Any, value: Any, count: int, star: bool, site: Site) -> Unknown:
@@ -111,17 +115,27 @@ def refuse_unpacking(run: Any, value: Any, count: int, star: bool, site: Site) -
     least = f"{count - 1} or more" if star else str(count)
     if _has_no_items(run, value):
         reason = Reason(UNPACKED, "{0} is one tensor, unpacked into {1} names", (value, least))
-        return _refuse(run, "TypeError", reason, value, site)
+        return _refuse(run, "TypeError", reason, site, "builtins.list", value)
     tensors = list(value) if isinstance(value, (List, tuple)) else []
     if tensors and all(_is_symbolic(run, tensor) for tensor in tensors):
         reason = Reason(UNPACKED, "{0} tensors are unpacked into {1} names: {2}", (len(tensors), least, tensors))
-        return _refuse(run, "ValueError", reason, tensors[0], site)
+        return _refuse(run, "ValueError", reason, site, UNPACKING, tensors, count)
     return fail(run, "ValueError", "does not unpack")
 
 
-def _refuse(run: Any, error: str, reason: Reason, tensor: Tensor, site: Site) -> Unknown:
+def _refuse(run: Any, error: str, reason: Reason, site: Site, callee: str, *arguments: Any) -> Unknown:
+    """`callee` on these arguments is what the program does there, for who wants to see it fail."""
     caught = fail(run, error, reason.message.summary)
-    producer = tensor.producer
-    node = producer if isinstance(producer, Node) else Node("op", "", "", site, [tensor], [])
+    node = Node(
+        "use",
+        callee,
+        callee.rpartition(".")[2],
+        site,
+        flat_tensors(list(arguments)),
+        [],
+        None,
+        None,
+        (list(arguments), {}),
+    )
     run.report(reason, site, node)
     return caught

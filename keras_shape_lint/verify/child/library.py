@@ -24,6 +24,11 @@ OLD_FORMATS = {
 }  # fmt: skip
 
 
+def unpacking(values: Any, count: int) -> None:
+    """An assignment to so many names."""
+    exec("{}, = values".format(", ".join(f"x{i}" for i in range(count))), {"values": values})
+
+
 class Absent(Exception):
     """This Keras has no such name."""
 
@@ -52,8 +57,8 @@ class Keras:
 
     def find(self, path: str) -> Any:
         """The object of a canonical name."""
-        if path == "operator.getitem":
-            return operator.getitem
+        if path == "unpacking":
+            return unpacking
         last = path.rpartition(".")[2]
         if path in ("keras.Input", "Merge", "merge"):
             return self._attribute(self.module.layers, last, path)

@@ -132,7 +132,7 @@ class Observe:
         place, beyond = self.places.raised(error)
         keras = any(part in name for name in beyond for part in ("/keras/", "/tensorflow/", "/tf_keras/"))
         absent = isinstance(error, ImportError) and ("keras" in str(error) or "tensorflow" in str(error))
-        if place is not None and (keras or absent) and not _ours(error):
+        if place is not None and (keras or absent or self._expected(place)) and not _ours(error):
             self._event(place, "absent" if absent else "build", error)
         if whole:
             told = library.told(error)

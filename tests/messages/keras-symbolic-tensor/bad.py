@@ -4,5 +4,3 @@ x = Input((10,))
 score = Dense(1)(x)
 if score > 0:  # [keras-symbolic-tensor]
     score = Dense(1)(score)
-for step in x:  # [keras-symbolic-tensor]
-    Dense(2)(step)
