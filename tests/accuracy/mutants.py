@@ -171,8 +171,9 @@ def _input_shape(node: Any, chance: random.Random) -> Iterator[Edit]:
 
 def _merge(node: Any, chance: random.Random) -> Iterator[Edit]:
     name = _name(node) if isinstance(node, ast.Call) else ""
+    owner = ast.unparse(node.func.value) if name and isinstance(node.func, ast.Attribute) else "layers"
     for family in (_MERGES, _MERGE_FUNCTIONS):
-        if name in family and not node.keywords:
+        if name in family and not node.keywords and owner.endswith("layers"):  # no `model.add(layer)`
             other = chance.choice([each for each in family if each != name])
             yield node.func, ast.unparse(node.func)[: -len(name)] + other
 
