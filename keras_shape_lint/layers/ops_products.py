@@ -13,7 +13,7 @@ from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import FailsAtRun, Reject
 from keras_shape_lint.layers.world import World
 from keras_shape_lint.shapes.broadcast import Mismatch, broadcast
-from keras_shape_lint.shapes.dims import UNKNOWN, Dim, Dims, differ, product
+from keras_shape_lint.shapes.dims import UNKNOWN, Dims, differ, product
 
 
 @op(KERAS + "einsum", KERAS + "numpy.einsum")
@@ -29,7 +29,7 @@ def tensorflow_einsum(equation: Known, a: Any, b: Any = None, c: Any = None, d: 
 
 
 def summed(equation: Any, operands: list[Tensor], strict: bool = False) -> Any:
-    """`strict`: sizes of a letter that is summed over are compared, too."""
+    """`strict`: the sizes of a letter that is summed over are compared, too; else they meet when it runs."""
     shapes = dims_of(operands)
     if not isinstance(equation, str) or shapes is None:
         return Tensor(UNKNOWN, None)
@@ -40,13 +40,20 @@ def summed(equation: Any, operands: list[Tensor], strict: bool = False) -> Any:
     if not arrow or "->" in right:
         return Tensor(UNKNOWN, None)
     sizes: dict[str, Dims] = {}
+    late: Reject | None = None
     for x, spec, shape in zip(operands, specs, shapes):
         for letter, dims in _spelled(x, spec, shape, equation):
-            _note(sizes, letter, dims, x, equation, strict or letter in right)
-    out: list[Dim] = []
-    for letter in _letters(right):
-        out += sizes.get(letter, (UNKNOWN,) if letter != "..." else ())
-    return Tensor(tuple(out), None)
+            try:
+                _note(sizes, letter, dims, x, equation)
+            except Reject as reject:
+                if strict or letter in right:
+                    raise
+                late = reject
+    kept = (sizes.get(letter, (UNKNOWN,) if letter != "..." else ()) for letter in _letters(right))
+    out = Tensor(tuple(dim for dims in kept for dim in dims), None)
+    if late is None:
+        return out
+    return FailsAtRun(out, FAILS_AT_RUN, f"{late.reason.template}: fails when it runs", *late.reason.values)
 
 
 def _letters(spec: str) -> list[str]:
@@ -69,7 +76,7 @@ def _spelled(x: Tensor, spec: str, shape: Dims, equation: str) -> list[tuple[str
     return [*pairs, *((letter, (dim,)) for letter, dim in zip(after, shape[end:]))]
 
 
-def _note(sizes: dict[str, Dims], letter: str, dims: Dims, x: Tensor, equation: str, kept: bool) -> None:
+def _note(sizes: dict[str, Dims], letter: str, dims: Dims, x: Tensor, equation: str) -> None:
     known = sizes.setdefault(letter, dims)
     if known is dims:
         return
@@ -77,8 +84,7 @@ def _note(sizes: dict[str, Dims], letter: str, dims: Dims, x: Tensor, equation: 
         sizes[letter] = broadcast(known, dims, graph_dim)
     except Mismatch as wrong:
         text = "{layer} of {0}: {1} is {2}, but {3} has {4} there"
-        if kept:
-            raise Reject(SHAPES_DIFFER, text, repr(equation), letter, wrong.left, x, wrong.right) from None
+        raise Reject(SHAPES_DIFFER, text, repr(equation), letter, wrong.left, x, wrong.right) from None
 
 
 @op(KERAS + "tensordot")

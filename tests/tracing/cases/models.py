@@ -300,3 +300,7 @@ middle = Dense(5)(Input((6, 3)))
 tapped = Input(tensor=middle)
 Dense(tapped.shape[-1] * 2)(tapped)  #: (None, 6, 10)
 Model(tapped, Dense(2)(tapped))
+
+few, many = Input((3, 7)), Input((4, 8))
+ops.einsum("bti,bsi->bts", few, many)  #: fault
+ops.einsum("...i,...j->...ij", many, many)  #: (None, 4, 8, 8)
