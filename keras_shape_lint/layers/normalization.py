@@ -98,7 +98,8 @@ def layer_normalization(
     scaled, centered = scale is True or rms_scaling is True, center is True and rms_scaling is False
     if scaled or centered:
         sizes = [state.size(x, each, resume_as=x.computed()) for each in axes]
-        lenient = world.generation < (3,) or (rms_scaling is not False and x.rank == 2 and len(axes) == 2)
+        one = state.weights.get("gamma") == (1,)
+        lenient = world.generation < (3,) or (rms_scaling is not False and x.rank == 2 and (one or len(axes) == 2))
         for name, wanted in (("gamma", scaled), ("beta", centered)):
             if wanted:
                 state.weight(name, *sizes, broadcast=lenient)
