@@ -49,8 +49,7 @@ class Settings(NamedTuple):
     def worlds(self) -> tuple[World, ...]:
         if self.keras_data_format not in DATA_FORMATS:
             raise ValueError(f"keras-data-format {self.keras_data_format!r} is not one of {', '.join(DATA_FORMATS)}")
-        worlds = worlds_of(self.keras_version, self.keras_data_format)
-        return tuple(world for world in worlds if world.backend == self.backend) or worlds
+        return worlds_of(self.keras_version, self.keras_data_format, self.backend)
 
 
 class Call(NamedTuple):

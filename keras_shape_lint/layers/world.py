@@ -47,12 +47,17 @@ MEASURED: tuple[World, ...] = (
 RELEASES_TAKEN = "auto, 3, 3.8, 2.15, 2.3.1, 2.2.4, 2.1.6, 2.0.9, 1.2.2, 1.1.2 or 1.0.8"
 
 
-def worlds_of(version: str, data_format: str = "auto") -> tuple[World, ...]:
+def worlds_of(version: str, data_format: str = "auto", backend: str | None = None) -> tuple[World, ...]:
     """The measured worlds that stand for a release; a finding must hold in each.
 
-    Releases 2.4 to 2.14 were not measured: what 2.3.1 and 2.15 both reject. Raises ValueError, in one line.
+    A release that was measured on two backends stands for the first of them, unless `backend` names one. Releases
+    2.4 to 2.14 were not measured: what 2.3.1 and 2.15 both reject. Raises ValueError, in one line.
     """
     worlds = MEASURED if version == "auto" else tuple(_measured(_parsed(version), version))
+    if backend is not None:
+        worlds = tuple(world for world in worlds if world.backend == backend) or worlds
+    elif "." in version:
+        worlds = tuple({world.generation: world for world in reversed(worlds)}.values())[::-1]
     if data_format != "auto":
         worlds = tuple(world._replace(data_format=data_format) for world in worlds)
     return worlds
