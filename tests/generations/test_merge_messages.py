@@ -53,7 +53,7 @@ KERAS_1 = OLD[:3]
         ("m = Merge(mode='sum'); m([a, b]); m([b, c])", KERAS_1, "E7721", "cannot be called twice in Keras 1"),
         ("merge([a, b], mode='cos')", OLD, "W7722", "is declared (None, 1) but gives (None, 1, 1)"),
         ("merge([a, b], mode=lambda x: x[0], output_shape=(7,))", OLD, "W7722", "(None, 7) but gives (None, 3)"),
-        ("merge([r1, r1], mode='dot', dot_axes=(1, -1))", OLD[2:], "W7718", "unless the batch has the size of another"),
+        ("merge([r1, r1], mode='dot', dot_axes=(1, -1))", OLD[3:], "W7718", "unless the batch has the size of another"),
         ("Merge(mode='mul')([Input((1,)), a])", OLD[3:], "W7722", "is declared (None, 1) but gives (None, 3)"),
     ],
 )  # fmt: skip
