@@ -2,6 +2,6 @@
 
 import sys
 
-from keras_shape_lint.cli.main import main
+from keras_shape_lint.cli.main import program
 
-sys.exit(main())
+sys.exit(program())

@@ -15,6 +15,14 @@ from keras_shape_lint.cli.options import parser
 from keras_shape_lint.cli.roots import roots
 
 
+def program() -> int:
+    """`main` in a process of its own, which ends after it: what is left then is not worth collecting."""
+    gc.disable()
+    status = main()
+    gc.freeze()
+    return status
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     collecting = gc.isenabled()
     gc.disable()
