@@ -13,16 +13,20 @@ from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import FailsAtRun
 from keras_shape_lint.shapes.dims import UNKNOWN
 
-BINARY = "arctan2 divide_no_nan fmax fmin fmod gcd heaviside hypot lcm ldexp logaddexp logaddexp2 nextafter"
+BINARY = "divide_no_nan fmax fmin fmod gcd heaviside hypot lcm ldexp logaddexp logaddexp2 nextafter"
 
 
 @op(*names(KERAS, BINARY))
+@op(*names(KERAS, "arctan2"), stacks=True)
 def binary(x1: Tensor, x2: Tensor) -> Any:
     """Elementwise, broadcast right-aligned over the whole shape."""
     return _typed(combine(x1, x2), None)
 
 
-@op(*names(KERAS, "equal greater greater_equal less less_equal not_equal logical_and logical_or logical_xor"))
+@op(
+    *names(KERAS, "equal greater greater_equal less less_equal not_equal logical_and logical_or logical_xor"),
+    stacks=True,
+)
 def compare(x1: Tensor, x2: Tensor) -> Any:
     """Elementwise, broadcast right-aligned over the whole shape, of booleans."""
     return _typed(combine(x1, x2), "bool")
@@ -64,13 +68,13 @@ def backend_power(x: Tensor, a: Tensor) -> Any:
     return combine(x, a)
 
 
-@op(*names(KERAS, "isclose"))
+@op(*names(KERAS, "isclose"), stacks=True)
 def isclose(x1: Tensor, x2: Tensor, rtol: Any = 1e-05, atol: Any = 1e-08, equal_nan: Any = False) -> Any:
     """Elementwise, broadcast right-aligned over the whole shape, of booleans."""
     return _typed(combine(x1, x2), "bool")
 
 
-@op(KERAS + "where", KERAS + "numpy.where")
+@op(KERAS + "where", KERAS + "numpy.where", stacks=True)
 def where(condition: Tensor, x1: Any = None, x2: Any = None) -> Any:
     """All three broadcast together."""
     if x1 is None or x2 is None:

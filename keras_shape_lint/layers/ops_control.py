@@ -68,7 +68,7 @@ def _unlike(left: Any, right: Any) -> bool:
     return left.rank != right.rank or any(map(surely_differ_as_written, left.dims, right.dims))
 
 
-@op(KERAS + "switch")
+@op(KERAS + "switch", variadic=True)
 def switch(index: Any, branches: Called, a: Any = None, b: Any = None, c: Any = None, d: Any = None) -> Any:
     """What the first branch returns."""
     listed = isinstance(branches, (list, tuple)) and branches and not getattr(branches, "open", False)

@@ -67,7 +67,7 @@ def ctc_decode(
     return Tensor((paths, *inputs.dims[:2]), "int32"), Tensor((inputs.dims[0], paths), inputs.dtype)
 
 
-@op(KERAS + "size")
+@op(KERAS + "size", stacks=True)
 def size(x: Tensor) -> Tensor:
     """One number."""
     return Tensor((), "int32")

@@ -15,7 +15,7 @@ from keras_shape_lint.shapes.broadcast import Mismatch, broadcast
 from keras_shape_lint.shapes.dims import UNKNOWN, Dim, Dims, product
 
 
-@op(KERAS + "meshgrid")
+@op(KERAS + "meshgrid", variadic=True)
 def meshgrid(
     a: Any, b: Any = None, c: Any = None, d: Any = None, e: Any = None, indexing: Known = "xy", *, symbolic: bool
 ) -> Any:
@@ -31,7 +31,7 @@ def meshgrid(
     return [Tensor(tuple(sizes), None) for _ in shapes]
 
 
-@op(TF + "meshgrid")
+@op(TF + "meshgrid", variadic=True)
 def tensorflow_meshgrid(
     a: Any, b: Any = None, c: Any = None, d: Any = None, e: Any = None, indexing: Known = "xy", sparse: Known = False,
     name: Any = None,

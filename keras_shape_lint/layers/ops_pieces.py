@@ -271,7 +271,7 @@ def backend_gather(reference: Tensor, indices: Any) -> Tensor:
     return take(reference, indices, 0)
 
 
-@op(KERAS + "one_hot")
+@op(KERAS + "one_hot", stacks=True)
 def one_hot(x: Tensor, num_classes: OneSize, axis: OneAxis = -1, dtype: Any = None, sparse: Any = False) -> Tensor:
     """A new axis of so many classes."""
     if x.rank is None or axis is UNKNOWN or axis is None:

@@ -237,7 +237,7 @@ def tensorflow_l2_normalize(x: Tensor, axis: SomeAxes = None, epsilon: Any = 1e-
 
 @op(KERAS + "layer_normalization")
 def layer_normalization(
-    x: Tensor, gamma: Any = None, beta: Any = None, axis: SomeAxes = -1, epsilon: Any = None, rms_scaling: Any = False
+    x: Tensor, gamma: Any = None, beta: Any = None, axis: SomeAxes = -1, epsilon: Any = None, **others: Any
 ) -> Tensor:
     """Any shape, unchanged."""
     return x.like()

@@ -16,13 +16,13 @@ from keras_shape_lint.shapes.broadcast import Mismatch, broadcast
 from keras_shape_lint.shapes.dims import UNKNOWN, Dims, differ, product
 
 
-@op(KERAS + "einsum", KERAS + "numpy.einsum")
+@op(KERAS + "einsum", KERAS + "numpy.einsum", variadic=True)
 def einsum(subscripts: Known, a: Any, b: Any = None, c: Any = None, d: Any = None) -> Any:
     """The axes that the letters behind `->` name, each operand's size of a letter being the same."""
     return summed(subscripts, [tensor_of(x) for x in (a, b, c, d) if x is not None])
 
 
-@op(TF + "einsum", TF + "linalg.einsum")
+@op(TF + "einsum", TF + "linalg.einsum", variadic=True)
 def tensorflow_einsum(equation: Known, a: Any, b: Any = None, c: Any = None, d: Any = None) -> Any:
     """The axes that the letters behind `->` name, each operand's size of a letter being the same."""
     return summed(equation, [tensor_of(x) for x in (a, b, c, d) if x is not None], strict=True)

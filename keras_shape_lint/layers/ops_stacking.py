@@ -156,8 +156,9 @@ def glu(x: Tensor, axis: OneAxis = -1) -> Tensor:
 
 @op(KERAS + "multi_hot", KERAS + "nn.multi_hot")
 def multi_hot(
-    inputs: Tensor, num_classes: OneSize = None, axis: OneAxis = -1, dtype: Any = None, sparse: Any = False
-) -> Tensor:
+    inputs: Tensor, num_classes: OneSize = None, axis: OneAxis = -1, dtype: Any = None, sparse: Any = False,
+    **others: Any,
+) -> Tensor:  # fmt: skip
     """(batch, ..., entries) -> (batch, ..., num_classes)."""
     if inputs.rank is None or num_classes is None or axis != -1:
         return Tensor(UNKNOWN, None)

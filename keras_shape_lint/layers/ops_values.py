@@ -67,7 +67,7 @@ def _spaced(start: Tensor, stop: Tensor, num: Any, axis: Any) -> Tensor:
     return made((num, *ends) if axis == 0 else (*ends, num))
 
 
-@op(KERAS + "linspace")
+@op(KERAS + "linspace", stacks=True)
 def linspace(
     start: Tensor, stop: Tensor, num: OneSize = 50, endpoint: Any = True, retstep: Any = False, dtype: Any = None,
     axis: OneAxis = 0,
@@ -76,7 +76,7 @@ def linspace(
     return _spaced(start, stop, num, axis) if retstep is False else Tensor(UNKNOWN, None)
 
 
-@op(KERAS + "geomspace")
+@op(KERAS + "geomspace", stacks=True)
 def geomspace(
     start: Tensor, stop: Tensor, num: OneSize = 50, endpoint: Any = True, dtype: Any = None, axis: OneAxis = 0
 ) -> Tensor:
@@ -84,7 +84,7 @@ def geomspace(
     return _spaced(start, stop, num, axis)
 
 
-@op(KERAS + "logspace")
+@op(KERAS + "logspace", stacks=True)
 def logspace(
     start: Tensor, stop: Tensor, num: OneSize = 50, endpoint: Any = True, base: Any = 10, dtype: Any = None,
     axis: OneAxis = 0,

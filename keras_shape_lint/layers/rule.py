@@ -89,6 +89,8 @@ class Rule:
         self.label_template = label
         self.merges = self.name in ("Merge", "keras.layers.Dot")
         self.inherited: frozenset[str] = frozenset()
+        self.variadic = False
+        self.stacks = False
 
     def add(self, parameter: Parameter) -> None:
         """One more constructor argument, for rules that stand for many layers."""
@@ -274,15 +276,19 @@ def layer(
     return register
 
 
-def op(*names: str, label: str | None = None, arguments: str = "") -> Callable[[F], F]:
+def op(
+    *names: str, label: str | None = None, arguments: str = "", variadic: bool = False, stacks: bool = False
+) -> Callable[[F], F]:
     """Declare the rule of a function on tensors; all its parameters are call arguments.
 
     `arguments` are the function's own words for them, in order, where the rule stands for functions that call them
-    differently: `image delta name=`, with `=` behind those that have a default.
+    differently: `image delta name=`, with `=` behind those that have a default. `variadic`: it takes more by position
+    than the rule names; `stacks`: Keras 3 takes a list of symbolic tensors for one tensor.
     """
 
     def register(run: F) -> F:
         rule = Rule(names, run, "op", label, arguments=arguments)
+        rule.variadic, rule.stacks = variadic, stacks
         for name in names:
             _registered[name] = rule
         return run

@@ -98,7 +98,7 @@ def ask_function(run: Any, rule: Rule, args: list[Any], kwargs: dict[str, Any]) 
     unknown = Tensor(UNKNOWN, None)
     named = dict(zip((parameter.name for parameter in rule.inputs), args))
     if rule.name.startswith("keras.ops.") and run.world.generation >= (3,):
-        from keras_shape_lint.tracing.keras.binding import misfit
+        from keras_shape_lint.layers.op_binding import misfit
 
         wrong = misfit(rule, args, kwargs, not run.inside)
         if wrong is not None:

@@ -35,6 +35,10 @@ ops.maximum([x, x])  #: fault
 ops.multiply(x, x, axis=1)  #: fault
 ops.add(x)  #: fault
 ops.where([x, x])
+ops.fmax([x, x], x)  #: fault
+ops.convert_to_tensor([x, x])  #: fault
+ops.linspace(0.0, [x, x])
+ops.layer_normalization(x, rms_scaling=True)  #: (None, 6, 4)
 ops.einsum("abc,abc,abc,abc,abc->ab", x, x, x, x, x)
 
 try:
