@@ -30,7 +30,7 @@ def backend_batch_normalization(
     return x.like()
 
 
-@op(TF + "nn.batch_normalization")
+@op(TF + "nn.batch_normalization", operators=True)
 def tensorflow_batch_normalization(
     x: Tensor, mean: Any, variance: Any, offset: Any, scale: Any, variance_epsilon: Any, name: Any = None
 ) -> Tensor:

@@ -87,7 +87,7 @@ def in_phase(x: Called, alt: Called, training: Any = None) -> Any:
     return _one_of([_deferred(x), _deferred(alt)])
 
 
-@op(K + "switch", arguments="condition then_expression else_expression")
+@op(K + "switch", arguments="condition then_expression else_expression", operators=True)
 def switch(condition: Any, then: Called, otherwise: Called) -> Any:
     """One of two tensors, or of what two functions return, of one shape; a condition has no more axes than it."""
     out = _one_of([_deferred(then), _deferred(otherwise)])

@@ -91,6 +91,7 @@ class Rule:
         self.inherited: frozenset[str] = frozenset()
         self.variadic = False
         self.stacks = False
+        self.operators = False
 
     def add(self, parameter: Parameter) -> None:
         """One more constructor argument, for rules that stand for many layers."""
@@ -277,18 +278,24 @@ def layer(
 
 
 def op(
-    *names: str, label: str | None = None, arguments: str = "", variadic: bool = False, stacks: bool = False
+    *names: str,
+    label: str | None = None,
+    arguments: str = "",
+    variadic: bool = False,
+    stacks: bool = False,
+    operators: bool = False,
 ) -> Callable[[F], F]:
     """Declare the rule of a function on tensors; all its parameters are call arguments.
 
     `arguments` are the function's own words for them, in order, where the rule stands for functions that call them
     differently: `image delta name=`, with `=` behind those that have a default. `variadic`: it takes more by position
-    than the rule names; `stacks`: Keras 3 takes a list of symbolic tensors for one tensor.
+    than the rule names; `stacks`: Keras 3 takes a list of symbolic tensors for one tensor; `operators`: it computes
+    with operators alone, so that a function of TensorFlow takes symbolic tensors of Keras 3.
     """
 
     def register(run: F) -> F:
         rule = Rule(names, run, "op", label, arguments=arguments)
-        rule.variadic, rule.stacks = variadic, stacks
+        rule.variadic, rule.stacks, rule.operators = variadic, stacks, operators
         for name in names:
             _registered[name] = rule
         return run

@@ -94,7 +94,7 @@ def expand_dims(a: Arr, axis: Axes) -> Array:
     return reshaped_as(ops_shape.expanded, a, axis)
 
 
-@function(NP + "squeeze", METHOD + "squeeze")
+@function(NP + "squeeze", METHOD + "squeeze", asks=True)
 def squeeze(a: Arr, axis: Axes = None) -> Array:
     return reshaped_as(lambda x: ops_shape.squeezed(x, axis, strict=False), a)
 

@@ -176,18 +176,19 @@ READERS: dict[str, Callable[[Any], Any]] = {
 MISTAKES = (Reject, TypeError, ValueError, KeyError, IndexError, AttributeError, ArithmeticError, AssertionError)
 
 
-def function(*names: str) -> Callable[[F], F]:
-    """Declare a function of a library under its dotted names."""
+def function(*names: str, asks: bool = False) -> Callable[[F], F]:
+    """Declare a function of a library under its dotted names. `asks`: what it does with a symbolic tensor differs."""
 
     def register(rule: F) -> F:
-        provides(*names)(reading(rule, next((f"np{name[5:]}" for name in names if name.startswith("numpy.")), "")))
+        numpy = [] if asks else [f"np{name[5:]}" for name in names if name.startswith("numpy.")]
+        provides(*names)(reading(rule, numpy[0] if numpy else ""))
         return rule
 
     return register
 
 
 def reading(rule: Callable[..., Any], numpy: str = "") -> Callable[..., Any]:
-    """-> the same on values of the program: `call(run, *args, **kwargs)`. `numpy` is its name, where it is of NumPy."""
+    """-> the same on values: `call(run, *args, **kwargs)`. `numpy` is the name of what takes no symbolic tensor."""
     code = rule.__code__
     hints = rule.__annotations__
     names = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]

@@ -120,17 +120,17 @@ def tolist(x: Arr) -> Any:
     return List(tolist(row) if row.rank else number(row) for row in rows)
 
 
-@function(NP + "ndim")
+@function(NP + "ndim", asks=True)
 def ndim(a: Arr) -> Any:
     return _attribute(a, "ndim")
 
 
-@function(NP + "shape")
+@function(NP + "shape", asks=True)
 def shape(a: Arr) -> Any:
     return _attribute(a, "shape")
 
 
-@function(NP + "size")
+@function(NP + "size", asks=True)
 def size(a: Arr, axis: Size = None) -> Any:
     if axis is None:
         return _attribute(a, "size")

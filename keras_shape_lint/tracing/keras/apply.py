@@ -126,7 +126,7 @@ def apply_function(run: Any, path: str, args: list[Any], kwargs: dict[str, Any],
         if rule is not None and reason is None and run.world.generation >= (3,):
             from keras_shape_lint.tracing.keras.symbolic import refused
 
-            reason = refused(run, path, inputs)
+            reason = refused(run, rule, path, inputs)
     node = Node(kind, path, label, site, inputs, flat_tensors(out), None, None, (list(args), dict(kwargs)))
     run.spend(COST)
     run.record(node)

@@ -7,25 +7,22 @@ from typing import Any
 from keras_shape_lint.findings import SYMBOLIC_TENSOR, UNPACKED, Reason
 from keras_shape_lint.graph import Node, Site, flat_tensors
 from keras_shape_lint.layers.op_arguments import TAKES_VALUES
+from keras_shape_lint.layers.rule import Rule
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.tracing.attributes import dims_value
 from keras_shape_lint.tracing.calls import handles
 from keras_shape_lint.tracing.exceptions import fail
 from keras_shape_lint.tracing.values import List, Unknown
 
-_TAKEN = frozenset({"tensorflow.nn.batch_normalization", "keras.backend.switch"})
-"""Functions that only compute with operators, which a symbolic tensor has."""
-_NUMPY_READS = frozenset({"np.shape", "np.ndim", "np.size", "np.squeeze"})
-"""Functions that may ask the tensor itself; what they do with one differs."""
 UNPACKING = "unpacking"
 """What stands for an assignment to so many names, among the names of functions."""
 _CONVERTS_NOTHING = (2, 4)
 """Since then NumPy is given no symbolic tensor; before, it took one for an object like any other."""
 
 
-def refused(run: Any, path: str, tensors: list[Tensor]) -> Reason | None:
+def refused(run: Any, rule: Rule, path: str, tensors: list[Tensor]) -> Reason | None:
     """Why Keras 3 does not let a function of TensorFlow, or of the old backend, have these tensors."""
-    if run.world.generation < (3,) or path in _TAKEN or not path.startswith(("tensorflow.", "keras.backend.")):
+    if run.world.generation < (3,) or rule.operators or not path.startswith(("tensorflow.", "keras.backend.")):
         return None
     found = next((tensor for tensor in tensors if _is_symbolic(run, tensor)), None)
     return None if found is None else Reason(SYMBOLIC_TENSOR, TAKES_VALUES, (found,))
@@ -94,9 +91,7 @@ def refuse_truth(run: Any, value: Any, site: Site) -> None:
 def refuse_items(run: Any, value: Any, site: Site) -> None:
     """`for step in x:`: a TypeError, in Keras 3 a NotImplementedError."""
     if _has_no_items(run, value):
-        template = (
-            "{0} is a symbolic tensor and cannot be iterated over; take x[:, i], or split it with keras.ops.unstack"
-        )
+        template = "{0} is a symbolic tensor and cannot be iterated over; take x[:, i], or use keras.ops.unstack"
         _refuse(run, "TypeError", Reason(SYMBOLIC_TENSOR, template, (value,)), site, "builtins.list", value)
 
 
@@ -104,7 +99,7 @@ def refuse_numpy(run: Any, name: str, args: list[Any], site: Site) -> None:
     """`np.mean(x)`: a TypeError, in Keras 3 a ValueError."""
     first = [item for value in args for item in (value[:1] if isinstance(value, (list, tuple)) else [value])]
     found = next((item for item in first if _is_symbolic(run, item)), None)
-    if found is not None and run.world.generation >= _CONVERTS_NOTHING and name not in _NUMPY_READS:
+    if found is not None and run.world.generation >= _CONVERTS_NOTHING:
         template = "{0} takes arrays, and {1} is a symbolic tensor; use keras.ops or a Lambda layer"
         reason = Reason(SYMBOLIC_TENSOR, template, (name, found))
         _refuse(run, "TypeError", reason, site, f"numpy{name[2:]}", *args)
@@ -126,16 +121,7 @@ def refuse_unpacking(run: Any, value: Any, count: int, star: bool, site: Site) -
 def _refuse(run: Any, error: str, reason: Reason, site: Site, callee: str, *arguments: Any) -> Unknown:
     """`callee` on these arguments is what the program does there, for who wants to see it fail."""
     caught = fail(run, error, reason.message.summary)
-    node = Node(
-        "use",
-        callee,
-        callee.rpartition(".")[2],
-        site,
-        flat_tensors(list(arguments)),
-        [],
-        None,
-        None,
-        (list(arguments), {}),
-    )
-    run.report(reason, site, node)
+    given = list(arguments)
+    name = callee.rpartition(".")[2]
+    run.report(reason, site, Node("use", callee, name, site, flat_tensors(given), [], None, None, (given, {})))
     return caught
