@@ -12,21 +12,22 @@ _INSTALLED = ("site-packages", "dist-packages")
 def find_module(importer: str, name: str, level: int, roots: Iterable[str] = ()) -> str | None:
     """The file of a module as seen from the file that imports it: its package, its folder and those above, the roots.
 
-    The folder itself for a package without `__init__.py`.
+    The folder itself for a package without `__init__.py`. Of what is installed a package is followed by itself alone.
     """
-    folder = os.path.dirname(os.path.abspath(importer))
+    folder, below = os.path.split(os.path.abspath(importer))
     parts = name.split(".") if name else []
     if level:
         for _ in range(level - 1):
             folder = os.path.dirname(folder)
         return _file(folder, parts)
     while True:
-        found = _file(folder, parts)
+        strange = os.path.basename(folder) in _INSTALLED and parts[:1] != [below.removesuffix(".py")]
+        found = None if strange else _file(folder, parts)
         if found is not None:
             return found
         if not _is_package(folder):
             return next(filter(None, (_file(root, parts) for root in roots)), None)
-        folder = os.path.dirname(folder)
+        folder, below = os.path.split(folder)
 
 
 def package_root(path: str) -> str:

@@ -11,7 +11,7 @@ from keras_shape_lint.tracing.classes import make_class
 from keras_shape_lint.tracing.frame import Frame
 from keras_shape_lint.tracing.stated import Stated, stated_of
 from keras_shape_lint.tracing.syntax.expressions import compiles, expression
-from keras_shape_lint.tracing.syntax.scope import Evaluate, Scope, assigned_names, contains, declared_outer
+from keras_shape_lint.tracing.syntax.scope import Evaluate, Scope, assigned_names, own_names
 from keras_shape_lint.tracing.values import Bound, Class, External, Function, Unknown, Wrapped
 
 
@@ -30,14 +30,14 @@ class Code:
         self.keyword_only = [arg.arg for arg in arguments.kwonlyargs]
         self.rest = arguments.vararg.arg if arguments.vararg else None
         self.rest_keywords = arguments.kwarg.arg if arguments.kwarg else None
-        body = node.body if isinstance(node.body, list) else [node.body]
-        names = assigned_names(body) | {*self.parameters, *self.keyword_only}
+        own = own_names(node)
+        names = own | {*self.parameters, *self.keyword_only}
         names |= {name for name in (self.rest, self.rest_keywords) if name}
         function = scope.function if self.name == "<lambda>" else self.name
         if scope.kind == "class" and self.name != "<lambda>":
             function = f"{scope.function}.{self.name}" if scope.function else self.name
-        self.scope = Scope("function", scope.path, function, names, scope, declared_outer(body))
-        self.generator = contains(body, ast.Yield) or contains(body, ast.YieldFrom)
+        self.scope = Scope("function", scope.path, function, names, scope, own.outer)
+        self.generator = own.yields
         self.stated = self._stated((*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs))
         self._reads: tuple[str, ...] | None = None
         self._mentions: frozenset[str] | None = None

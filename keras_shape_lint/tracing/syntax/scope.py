@@ -21,13 +21,13 @@ class Scope:
     __slots__ = ("function", "kind", "names", "outer", "parent", "path")
 
     def __init__(self, kind: str, path: str, function: str, names: set[str], parent: Scope | None = None,
-                 outer: set[str] | None = None) -> None:  # fmt: skip
+                 outer: frozenset[str] = frozenset()) -> None:  # fmt: skip
         self.kind = kind
         self.path = path
         self.function = function
         self.names = names
         self.parent = parent
-        self.outer = outer or set()
+        self.outer = outer
 
     def site(self, node: Any) -> Site:
         place = self.path, node.lineno, node.col_offset, node.end_lineno, node.end_col_offset, self.function
@@ -47,9 +47,14 @@ class Scope:
 
 
 class Names(set[str]):
-    """Names that code binds; `updated`: those of them that only `+=` and its like bind."""
+    """Names that code binds; `updated`: those of them that only `+=` and its like bind.
+
+    `outer` are those declared `global`; `yields` says whether the code is a generator's.
+    """
 
     updated: frozenset[str] = frozenset()
+    outer: frozenset[str] = frozenset()
+    yields = False
 
 
 def assigned_names(nodes: Iterable[ast.AST]) -> Names:
@@ -57,12 +62,15 @@ def assigned_names(nodes: Iterable[ast.AST]) -> Names:
     names: set[str] = set()
     updated: set[str] = set()
     declared: set[str] = set()
+    found = Names()
     pending: list[Any] = list(nodes)
     while pending:
         node = pending.pop()
         if isinstance(node, ast.Name):
             if not isinstance(node.ctx, ast.Load):
                 names.add(node.id)
+        elif isinstance(node, ast.Constant):
+            continue
         elif isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
             updated.add(node.target.id)
             pending.append(node.value)
@@ -75,34 +83,29 @@ def assigned_names(nodes: Iterable[ast.AST]) -> Names:
             pending.extend(_walrus_targets(node))
         elif isinstance(node, (ast.Import, ast.ImportFrom)):
             names.update((alias.asname or alias.name.partition(".")[0]) for alias in node.names)
-        elif isinstance(node, (ast.Global, ast.Nonlocal)):
+        elif isinstance(node, ast.Nonlocal):
             declared.update(node.names)
+        elif isinstance(node, ast.Global):
+            found.outer |= {*node.names}
         else:
             if isinstance(node, (ast.ExceptHandler, ast.MatchAs, ast.MatchStar)) and node.name:
                 names.add(node.name)
             elif isinstance(node, ast.MatchMapping) and node.rest:
                 names.add(node.rest)
+            elif isinstance(node, (ast.Yield, ast.YieldFrom)):
+                found.yields = True
             pending.extend(ast.iter_child_nodes(node))
-    found = Names((names | updated) - declared)
+    found.update((names | updated) - declared - found.outer)
     found.updated = frozenset(updated - names)
     return found
 
 
-def declared_outer(nodes: Iterable[ast.AST]) -> set[str]:
-    """Names declared `global` in these statements."""
-    names: set[str] = set()
-    pending: list[Any] = list(nodes)
-    while pending:
-        node = pending.pop()
-        if isinstance(node, ast.Global):
-            names.update(node.names)
-        elif isinstance(node, ast.stmt) and not isinstance(node, NESTED):
-            pending.extend(
-                child for child in ast.iter_child_nodes(node) if isinstance(child, (ast.stmt, ast.ExceptHandler))
-            )
-        elif isinstance(node, ast.ExceptHandler):
-            pending.extend(node.body)
-    return names
+def own_names(node: Any) -> Names:
+    """The names that the body of a function or a lambda binds; looked up once in each tree."""
+    known = getattr(node, "own_names", None)
+    if known is None:
+        known = node.own_names = assigned_names(node.body if isinstance(node.body, list) else [node.body])
+    return known
 
 
 def ends_abruptly(body: list[ast.stmt]) -> bool:
