@@ -47,7 +47,7 @@ def explore(entry: Entry, start: Start, budget: Budget, keep: bool) -> tuple[Run
         run.roll_back()
         return run
 
-    flipped = _others(base, again, spare) if base.graph.nodes or base.worlds.used else {}
+    flipped = _others(base, again, spare, budget) if base.graph.nodes or base.worlds.used else {}
     faults = [fault for fault in base.faults if _holds(fault, flipped)]
     found = {fault.key for fault in base.faults}
     tries = base.limits.paths
@@ -68,14 +68,27 @@ def explore(entry: Entry, start: Start, budget: Budget, keep: bool) -> tuple[Run
     return base, list(flipped.values()), faults
 
 
-def _others(base: Run, again: Callable[[Flips], Run], spare: Budget) -> dict[Flips, Run]:
-    """A run for each decision of the base turned round, and for all else that its value could be instead."""
+def _others(base: Run, again: Callable[[Flips], Run], spare: Budget, budget: Budget) -> dict[Flips, Run]:
+    """A run for each decision of the base turned round, and for all else that its value could be instead.
+
+    Where nothing is wrong, tests that were turned before, in another entry or another round of a loop, are turned
+    only as long as that stays cheap.
+    """
     paths = base.limits.paths
     pending = [frozenset((decision.key,)) for decision in base.decided[:paths]]
     flipped: dict[Flips, Run] = {}
     while pending and spare.left > 0 and len(flipped) < 2 * paths:
         flips = pending.pop(0)
-        run = flipped[flips] = again(flips)
+        places = {key[:2] for key in flips}
+        if places <= budget.turned and not base.faults:
+            if budget.repeats <= 0:
+                continue
+            budget.repeats -= spare.left
+            run = flipped[flips] = again(flips)
+            budget.repeats += spare.left
+        else:
+            run = flipped[flips] = again(flips)
+            budget.turned |= places
         pending += [flips | {key} for key in alternatives(flips, run.decided)]
     return flipped
 

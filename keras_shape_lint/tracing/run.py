@@ -68,13 +68,18 @@ class Limits:
 
 
 class Budget:
-    """Steps left over one file in one world: to the base runs of its entries, and in `spare` to all flipped ones."""
+    """Steps left over one file in one world: to the base runs of its entries, and in `spare` to all flipped ones.
 
-    __slots__ = ("left", "spare")
+    `turned` holds the places of the tests that flipped runs have turned; to turn one once more takes from `repeats`.
+    """
 
-    def __init__(self, left: int, spare: int = 0) -> None:
+    __slots__ = ("left", "repeats", "spare", "turned")
+
+    def __init__(self, left: int, spare: int = 0, repeats: int = 0) -> None:
         self.left = left
         self.spare = spare
+        self.repeats = repeats
+        self.turned: set[tuple[int, int]] = set()
 
 
 class Run:

@@ -22,6 +22,8 @@ from keras_shape_lint.tracing.report import calls_of, findings_of, tally
 from keras_shape_lint.tracing.run import Budget, Limits, Run, WorldChanged
 from keras_shape_lint.tracing.worlds import Worlds, newest
 
+REPEATS = 5_000
+"""Steps for tests that were taken both ways before: some 400 calls of Keras."""
 LINES_A_SECOND = 5_000
 """What the deadline of a long file allows for, beside the seconds that any file has."""
 
@@ -173,7 +175,7 @@ class _File:
         bodies: list[dict[str, Any]] = []
 
         steps = self.limits.total + 20 * self.lines
-        budget = Budget(steps, steps)
+        budget = Budget(steps, steps, REPEATS)
 
         def start(flips: Any, budget: Budget) -> Run:
             return Run(world, self.worlds, imports, self.limits, budget, self.deadline, flips, entered)

@@ -39,3 +39,40 @@ def test_an_open_length_is_refused_once(version: str, layer: str) -> None:
     (finding,) = analyze(Source("m.py", TEXT.format(argument="")), Settings(version)).findings
     assert finding.message.symbol == "keras-undefined-dimension"
     assert finding.text.startswith(layer)
+
+
+WAITED = "model = Sequential([Dense(4)]); model({})\n"
+DECLARED = "model = Sequential([Input((12, 2{})), Dense(4)])\n"
+VALUES = "from numpy import zeros, ones\nfrom {} import Input\nfrom {}.layers import Dense\nfrom {} import Sequential\n"
+
+
+@pytest.mark.parametrize("version", ["2.15", "3"])
+@pytest.mark.parametrize("value", ["zeros((1, 20, 2))", "Dense(2)(zeros((1, 20, 3)))", "-Dense(2)(ones((1, 20, 3)))"])
+def test_a_first_call_binds_no_other_size(version: str, value: str) -> None:
+    """Real Keras, both: called on values, a Sequential that waited for its input asks its layers alone."""
+    name = "tensorflow.keras" if version == "2.15" else "keras"
+    text = VALUES.format(name, name, name) + WAITED.format("zeros((1, 12, 2))") + f"y = model({value})\n"
+    analysis = analyze(Source("m.py", text), Settings(version))
+    assert not analysis.findings
+    (outputs,) = [call.outputs for call in analysis.calls if (call.line, call.col) == (6, 4)]
+    assert outputs == ([1, 20, 4],)
+
+
+@pytest.mark.parametrize(
+    ("version", "last", "value", "refused"),
+    [
+        ("2.15", "", "zeros((1, 20, 2))", True),
+        ("3", "", "zeros((1, 20, 2))", False),
+        ("3", "", "Dense(2)(zeros((1, 20, 3)))", False),
+        ("3", "", "Dense(2)(Input((20, 3)))", True),
+        ("3", ", 1", "zeros((1, 20, 2))", False),
+        ("3", ", 1", "zeros((1, 20, 2, 2))", True),
+        ("3", "", "zeros((20, 2))", True),
+    ],
+)
+def test_values_of_other_sizes_than_declared(version: str, last: str, value: str, refused: bool) -> None:
+    """Real Keras: 3 holds tensors of its own against the declared sizes, and values only against the layers."""
+    name = "tensorflow.keras" if version == "2.15" else "keras"
+    text = VALUES.format(name, name, name) + DECLARED.format(last) + f"y = model({value})\n"
+    findings = analyze(Source("m.py", text), Settings(version)).findings
+    assert [finding.line for finding in findings] == ([6] if refused else [])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from keras_shape_lint.graph import Node
 from keras_shape_lint.layers.tensor import Eager, Tensor
 from keras_shape_lint.shapes.dims import UNKNOWN, Untold
 from keras_shape_lint.tracing.arrays.array import Array
@@ -56,6 +57,21 @@ def as_value(out: Any) -> Any:
     if type(out) is dict:
         return Dict((name, as_value(item)) for name, item in out.items())
     return out
+
+
+def is_data(value: Any) -> bool:
+    """An array, or a tensor that is computed at once: it comes from no Input and nothing that only a caller knows."""
+    pending, seen = [value], set()
+    while pending:
+        value = pending.pop()
+        if isinstance(value, (Array, Eager)) or id(value) in seen:
+            continue
+        seen.add(id(value))
+        made = value.producer if isinstance(value, Tensor) else None
+        if not isinstance(made, Node) or made.kind == "input":
+            return False
+        pending += made.inputs
+    return True
 
 
 def holds_tensor(value: Any) -> bool:

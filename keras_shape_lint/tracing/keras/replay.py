@@ -10,13 +10,12 @@ from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.training.data import received
 from keras_shape_lint.layers.verdict import Reject
 from keras_shape_lint.shapes.dims import UNKNOWN, Dims, differ, same
-from keras_shape_lint.tracing.arrays.array import Array
 from keras_shape_lint.tracing.calls import UNCERTAIN
 from keras_shape_lint.tracing.keras.apply import apply_function, call_layer
 from keras_shape_lint.tracing.keras.called_on import called_on
 from keras_shape_lint.tracing.keras.layer import Layer
 from keras_shape_lint.tracing.keras.models import FunctionalModel, Model, report
-from keras_shape_lint.tracing.keras.nests import as_input, as_value
+from keras_shape_lint.tracing.keras.nests import as_input, as_value, is_data
 from keras_shape_lint.tracing.keras.sequential import Sequential, apply_to
 from keras_shape_lint.tracing.values import Unknown
 
@@ -34,10 +33,10 @@ def call_model(run: Any, model: Any, args: list[Any], kwargs: dict[str, Any], si
         for layer, _ in model.layers:
             out = apply_to(run, layer, out, site)
         run.touch(model)
-        model.inputs, model.outputs, model.built = inputs, out, True
+        model.inputs, model.outputs, model.built, model.waited = inputs, out, True, True
         out = _copies(out)
     elif (reason := called_on(run, None, args[0], site)) is None:
-        out, reason = _again(run, model, inputs, isinstance(args[0], Array))
+        out, reason = _again(run, model, inputs, is_data(args[0]))
     else:
         out = _copies(model.outputs)
     node.outputs = flat_tensors(out)
@@ -53,21 +52,29 @@ def _again(run: Any, model: Any, inputs: Any, data: bool) -> tuple[Any, Reason |
     given, declared = flat_tensors(inputs), flat_tensors(model.inputs)
     if getattr(model, "open", False) or not declared or not given:
         return Tensor(UNKNOWN, None), None
+    if isinstance(model, Sequential) and model.waited and run.world.generation < (3,):
+        return _widened(run, model, given, declared)
     runs = data or bool(run.inside)
     reason = _unfit(run, given, declared, runs)
-    if reason is not None and runs and isinstance(model, Sequential) and run.world.generation >= (3,):
+    given = [_adjusted(tensor, expected) for tensor, expected in zip(given, declared)]
+    otherwise = any(tensor.rank != expected.rank for tensor, expected in zip(given, declared))
+    looks = isinstance(model, Sequential) and runs and not otherwise and run.world.generation >= (3,)
+    if reason is not None and looks:
         out, refusal = replayed(run, model, given, declared)  # looks at nothing but its layers when it runs
         return (out, None) if refusal is None else (_copies(model.outputs), reason)
     if reason is not None or all(map(same_shape, given, declared)):
         return _copies(model.outputs), reason
-    given = [_adjusted(tensor, expected) for tensor, expected in zip(given, declared)]
-    otherwise = any(tensor.rank != expected.rank for tensor, expected in zip(given, declared))
     if otherwise and run.world.generation >= (2, 4):  # before, a model looked at nothing but its layers
         if data:
             return _of_data(run, model, given, declared)
         return Tensor(UNKNOWN, None), _refused_later(run, given, declared)
-    if all(map(same_shape, given, declared)):
-        return _copies(model.outputs), None
+    return replayed(run, model, given, declared)
+
+
+def _widened(run: Any, model: Sequential, given: list[Tensor], declared: list[Tensor]) -> tuple[Any, Reason | None]:
+    """What its first call gave as input binds no other call in Keras 2: the layers alone are asked."""
+    if [tensor.rank for tensor in given] != [tensor.rank for tensor in declared]:
+        return Tensor(UNKNOWN, None), None
     return replayed(run, model, given, declared)
 
 

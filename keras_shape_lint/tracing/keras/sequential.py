@@ -29,10 +29,11 @@ WAITS = (2, 2)
 class Sequential(Model):
     """Layers in a row. `open`: they are not all known. Without an input shape it waits for its first call.
 
-    `called` is its first call on a symbolic tensor; `lent`: other code may have made one.
+    `called` is its first call on a symbolic tensor; `lent`: other code may have made one. `waited`: its inputs are those
+    of its first call.
     """
 
-    __slots__ = ("before", "built", "called", "layers", "lent", "open")
+    __slots__ = ("before", "built", "called", "layers", "lent", "open", "waited")
 
     label = "Sequential"
 
@@ -46,6 +47,7 @@ class Sequential(Model):
         self.built = False
         self.called: Node | None = None
         self.lent = False
+        self.waited = False
         self.attributes: dict[str, Any] = {}
 
     def attribute(self, run: Any, name: str) -> Any:
@@ -100,10 +102,12 @@ class Sequential(Model):
 
     def snapshot(self) -> Any:
         ends = self.inputs, self.outputs, list(self.before)
-        return list(self.layers), ends, self.open, self.built, self.called, self.lent, dict(self.attributes)
+        told = self.open, self.built, self.called, self.lent, self.waited
+        return list(self.layers), ends, told, dict(self.attributes)
 
     def restore(self, state: Any) -> None:
-        self.layers, ends, self.open, self.built, self.called, self.lent, self.attributes = state
+        self.layers, ends, told, self.attributes = state
+        self.open, self.built, self.called, self.lent, self.waited = told
         self.inputs, self.outputs, self.before = ends
 
     def forget(self) -> None:

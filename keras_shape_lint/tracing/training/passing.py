@@ -75,7 +75,7 @@ def _built(step: Any, model: Sequential, x: Tensor) -> list[Tensor]:
             out = apply_to(run, layer, out, site)
     finally:
         run.stack.pop()
-    model.outputs, model.built = out, True
+    model.outputs, model.built, model.waited = out, True, True
     return flat_tensors(out)
 
 
