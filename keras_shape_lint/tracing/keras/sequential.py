@@ -29,8 +29,8 @@ WAITS = (2, 2)
 class Sequential(Model):
     """Layers in a row. `open`: they are not all known. Without an input shape it waits for its first call.
 
-    `called` is its first call on a symbolic tensor; `lent`: other code may have made one. `waited`: its inputs are those
-    of its first call.
+    `called` is its first call on a symbolic tensor; `lent`: other code may have made one. `waited`: its inputs are
+    those of its first call.
     """
 
     __slots__ = ("before", "built", "called", "layers", "lent", "open", "waited")
