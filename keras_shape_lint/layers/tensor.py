@@ -8,6 +8,12 @@ from keras_shape_lint.findings import INPUT_RANK
 from keras_shape_lint.layers.verdict import Reject
 from keras_shape_lint.shapes.dims import UNKNOWN, Dim, Dims, Shape, Trailing
 
+ATTRIBUTES = frozenset({
+    "dtype", "name", "ndim", "ragged", "ragged_rank", "record_history", "reshape", "row_splits_dtype", "shape",
+    "sparse", "squeeze",
+})  # fmt: skip
+"""The public attributes of a symbolic tensor of Keras 3.15; earlier releases of Keras 3 have no others."""
+
 
 class Tensor:
     """Shape with the batch axis first, and dtype (None when not known).

@@ -205,13 +205,6 @@ def _described(run: Any, found: Instance, instance: Any, cls: Class) -> Any:
     return invoke(run, Bound(getter, found), [instance, cls], {}, run.site)
 
 
-_METHODS_BEFORE_3 = frozenset({
-    "get_shape", "set_shape", "numpy", "eval", "astype", "sum", "mean", "max", "min", "flatten", "transpose", "view",
-    "unsqueeze", "permute", "size", "dim", "cpu", "detach", "item", "tolist", "repeat", "expand_dims", "dot", "matmul",
-})  # fmt: skip
-"""Methods of TensorFlow's, NumPy's and PyTorch's that a symbolic tensor of Keras 3 lacks."""
-
-
 def _of_tensor(run: Any, tensor: Tensor, name: str) -> Any:
     if name in ("shape", "_keras_shape"):
         return dims_value(tensor)
@@ -219,16 +212,17 @@ def _of_tensor(run: Any, tensor: Tensor, name: str) -> Any:
         return tensor.rank if tensor.rank is not None else Unknown("an unknown rank")
     if name == "dtype":
         return tensor.dtype if tensor.dtype is not None else Unknown("an unknown dtype")
-    if name in _METHODS_BEFORE_3 and run.world.generation >= (3,):
-        from keras_shape_lint.tracing.keras.symbolic import MissingMethod
+    if run.world.generation >= (3,):
+        if name in ("reshape", "squeeze"):
+            return Native(name, lambda run, *args, **kwargs: _own_method(run, tensor, name, args, kwargs))
+        from keras_shape_lint.tracing.keras.symbolic import MissingMethod, has_attribute
 
-        return MissingMethod(tensor, name)
+        if has_attribute(run, tensor, name) is False:
+            return MissingMethod(tensor, name)
     if name == "get_shape":
         return Native("get_shape", lambda run: dims_value(tensor))
     if name == "set_shape":
         return Native("set_shape", lambda run, shape: None)
-    if name in ("reshape", "squeeze") and run.world.generation >= (3,):
-        return Native(name, lambda run, *args, **kwargs: _own_method(run, tensor, name, args, kwargs))
     return Unknown(f"attribute {name} of a tensor")
 
 
@@ -303,6 +297,8 @@ def set_attribute(run: Any, target: Any, name: Any, item: Any) -> None:
         target.parts["attribute", name] = item
     elif isinstance(target, External):
         run.worlds.replace(f"{target.path}.{name}", item)
+    elif isinstance(target, Tensor):
+        run.worlds.of_tensors.add(name)
     else:
         setter = getattr(target, "set_attribute", None)
         if setter is not None:

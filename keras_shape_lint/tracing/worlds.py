@@ -19,7 +19,8 @@ MERGE_MODULE = "keras.layers.merge"
 class Worlds:
     """One per file. `plausible` shrinks as evidence comes in; the current run's world must stay among them.
 
-    `certain`: the release is named. `backend`: what Keras runs on, None where that is not known.
+    `certain`: the release is named. `backend`: what Keras runs on, None where that is not known. `of_tensors`: the
+    attributes that the program itself gives to tensors.
     """
 
     def __init__(self, worlds: tuple[World, ...], certain: bool, backend: str | None = None) -> None:
@@ -31,6 +32,7 @@ class Worlds:
         self.settled: set[tuple[Any, ...]] = set()
         self.merge_guarded = False
         self.replaced: dict[str, Any] = {}
+        self.of_tensors: set[str] = set()
         self.merge_imports: dict[Site, str] = {}
 
     def wants(self, run: Any, fits: Callable[[World], bool]) -> None:

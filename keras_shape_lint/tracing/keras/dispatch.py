@@ -19,6 +19,7 @@ from keras_shape_lint.tracing.keras.layer import Layer
 from keras_shape_lint.tracing.keras.models import FunctionalModel, functional
 from keras_shape_lint.tracing.keras.replay import call_model
 from keras_shape_lint.tracing.keras.sequential import Sequential, sequential
+from keras_shape_lint.tracing.keras.symbolic import is_kind
 from keras_shape_lint.tracing.library import native
 from keras_shape_lint.tracing.run import BACKEND
 from keras_shape_lint.tracing.run_shapes import RunSize, joined_shape
@@ -192,6 +193,18 @@ def _joining(path: str) -> Construct:
 
 
 _CONSTRUCTS.update({path: _joining(path) for path in ("tensorflow.stack", "tensorflow.concat")})
+
+
+def _asking(kind: str) -> Construct:
+    def asking(run: Any, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:
+        value = args[0] if args else None
+        return is_kind(run, value, kind) if isinstance(value, Tensor) else Unknown("what kind of tensor a value is")
+
+    return asking
+
+
+_CONSTRUCTS.update(dict.fromkeys(("keras.ops.is_tensor", "tensorflow.is_tensor"), _asking("tensorflow.Tensor")))
+_CONSTRUCTS["keras.backend.is_keras_tensor"] = _asking("keras.KerasTensor")
 
 
 @constructs("keras.activations.get")

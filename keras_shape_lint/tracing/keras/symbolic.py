@@ -8,7 +8,7 @@ from keras_shape_lint.findings import SYMBOLIC_TENSOR, UNPACKED, Reason
 from keras_shape_lint.graph import Node, Site, flat_tensors
 from keras_shape_lint.layers.op_arguments import TAKES_VALUES
 from keras_shape_lint.layers.rule import Rule
-from keras_shape_lint.layers.tensor import Tensor
+from keras_shape_lint.layers.tensor import ATTRIBUTES, Tensor
 from keras_shape_lint.tracing.attributes import dims_value
 from keras_shape_lint.tracing.calls import handles
 from keras_shape_lint.tracing.exceptions import fail
@@ -58,8 +58,25 @@ def _has_no_items(run: Any, value: Any) -> bool:
     return (run.world.generation >= (3,) or value.dims[:1] == (None,)) and _is_symbolic(run, value)
 
 
+def has_attribute(run: Any, tensor: Tensor, name: str) -> Any:
+    """Known of a symbolic tensor of Keras 3, but for what Keras and the program hang on it."""
+    if run.world.generation < (3,) or name.startswith("_") or name in run.worlds.of_tensors:
+        return Unknown("whether a tensor has an attribute")
+    if tensor.rank is None or not _is_symbolic(run, tensor):
+        return Unknown("whether a tensor has an attribute")
+    return name in ATTRIBUTES
+
+
+def is_kind(run: Any, value: Tensor, path: str) -> Any:
+    """Whether a tensor is of a library's class: a symbolic one of Keras 3 is neither TensorFlow's nor an array."""
+    known = path.startswith(("keras.", "tensorflow.", "numpy.")) and not path.startswith("tensorflow.types.")
+    if known and run.world.generation >= (3,) and _is_symbolic(run, value):
+        return path.endswith("KerasTensor")
+    return Unknown("the kind of a tensor")
+
+
 class MissingMethod(Unknown):
-    """A method that a symbolic tensor of Keras 3 lacks; an array in its place would have it."""
+    """A method that a symbolic tensor of Keras 3 lacks."""
 
     __slots__ = ("name", "tensor")
 
@@ -73,12 +90,10 @@ class MissingMethod(Unknown):
 def _call(run: Any, method: MissingMethod, args: list[Any], kwargs: dict[str, Any], site: Site) -> Any:
     """`x.numpy()`: an AttributeError."""
     tensor, name = method.tensor, method.name
-    meant = dims_value(tensor) if name == "get_shape" else Unknown(method.reason)
-    if _is_symbolic(run, tensor):
-        template = "{0} is a symbolic tensor of Keras 3, which has no method {1}; use its shape, or keras.ops"
-        reason = Reason(SYMBOLIC_TENSOR, template, (tensor, name))
-        _refuse(run, "AttributeError", reason, site, "builtins.getattr", tensor, name)
-    return meant
+    template = "{0} is a symbolic tensor of Keras 3, which has no method {1}; use its shape, or keras.ops"
+    reason = Reason(SYMBOLIC_TENSOR, template, (tensor, name))
+    _refuse(run, "AttributeError", reason, site, "builtins.getattr", tensor, name)
+    return dims_value(tensor) if name == "get_shape" else Unknown(method.reason)
 
 
 def refuse_truth(run: Any, value: Any, site: Site) -> None:

@@ -46,7 +46,7 @@ def getattr_(run: Any, value: Any, name: Any, *default: Any) -> Any:
         has = hasattr_(run, value, name)
         if has is False:
             return default[0]
-        if has is not True and isinstance(value, (Instance, Class, Module)):
+        if has is not True and isinstance(value, (Instance, Class, Module, Tensor)):
             return Unknown("an attribute that may be missing")
     return attribute(run, value, name)
 
@@ -76,6 +76,10 @@ def hasattr_(run: Any, value: Any, name: Any) -> Any:
         return Unknown("an attribute of a class") if value.open or value.external or value.kind else False
     if type(value) in _HOST and isinstance(name, str):
         return hasattr(value, name)
+    if isinstance(value, Tensor) and isinstance(name, str):
+        from keras_shape_lint.tracing.keras.symbolic import has_attribute as tensor_has
+
+        return tensor_has(run, value, name)
     own = getattr(value, "has_attribute", None)
     if own is not None and isinstance(name, str):
         return own(run, name)
@@ -146,8 +150,10 @@ def is_kind(run: Any, value: Any, kind: Any) -> Any:
     if isinstance(value, (int, float, str, bytes, List, Dict, Set, tuple, type(None), Function)):
         plain = isinstance(kind, External) and kind.path.startswith(("keras", "tensorflow"))
         return False if plain else Unknown("a type that is not known")
-    if isinstance(value, Tensor) and isinstance(kind, External) and kind.path.endswith("Tensor"):
-        return Unknown("the kind of a tensor")
+    if isinstance(value, Tensor) and (isinstance(kind, External) or name == "ndarray"):
+        from keras_shape_lint.tracing.keras.symbolic import is_kind as is_tensor
+
+        return is_tensor(run, value, kind.path if isinstance(kind, External) else "numpy.ndarray")
     is_kind = getattr(value, "is_kind", None)
     return is_kind(kind) if is_kind is not None else Unknown("a type that is not known")
 

@@ -89,3 +89,19 @@ for item in model(np.zeros((3, 4))):
 def unknown(layer):
     a, b = layer(x)
     return a if a > b else b
+
+
+def told_apart(z=Dense(3)(x)):
+    """What asks whether a tensor is one with values gets a no."""
+    numpy = getattr(z, "numpy", None)
+    if hasattr(z, "numpy") or numpy is not None or isinstance(z, (tf.Tensor, np.ndarray)):
+        z.numpy()
+    if keras.ops.is_tensor(z) or not keras.backend.is_keras_tensor(z) or not isinstance(z, keras.KerasTensor):
+        z.mean()
+    z.cache = lambda: 3
+    Dense(z.cache())(z)
+    z.transpose()  #: fault
+    return Dense(5 if hasattr(z, "shape") else 6)(z)  #: (None, 6, 5)
+
+
+told_apart()
