@@ -7,6 +7,7 @@ from typing import Any
 from keras_shape_lint.findings import ARGUMENT, FAILS_AT_RUN, INPUT_RANK
 from keras_shape_lint.layers.arguments import Added, HeadShape, Positive, Raw, ScoreMode, Switch
 from keras_shape_lint.layers.attention_computed import computed
+from keras_shape_lint.layers.op_arguments import SomeAxes
 from keras_shape_lint.layers.reshaping import quotient
 from keras_shape_lint.layers.rule import layer
 from keras_shape_lint.layers.state import LayerState, broadcasts
@@ -135,7 +136,7 @@ def multi_head_attention(
     dropout: Any = 0.0,
     use_bias: Switch = True,
     output_shape: HeadShape = None,
-    attention_axes: Any = None,
+    attention_axes: SomeAxes = None,
     sliding_window: Added = None,
     flash_attention: Added = None,
     kernel_initializer: Any = "glorot_uniform",
@@ -157,8 +158,8 @@ def multi_head_attention(
     for each in (query, value, key):
         if len(each.dims) < 2:
             raise Reject(INPUT_RANK, "{layer} takes inputs of at least 2 axes, batch included; {0} has 1", each)
-    if world.generation < (3,) and attention_axes is None:
-        _require_one_rank(query, value, key)
+    if world.generation < (3,):
+        _require_one_rank(query, value, key, attention_axes)
     projected = (query.dims[-1],) if output_shape is None else output_shape
     out = query.computed(*query.dims[:-1], *projected)
     unlike = _unlike if world.generation >= (3,) else _surely_unlike
@@ -166,9 +167,6 @@ def multi_head_attention(
         raise Reject(
             ARGUMENT, "{layer}: value {0} and key {1} may differ only on the last axis", value, key, resume_as=out
         )
-    if world.generation < (3,) and len(query.dims) != len(key.dims):
-        text = "{layer} of Keras 2 takes query and key with the same number of axes, not {0} and {1}"
-        raise Reject(INPUT_RANK, text, query, key, resume_as=out)
     features = [state.size(each, -1, resume_as=out) for each in (query, key, value)]
     width = key_dim if value_dim is None else value_dim
     fits = _declare(state, features, num_heads, key_dim, width, projected, use_bias)
@@ -184,13 +182,16 @@ def multi_head_attention(
     return result
 
 
-def _require_one_rank(query: Tensor, *others: Tensor) -> None:
-    """Keras 2 attends along the axes of the query, in tensors of as many."""
-    if len(query.dims) < 3:
-        raise Reject(INPUT_RANK, "{layer} takes inputs of at least 3 axes, batch included; {0} has 2", query)
-    for x in others:
+def _require_one_rank(query: Tensor, value: Tensor, key: Tensor, axes: Any) -> None:
+    """Keras 2 attends along the axes of the query, by default those between batch and features, in all three."""
+    listed = axes if isinstance(axes, tuple) else (axes,)
+    least = 3 if axes is None else 1 if axes is UNKNOWN else 1 + max(listed, default=0)
+    if len(query.dims) < least:
+        text = "{layer} takes inputs of at least {0} axes, batch included; {1} has {2}"
+        raise Reject(INPUT_RANK, text, least, query, query.rank)
+    for x in (value, key):
         if x.rank != query.rank:
-            text = "{layer} takes inputs of one rank; {0} has {1} axes and {2} has {3}"
+            text = "{layer} of Keras 2 takes inputs of one rank; {0} has {1} axes and {2} has {3}"
             raise Reject(INPUT_RANK, text, query, query.rank, x, x.rank)
 
 
