@@ -110,7 +110,8 @@ SHARED_LAYER = Message(
     "keras-shared-layer",
     "A layer is called with a shape it was not built for",
     "The first call of a layer fixes the shape of its weights, and every later call must fit them. Keras raises where "
-    "the second shape arrives. Make a layer for each shape, or bring the inputs to one.",
+    "the second shape arrives, tf.keras 2.4 to 2.15 often not before the model runs. Make a layer for each shape, or "
+    "bring the inputs to one.",
 )
 ARGUMENT = Message(
     "E7713",
