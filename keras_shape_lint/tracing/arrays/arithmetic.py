@@ -94,20 +94,15 @@ def worked_out(run: Any, name: str, a: Array, b: Array, dtype: str | None) -> An
 
     run.spend(len(x))
     out = tuple(binary(run, name, p, q, run.site) for p, q in zip(x, y))
-    return (
-        out
-        if all(isinstance(value, Symbol) or (isinstance(value, PLAIN) and abs(value) < 2**31) for value in out)
-        else None
-    )
+    small = all(isinstance(value, Symbol) or (isinstance(value, PLAIN) and abs(value) < 2**31) for value in out)
+    return out if small else None
 
 
 def signed(run: Any, name: str, x: Array, site: Any) -> Any:
     """`-x`, `+x` and `~x`."""
-    contents = None
-    if name == "USub" and x.contents is not None and x.dtype in ("int64", "float64"):
-        contents = tuple(-value for value in x.contents if isinstance(value, (*PLAIN, Symbol)))
-    known = contents is not None and len(contents) == len(x.contents or ())
-    return number(located(Array(x.shape, x.dtype, contents if known else None), site))
+    entries = x.contents if name == "USub" and x.dtype in ("int64", "float64") else None
+    known = entries is not None and all(isinstance(value, (*PLAIN, Symbol)) for value in entries)
+    return number(located(Array(x.shape, x.dtype, tuple(-value for value in entries or ()) if known else None), site))
 
 
 def compared(run: Any, name: str, left: Any, right: Any, site: Any) -> Any:

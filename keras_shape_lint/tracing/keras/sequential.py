@@ -66,13 +66,12 @@ class Sequential(Model):
         if self.called is not None:
             tensors = self.called.inputs if name == "input" else self.called.outputs
             return as_value(tensors[0] if len(tensors) == 1 else tensors)
-        if self.lent or not self.built or name in self.attributes:
-            return super().attribute(run, name)
-        caught = fail(run, "AttributeError", f"the {name} of a model never called")
-        template = "{layer} was never called on an Input, so in Keras 3 it has no {0}; use {0}s[0]"
-        node = Node("sequential", "keras.Sequential", self.label, self.site, [], [])
-        run.report(Reason(NEVER_CALLED, template, (name,)), run.site, node)
-        return super().attribute(run, name) if not run.tries else caught
+        if self.built and not self.lent and name not in self.attributes:
+            fail(run, "AttributeError", f"the {name} of a model never called")
+            template = "{layer} was never called on an Input, so in Keras 3 it has no {0}; use {0}s[0]"
+            node = Node("sequential", "keras.Sequential", self.label, self.site, [], [])
+            run.report(Reason(NEVER_CALLED, template, (name,)), run.site, node)
+        return super().attribute(run, name)
 
     def lend(self, run: Any) -> None:
         """Other code has it, and may call it."""
