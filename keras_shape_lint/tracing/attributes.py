@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from keras_shape_lint.layers.rule import find
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.shapes.dims import UNKNOWN
 from keras_shape_lint.tracing.exceptions import fail
+from keras_shape_lint.tracing.namespaces import attributes_of
 from keras_shape_lint.tracing.run_shapes import OpenShape, RunShape
 from keras_shape_lint.tracing.values import (
     Bound,
@@ -62,6 +64,10 @@ def attribute(run: Any, value: Any, name: str) -> Any:
 def _external(run: Any, value: External, name: str) -> Any:
     if name == "__setattr__" and value.path == "builtins.object":
         return Native(name, _set_plainly)
+    if name == "__name__" and value.path.startswith("keras.layers."):
+        rule = find(value.path)
+        own = rule is not None and rule.name == value.path
+        return value.path.rpartition(".")[2] if own else Unknown("the name of a class")
     from keras_shape_lint.tracing.keras.names import external
 
     return external(run, f"{value.path}.{name}")
@@ -90,7 +96,7 @@ def _of_instance(run: Any, instance: Instance, name: str) -> Any:
     if name == "__setattr__":
         return Native(name, lambda run, name, item: set_attribute(run, instance, name, item))
     if name == "__dict__":
-        return Unknown("the attributes of an object")
+        return attributes_of(run, instance)
     if instance.cls.external is not None:
         from keras_shape_lint.tracing.keras.subclass import subclass_attribute
 
@@ -126,6 +132,8 @@ def _of_record(record: Instance, name: str) -> Any:
 def _of_class(run: Any, cls: Class, name: str) -> Any:
     if name == "__name__":
         return cls.name
+    if name == "__dict__":
+        return attributes_of(run, cls)
     found = cls.lookup(name)
     if found is None and not any(name in base.attributes for base in cls.mro):
         if cls.kind == "namedtuple" and name in ("_fields", "_make"):

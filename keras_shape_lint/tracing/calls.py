@@ -27,7 +27,7 @@ from keras_shape_lint.tracing.values import (
 UNCERTAIN = "**"
 """A key among keyword arguments: a star argument of unknown content may have brought more.
 
-True: for any parameter; ONLY_REST: for the callee's own star parameters alone.
+True: for any parameter; ONLY_REST: for the callee's own star parameters alone; an Opaque: the mapping that it was.
 """
 
 ONLY_REST = "rest"
@@ -121,6 +121,7 @@ def bind(function: Function, args: list[Any], kwargs: dict[str, Any]) -> dict[st
     code = function.code
     names = code.parameters
     uncertain = kwargs.pop(UNCERTAIN, False)
+    brings = bool(uncertain) and uncertain != ONLY_REST
     local: dict[str, Any] = dict(zip(names, args))
     if len(args) > len(names) and code.rest is None and not uncertain:
         return None
@@ -143,18 +144,31 @@ def bind(function: Function, args: list[Any], kwargs: dict[str, Any]) -> dict[st
     first_default = len(names) - len(function.defaults)
     for position, name in enumerate(names):
         if name not in local:
-            if uncertain is True:
-                local[name] = Unknown("star arguments")
-            elif position < first_default:
+            default = function.defaults[position - first_default] if position >= first_default else MISSING
+            if brings:
+                local[name] = brought(uncertain, name, default)
+            elif default is MISSING:
                 return None
             else:
-                local[name] = function.defaults[position - first_default]
+                local[name] = default
     for name in code.keyword_only:
         if name not in local:
-            if name not in function.keyword_defaults and not uncertain:
+            default = function.keyword_defaults.get(name, MISSING)
+            if default is MISSING and not uncertain:
                 return None
-            local[name] = function.keyword_defaults.get(name, Unknown("star arguments"))
+            local[name] = brought(uncertain, name, default) if brings or default is MISSING else default
     return local
+
+
+MISSING: Any = object()
+"""The default of a parameter that has none."""
+
+
+def brought(uncertain: Any, name: str, default: Any = MISSING) -> Opaque:
+    """What a star argument may give a parameter: the same where it is the same mapping and the same default."""
+    if not isinstance(uncertain, Opaque):
+        return Opaque(name)
+    return uncertain.part("keyword", (name, default if is_concrete(default) else MISSING), name)
 
 
 @handles(Bound)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from keras_shape_lint.tracing.calls import UNCERTAIN, forget_arguments, invoke
+from keras_shape_lint.tracing.calls import MISSING, UNCERTAIN, brought, forget_arguments, invoke
 from keras_shape_lint.tracing.exceptions import EXCEPTIONS, fail
 from keras_shape_lint.tracing.values import (
     Bound,
@@ -182,12 +182,12 @@ def _fields(run: Any, cls: Class, args: list[Any], kwargs: dict[str, Any], site:
     for name in cls.fields:
         if name in values:
             continue
-        default = defaults.get(name)
+        default = defaults.get(name, MISSING)
         if uncertain:
-            values[name] = Unknown("star arguments")
+            values[name] = brought(uncertain, name, default)
         elif isinstance(default, Field) and (default.given or not default.init):
             values[name] = default.make(run, site)
-        elif name not in defaults or isinstance(default, Field):
+        elif default is MISSING or isinstance(default, Field):
             return None
         else:
             values[name] = default

@@ -5,6 +5,7 @@ from __future__ import annotations
 import operator
 from typing import Any
 
+from keras_shape_lint.layers.rule import find
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.shapes.symbols import Symbol, certainly_differ, certainly_less
 from keras_shape_lint.tracing.arrays.array import Array
@@ -30,6 +31,10 @@ _ORDER = {"Lt": operator.lt, "LtE": operator.le, "Gt": operator.gt, "GtE": opera
 _MIRRORED = {"Lt": "Gt", "Gt": "Lt", "LtE": "GtE", "GtE": "LtE"}
 _OF_TENSORS = {"Lt": "less", "LtE": "less_equal", "Gt": "greater", "GtE": "greater_equal"}
 _OPPOSITE = {"NotEq": "Eq", "IsNot": "Is", "NotIn": "In"}
+
+
+_NAMED = (Class, Function, External, Native)
+"""What is equal to itself alone."""
 
 
 def identity(value: Any) -> Any:
@@ -86,8 +91,8 @@ def compare(run: Any, name: str, left: Any, right: Any, site: Any) -> Any:
         return negate(compare(run, positive, left, right, site))
     if name == "Is":
         return _is(left, right)
-    if name == "Eq" and left is right and isinstance(left, (Class, Function, External)):
-        return True
+    if name == "Eq" and isinstance(left, _NAMED) and isinstance(right, _NAMED):
+        return _is(left, right)
     if name == "In":
         return _in(run, left, right)
     a, b = (side.integer() if isinstance(side, Opaque) and side.value is not None else side for side in (left, right))
@@ -194,10 +199,23 @@ def _is(left: Any, right: Any) -> Any:
         if left == right:
             return True if small else Unknown("an identity that is not known")
         return False
-    if isinstance(left, (External, Bound, Native)):
-        same = isinstance(left, External) and left.path == right.path
-        return True if same else Unknown("an identity that is not known")
-    return False
+    if isinstance(left, External):
+        return _same_name(left.path, right.path)
+    if isinstance(left, Native):
+        from keras_shape_lint.tracing.library.builtin import BUILTINS
+
+        return Unknown("an identity that is not known") if left not in BUILTINS.values() else False
+    return Unknown("an identity that is not known") if isinstance(left, Bound) else False
+
+
+def _same_name(path: str, other: str) -> Any:
+    """Two names of libraries: one may be another for the same; classes of Keras' layers are told apart."""
+    if path == other:
+        return True
+    rules = [find(each) for each in (path, other) if each.startswith("keras.layers.")]
+    if len(rules) == 2 and None not in rules and rules[0] is not rules[1]:
+        return False
+    return Unknown("an identity that is not known")
 
 
 def _in(run: Any, item: Any, container: Any) -> Any:
@@ -224,6 +242,9 @@ def _in(run: Any, item: Any, container: Any) -> Any:
     if isinstance(container, (list, tuple)):
         if any(entry is item for entry in container):
             return True
+        if isinstance(item, _NAMED):
+            answers = [compare(run, "Eq", item, entry, None) for entry in container]
+            return True if True in answers else Unknown() if any(answer is not False for answer in answers) else False
         if not is_concrete(item):
             return Unknown()
         known = [entry for entry in container if is_concrete(entry)]

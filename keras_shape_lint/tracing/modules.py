@@ -33,12 +33,17 @@ def _among_applications(importer: str, name: str) -> bool:
 
 
 class Imports:
-    """The modules evaluated in one world. `roots`: folders to look in after those of the importing file."""
+    """The modules evaluated in one world. `roots`: folders to look in after those of the importing file.
+
+    `deferred` are those that were met after the first MOST_MODULES: they run when one of their names is asked for.
+    """
 
     def __init__(self, project: Project, roots: tuple[str, ...] = ()) -> None:
         self.project = project
         self.roots = roots
         self.modules: dict[str, Module] = {}
+        self.deferred: dict[int, str] = {}
+        self.asked_for = 0
         self.starred: dict[int, list[str]] = {}
 
     def begin(self, path: str, variables: dict[str, Any]) -> None:
@@ -71,25 +76,43 @@ class Imports:
         known = self.modules.get(path)
         if known is not None:
             return known
-        if len(self.modules) >= MOST_MODULES:
-            return Module(name, {"*": Unknown("too many modules")})
         module = self.modules[path] = Module(name, {"__file__": path, "__name__": name})
         if os.path.isdir(path):
             module.variables["__file__"] = os.path.join(path, "__init__.py")
-            return module
+        elif len(self.modules) > MOST_MODULES:
+            self.deferred[id(module)] = path
+        else:
+            self._execute(run, path, module)
+        return module
+
+    def complete(self, run: Any, module: Module) -> None:
+        """Run a module that was put off."""
+        path = self.deferred.pop(id(module), None)
+        if path is None:
+            return
+        self.asked_for += 1
+        if self.asked_for > MOST_MODULES:
+            module.variables["*"] = Unknown("too many modules")
+        else:
+            self._execute(run, path, module)
+
+    def _execute(self, run: Any, path: str, module: Module) -> None:
         tree = self.project.tree(path)
         if tree is None:
             module.variables["*"] = Unknown("a module that cannot be read")
-            return module
+            return
         faults, run.faults = run.faults, []
         try:
             execute_module(run, tree, path, module.variables)
         finally:
             run.faults = faults
-        return module
 
     def submodule(self, run: Any, module: Module, name: str) -> Any:
         """`package.module` as an attribute."""
+        if id(module) in self.deferred:
+            self.complete(run, module)
+            if name in module.variables:
+                return module.variables[name]
         path = find_module(str(module.variables.get("__file__")), name, 1)
         found = self._evaluated(run, path, f"{module.name}.{name}") if path is not None else None
         return found if found is not None else Unknown(f"{module.name} has no {name}")
@@ -104,6 +127,7 @@ class Imports:
 
     def _exported(self, run: Any, module: Module) -> dict[str, Any]:
         """The names of `__all__`, submodules among them; without it, all that do not start with `_`."""
+        self.complete(run, module)
         names = module.variables.get("__all__")
         if not isinstance(names, (tuple, List)) or not is_concrete(names):
             return {key: value for key, value in module.variables.items() if not key.startswith("_")}

@@ -221,7 +221,7 @@ class Run:
             self.saved[id(target)] = (target, _snapshot(target))
 
     def roll_back(self) -> None:
-        for target, state in self.saved.values():
+        for target, state in reversed(self.saved.values()):  # an object and its `__dict__` hold the same
             _restore(target, state)
         self.saved.clear()
 
@@ -292,9 +292,13 @@ class Run:
             target.open = True
             if isinstance(target, List):
                 target.each = target.size = None
+            elif isinstance(target, Dict) and target.owner is not None and not target.owner.open:
+                self.forget(target.owner)
         elif isinstance(target, Instance):
-            target.attributes.clear()
             target.open = True
+            if isinstance(target.attributes, Dict):
+                self.forget(target.attributes)
+            target.attributes.clear()
         elif isinstance(target, (Class, Function)):
             before = self.saved[id(target)][1]
             for name, value in target.attributes.items():

@@ -97,10 +97,12 @@ class List(list[Any]):
 
 
 class Dict(dict[Any, Any]):
-    """`factory` makes the values of keys that are missing, when there is one."""
+    """`factory` makes the values of keys that are missing, when there is one; `owner` is the object whose attributes
+    it holds."""
 
     open = False
     factory: Any = None
+    owner: Any = None
 
 
 class Set(set[Any]):

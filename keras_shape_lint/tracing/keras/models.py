@@ -8,6 +8,7 @@ from typing import Any
 from keras_shape_lint.findings import ARGUMENT, GRAPH_DISCONNECTED, Reason
 from keras_shape_lint.graph import Node, Site, flat_tensors
 from keras_shape_lint.layers.history import span_of_argument
+from keras_shape_lint.layers.rule import find
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.world import World, fits
 from keras_shape_lint.shapes.dims import Dim
@@ -73,9 +74,11 @@ class Model:
         self.attributes[name] = item
 
     def is_kind(self, kind: Any) -> Any:
-        if isinstance(kind, External) and kind.path in ("keras.Model", "keras.layers.Layer"):
+        if not isinstance(kind, External):
+            return Unknown("the class of a model")
+        if kind.path in ("keras.Model", "keras.layers.Layer", self.callee):
             return True
-        return Unknown("the class of a model")
+        return False if kind.path == "keras.Sequential" or find(kind.path) else Unknown("the class of a model")
 
 
 class FunctionalModel(Model):

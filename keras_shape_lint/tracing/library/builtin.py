@@ -36,7 +36,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 BUILTINS: dict[str, Any] = {
     name: External(f"builtins.{name}")
     for name in (
-        "object", "type", "open", "input", "memoryview", "bytearray", "locals", "globals", "vars", "dir", "eval", "exec",
+        "object", "type", "open", "input", "memoryview", "bytearray", "locals", "globals", "dir", "eval", "exec",
         "compile", "__import__", "super", "NotImplemented",
     )
 }  # fmt: skip

@@ -8,6 +8,7 @@ from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.shapes.symbols import Symbol
 from keras_shape_lint.tracing.attributes import attribute, has_attribute, set_attribute
 from keras_shape_lint.tracing.library.builtin import BUILTINS, builtin
+from keras_shape_lint.tracing.namespaces import attributes_of
 from keras_shape_lint.tracing.values import (
     Bound,
     Class,
@@ -117,8 +118,16 @@ def issubclass_(run: Any, cls: Any, kinds: Any) -> Any:
 def type_(run: Any, value: Any, *more: Any) -> Any:
     if isinstance(value, Instance) and not value.cls.open and not more:
         return value.cls
+    if more:
+        return Unknown("a type")
+    if isinstance(value, Opaque):
+        return value.part("call", "type", f"type({value.name})")
+    if isinstance(value, Tensor):
+        return External("keras.KerasTensor")
+    if getattr(value, "rule", None) is not None:
+        return attribute(run, value, "__class__")
     name = next((name for name, kinds in _KINDS.items() if type(value) in kinds), None)
-    return BUILTINS[name] if name and not more and type(value) is not Symbol else Unknown("a type")
+    return BUILTINS[name] if name and type(value) is not Symbol else Unknown("a type")
 
 
 def _of_object(value: Instance, name: str) -> Any:
@@ -156,6 +165,12 @@ def is_kind(run: Any, value: Any, kind: Any) -> Any:
         return is_tensor(run, value, kind.path if isinstance(kind, External) else "numpy.ndarray")
     is_kind = getattr(value, "is_kind", None)
     return is_kind(kind) if is_kind is not None else Unknown("a type that is not known")
+
+
+@builtin
+def vars_(run: Any, value: Any) -> Any:
+    """With an argument; the form without is syntax."""
+    return attributes_of(run, value)
 
 
 @builtin

@@ -6,10 +6,11 @@ import ast
 from typing import Any
 
 from keras_shape_lint.tracing.calls import UNCERTAIN, invoke
+from keras_shape_lint.tracing.namespaces import names
 from keras_shape_lint.tracing.sequences import items_of
 from keras_shape_lint.tracing.syntax.expressions import compiles, expression
 from keras_shape_lint.tracing.syntax.scope import Evaluate, Scope
-from keras_shape_lint.tracing.values import Class, Dict, Super, Unknown
+from keras_shape_lint.tracing.values import Class, Dict, Opaque, Super, Unknown
 
 
 @compiles(ast.Call)
@@ -19,6 +20,8 @@ def _call(node: ast.Call, scope: Scope) -> Evaluate:
         return _super_of(node.args[0], node.args[1], scope) if node.args else _super
     if isinstance(node.func, ast.Name) and node.func.id == "eval" and len(node.args) == 1:
         return _eval(node, scope)
+    if isinstance(node.func, ast.Name) and node.func.id in _NAMESPACES and not node.args:
+        return _names(node.func.id, scope)
     function = expression(node.func, scope)
     for arg in node.args:
         if isinstance(arg, ast.Starred):
@@ -54,6 +57,17 @@ def _eval(node: ast.Call, scope: Scope) -> Evaluate:
     return run
 
 
+_NAMESPACES = frozenset({"locals", "globals", "vars"})
+
+
+def _names(function: str, scope: Scope) -> Evaluate:
+    if function == "globals":
+        return lambda frame: names(frame.variables)
+    if scope.kind == "comprehension":
+        return lambda frame: Unknown("the names of a comprehension")
+    return lambda frame: names(frame.vars)
+
+
 def _starred_call(node: ast.Call, scope: Scope, function: Evaluate) -> Evaluate:
     site = scope.site(node)
     args = [
@@ -87,7 +101,7 @@ def _starred_call(node: ast.Call, scope: Scope, function: Evaluate) -> Evaluate:
                 if value.open:
                     named[UNCERTAIN] = True
             else:
-                named[UNCERTAIN] = True
+                named[UNCERTAIN] = value if isinstance(value, Opaque) and UNCERTAIN not in named else True
         return invoke(frame.run, callee, positional, named, site)
 
     return call

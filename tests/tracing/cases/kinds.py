@@ -1,0 +1,41 @@
+"""What a value is: `type`, `__class__`, and identities of classes."""
+
+from keras import Input, Model, Sequential, layers
+from keras.layers import GRU, LSTM, Dense
+
+x = Input((3,))
+s = Input((5, 3))
+for kind in ("gru", "lstm"):
+    cell = GRU if kind == "gru" else LSTM
+    own = {"reset_after": False} if cell is GRU else {}
+    cell(4, **own)(s)  #: (None, 4)
+Dense(1 if type(x) is list else 2)(x)  #: (None, 2)
+Dense(1 if type([x]) is list else 2)(x)  #: (None, 1)
+Dense(1 if type(x) == list else 2)(x)  #: (None, 2)
+Dense(1 if type(x) in (list, tuple) else 2)(x)  #: (None, 2)
+Dense(1 if type((x,)) in (list, tuple) else 2)(x)  #: (None, 1)
+Dense(1 if type(3) is int else 2)(x)  #: (None, 1)
+Dense(1 if type(3) == float else 2)(x)  #: (None, 2)
+Dense(1 if cell in (LSTM, layers.LSTM) else 2)(x)  #: (None, 1)
+Dense(1 if cell in (GRU, layers.GRU) else 2)(x)  #: (None, 2)
+Dense(1 if cell != GRU else 2)(x)  #: (None, 1)
+model = Model(x, Dense(2)(x))
+ins = [model.input] if type(model.input) is not list else model.input
+Dense(len(ins))(x)  #: (None, 1)
+layer = Dense(3)
+Dense(1 if type(layer) is Dense else 2)(x)  #: (None, 1)
+Dense(1 if type(layer) is LSTM else 2)(x)  #: (None, 2)
+Dense(1 if layer.__class__.__name__ == "Dense" else 2)(x)  #: (None, 1)
+Dense(len(type(layer).__name__))(x)  #: (None, 5)
+Dense(type(layer)(6).units)(x)  #: (None, 6)
+Dense(1 if isinstance(model, Sequential) else 2)(x)  #: (None, 2)
+Dense(1 if isinstance(model, Model) else 2)(x)  #: (None, 1)
+Dense(1 if isinstance(model, Dense) else 2)(x)  #: (None, 2)
+Dense(1 if isinstance(Sequential([Dense(2)]), Sequential) else 2)(x)  #: (None, 1)
+
+
+def kinds(given):
+    """The same question has one answer."""
+    first = 4 if type(given) is list else 5
+    second = 4 if type(given) is list else 5
+    return layers.add([Dense(first)(x), Dense(second)(x)])  #: (None, 4); (None, 5)
