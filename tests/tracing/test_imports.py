@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from keras_shape_lint.analysis import Analysis, Source, analyze
+from keras_shape_lint.tracing.project import MOST_MODULES
 
 HEADER = "from keras import Input\nfrom keras.layers import Add, Dense\n"
 
@@ -150,3 +151,22 @@ def test_a_file_that_does_not_name_keras_is_followed_into_modules_that_do(tmp_pa
     inside = imports.startswith("def")
     assert [finding.line for finding in findings] == [3 if inside else text.count("\n")]
     assert "models.py, line 5" in findings[0].text
+
+
+def test_of_many_modules_those_are_followed_whose_names_are_used(tmp_path: Path) -> None:
+    count = 3 * MOST_MODULES
+    modules = {f"zoo/block{n}.py": f"SIZE = {n}\ndef double():\n    return 2 * SIZE\n" for n in range(count)}
+    modules["zoo/__init__.py"] = "".join(f"from . import block{n}\n" for n in range(count))
+    used = (count - 1, count - 2)
+    main = f"from zoo import block{used[0]} as last\nimport zoo\n"
+    main += f"Dense(last.double())(Input((7,)))\nDense(zoo.block{used[1]}.SIZE)(Input((7,)))\n"
+    assert sizes(analyzed(tmp_path, main, modules)) == [2 * used[0], used[1]]
+
+
+def test_modules_are_followed_up_to_a_number(tmp_path: Path) -> None:
+    count = 2 * MOST_MODULES + 9
+    modules = {f"zoo/block{n}.py": f"SIZE = {n}\n" for n in range(count)}
+    modules["zoo/__init__.py"] = "".join(f"from . import block{n}\n" for n in range(count))
+    main = "import zoo\n" + "".join(f"Dense(zoo.block{n}.SIZE + 1)(Input((7,)))\n" for n in range(count))
+    followed = 2 * MOST_MODULES - 2  # the file itself and the package count
+    assert sizes(analyzed(tmp_path, main, modules)) == [*range(1, followed + 1), *["?"] * (count - followed)]

@@ -8,11 +8,11 @@ from keras_shape_lint.findings import DECLARED_SHAPE, Reason
 from keras_shape_lint.graph import Node, Site, flat_tensors
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.shapes.dims import UNKNOWN, differ
-from keras_shape_lint.shapes.symbols import Symbol
+from keras_shape_lint.shapes.symbols import Symbol, certainly_less
 from keras_shape_lint.tracing.attributes import dims_value
 from keras_shape_lint.tracing.calls import UNCERTAIN, invoke
 from keras_shape_lint.tracing.keras.nests import as_input
-from keras_shape_lint.tracing.values import Bound, Class, Dict, Function, Instance, List, Unknown
+from keras_shape_lint.tracing.values import Bound, Class, Dict, Function, Instance, List, Opaque, Unknown
 
 _DECLARES = ("compute_output_shape", "get_output_shape_for")
 """From Keras 2 on, and in Keras 1."""
@@ -110,10 +110,14 @@ def _dims(value: Any) -> Any:
         return (value,) if isinstance(value, (int, Symbol)) and not isinstance(value, bool) else None
     if any(isinstance(item, (tuple, List)) for item in value):
         return None
-    return tuple(
-        item if item is None or (isinstance(item, (int, Symbol)) and not isinstance(item, bool)) else UNKNOWN
-        for item in value
-    )
+    return tuple(map(_dim, value))
+
+
+def _dim(item: Any) -> Any:
+    if isinstance(item, Opaque):
+        item = item.integer()
+    whole = isinstance(item, (int, Symbol)) and not isinstance(item, bool)
+    return item if item is None or (whole and not certainly_less(item, 0)) else UNKNOWN
 
 
 def _known(found: Any) -> bool:

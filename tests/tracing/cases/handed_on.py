@@ -73,3 +73,31 @@ def records(settings):
     first = layers.Dense(made.units)(x)
     second = layers.Dense(made.units)(x)
     return layers.add([first, second])  #: (None, units)
+
+
+class Relative(layers.Layer):
+    """A size that makes no sense where a class is entered with its defaults."""
+
+    def __init__(self, width=0, units=4):
+        super().__init__()
+        self.width = width
+        self.units = units
+
+    def build(self, shape):
+        self.table = self.add_weight(shape=(self.units, 2 * self.width - 1))
+
+    def call(self, inputs):
+        return ops.matmul(inputs, self.table[:, 0:])
+
+
+def sized(settings):
+    units = settings["units"]
+
+    class Sized(layers.Layer):
+        def build(self, shape):
+            self.table = self.add_weight(shape=(settings["units"], 2))
+
+        def call(self, inputs):
+            return ops.matmul(inputs, self.table)  #: (None, 2)
+
+    return Sized()(layers.Dense(units)(Input((3,))))
