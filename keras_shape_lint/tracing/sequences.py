@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import Any
 
+from keras_shape_lint.shapes.symbols import counter
 from keras_shape_lint.tracing.values import (
     END,
     Bound,
@@ -15,6 +16,7 @@ from keras_shape_lint.tracing.values import (
     Iterator,
     List,
     Lost,
+    Opaque,
     Set,
     Unknown,
     is_concrete,
@@ -22,6 +24,18 @@ from keras_shape_lint.tracing.values import (
 
 LARGEST = 100_000
 """Most items that are worked out at once."""
+
+
+def opaque_item(value: Any, position: int) -> Any:
+    """The item at a position of what only a caller knows, or of something unknown; any item of an array."""
+    if isinstance(value, Opaque):
+        return value.part("item", position, f"{value.name}[{position}]")
+    sample = getattr(value, "sample", None)
+    if sample is not None:
+        return sample()
+    if type(value) is range and value:
+        return counter("i", min(value[0], value[-1]), max(value[0], value[-1]))
+    return value if isinstance(value, Unknown) else Unknown("an item of something unknown")
 
 
 def iterate(value: Any) -> Any:

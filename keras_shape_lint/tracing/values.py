@@ -11,7 +11,7 @@ from typing import Any
 
 from keras_shape_lint.layers.arguments import Unresolved
 from keras_shape_lint.shapes.dims import UNKNOWN, Dim
-from keras_shape_lint.shapes.symbols import Symbol, counter, symbol
+from keras_shape_lint.shapes.symbols import Symbol, symbol
 
 
 class Unknown(Unresolved):
@@ -346,18 +346,6 @@ def _linearize(cls: Class, bases: tuple[Any, ...]) -> list[Class]:
         order.append(head)
         pending = [[c for c in line if c is not head] for line in pending]
     return order
-
-
-def opaque_item(value: Any, position: int) -> Any:
-    """The item at a position of what only a caller knows, or of something unknown; any item of an array."""
-    if isinstance(value, Opaque):
-        return value.part("item", position, f"{value.name}[{position}]")
-    sample = getattr(value, "sample", None)
-    if sample is not None:
-        return sample()
-    if type(value) is range and value:
-        return counter("i", min(value[0], value[-1]), max(value[0], value[-1]))
-    return value if isinstance(value, Unknown) else Unknown("an item of something unknown")
 
 
 def opened(container: Any) -> Any:

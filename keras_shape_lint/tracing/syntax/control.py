@@ -8,14 +8,14 @@ from typing import Any
 from keras_shape_lint.tracing.contexts import Expecting, enter, expects
 from keras_shape_lint.tracing.keras.symbolic import refuse_items
 from keras_shape_lint.tracing.run import Raised
-from keras_shape_lint.tracing.sequences import cursor
+from keras_shape_lint.tracing.sequences import cursor, opaque_item
 from keras_shape_lint.tracing.syntax.expressions import expression
 from keras_shape_lint.tracing.syntax.loose import loosely
 from keras_shape_lint.tracing.syntax.scope import Evaluate, Scope, assigned_names, contains
 from keras_shape_lint.tracing.syntax.statements import BREAK, RETURN, block, compiles
 from keras_shape_lint.tracing.syntax.targets import assign_to
 from keras_shape_lint.tracing.truth import known_truth
-from keras_shape_lint.tracing.values import END, External, Iterator, Lost, Opaque, Unknown, opaque_item
+from keras_shape_lint.tracing.values import END, External, Iterator, Lost, Opaque, Unknown
 
 BARREN = 20_000
 UNDECIDED = 16

@@ -11,14 +11,14 @@ from keras_shape_lint.shapes.symbols import Symbol
 from keras_shape_lint.tracing.attributes import attribute, has_attribute
 from keras_shape_lint.tracing.comparisons import compare, identity
 from keras_shape_lint.tracing.library.reflection import is_kind
-from keras_shape_lint.tracing.sequences import iterate
+from keras_shape_lint.tracing.sequences import iterate, opaque_item
 from keras_shape_lint.tracing.syntax.expressions import expression
 from keras_shape_lint.tracing.syntax.logic import decision
 from keras_shape_lint.tracing.syntax.scope import Evaluate, Scope, ends_abruptly
 from keras_shape_lint.tracing.syntax.statements import block, compiles
 from keras_shape_lint.tracing.syntax.targets import assign_to
 from keras_shape_lint.tracing.truth import known_truth
-from keras_shape_lint.tracing.values import Class, Dict, Instance, List, Native, Opaque, Unknown, opaque_item
+from keras_shape_lint.tracing.values import Class, Dict, Instance, List, Native, Opaque, Unknown
 
 Bindings = dict[str, Any]
 Pattern = Callable[[Any, Any, Bindings], Any]

@@ -11,11 +11,11 @@ from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.tracing.arrays.array import NAMED
 from keras_shape_lint.tracing.attributes import set_attribute
 from keras_shape_lint.tracing.keras.symbolic import refuse_unpacking
-from keras_shape_lint.tracing.sequences import items_of
+from keras_shape_lint.tracing.sequences import items_of, opaque_item
 from keras_shape_lint.tracing.subscripts import set_index
 from keras_shape_lint.tracing.syntax.expressions import expression
 from keras_shape_lint.tracing.syntax.scope import Scope
-from keras_shape_lint.tracing.values import List, Unknown, opaque_item, opened
+from keras_shape_lint.tracing.values import List, Unknown, opened
 
 Store = Callable[[Any, Any], None]
 
