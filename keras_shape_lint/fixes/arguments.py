@@ -66,8 +66,8 @@ class Arguments:
         """Neighbours go together; comments stay."""
         for gone, run in groupby(enumerate(self.all), lambda entry: entry[1] in unwanted):
             if gone:
-                (first, _), *_, (last, _) = [*(numbered := list(run)), numbered[-1]]
-                yield self._removed(first, last)
+                numbers = [number for number, _ in run]
+                yield self._removed(numbers[0], numbers[-1])
 
     def _removed(self, first: int, last: int) -> Edit:
         data, run = self._text.data, self.all[first : last + 1]

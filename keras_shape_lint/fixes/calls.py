@@ -9,7 +9,7 @@ from typing import NamedTuple
 from keras_shape_lint.analysis import Traced
 from keras_shape_lint.fixes.arguments import Arguments
 from keras_shape_lint.fixes.constructors import Constructor, of_layer
-from keras_shape_lint.fixes.edits import Text, last_name
+from keras_shape_lint.fixes.edits import Place, Text, last_name, place
 from keras_shape_lint.fixes.merges import of_merge
 from keras_shape_lint.fixes.proof import Change
 from keras_shape_lint.fixes.today import LEGACY_MERGES, Imports
@@ -19,8 +19,6 @@ from keras_shape_lint.tracing.keras.hosting import layers_inside
 from keras_shape_lint.tracing.keras.layer import Layer
 from keras_shape_lint.tracing.keras.models import Model
 from keras_shape_lint.tracing.keras.sequential import Sequential
-
-Place = tuple[int, int, int, int]
 
 
 class Made(NamedTuple):
@@ -107,7 +105,3 @@ def _of_generator(call: ast.Call, text: Text, successor: Successor, worlds: tupl
     names = [arguments.rename(each, name) for each, name in zip(more, successor.arguments)]
     names += [arguments.rename(each, "x") for each in arguments.named("generator")]
     return Change(call.lineno, (text.edit(*last_name(text, call.func), new), *names))
-
-
-def place(node: ast.Call) -> Place:
-    return node.lineno, node.col_offset, node.end_lineno or 0, node.end_col_offset or 0

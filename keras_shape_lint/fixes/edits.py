@@ -50,6 +50,14 @@ class Text:
         return line, offset - self._starts[line - 1]
 
 
+Place = tuple[int, int, int, int]
+
+
+def place(node: ast.expr) -> Place:
+    """The range of an expression: line and column, and those of its end."""
+    return node.lineno, node.col_offset, node.end_lineno or 0, node.end_col_offset or 0
+
+
 def last_name(text: Text, function: ast.expr) -> tuple[int, int]:
     """The offsets of `merge` in `layers.merge`."""
     end = text.offset(function.end_lineno or 0, function.end_col_offset or 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from keras_shape_lint.analysis import Analysis, Settings, Source, analyze
 from keras_shape_lint.findings import (
@@ -14,8 +14,9 @@ from keras_shape_lint.findings import (
     DOT_SHAPES_DIFFER,
     INPUT_RANK,
     Finding,
+    Message,
 )
-from keras_shape_lint.fixes.edits import Edit, after, applied, before, over
+from keras_shape_lint.fixes.edits import Edit, after, applied, before, over, place
 
 MOST = 3
 """Repairs of one finding; where more would do, none is evidently meant."""
@@ -50,13 +51,8 @@ def proposals(source: Source, analysis: Analysis, finding: Finding, settings: Se
 
 def call_at(tree: ast.Module, finding: Finding) -> ast.Call | None:
     """The call that the finding stands at."""
-    place = (finding.line, finding.col, finding.end_line, finding.end_col)
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and place == (
-            node.lineno, node.col_offset, node.end_lineno, node.end_col_offset
-        ):  # fmt: skip
-            return node
-    return None
+    wanted = (finding.line, finding.col, finding.end_line, finding.end_col)
+    return next((node for node in ast.walk(tree) if isinstance(node, ast.Call) and place(node) == wanted), None)
 
 
 def _repairs(source: Source, analysis: Analysis, finding: Finding, settings: Settings, fix: Fix) -> bool:
@@ -158,7 +154,7 @@ def _flatten(layer: ast.expr, tree: ast.Module) -> tuple[str, Edit | None]:
     return "", None
 
 
-CANDIDATES: dict[Any, Callable[[ast.Call, Finding, Program], Iterator[Fix]]] = {
+CANDIDATES: dict[Message, Callable[[ast.Call, Finding, Program], Iterator[Fix]]] = {
     CONCAT_AXIS: _axes_of_concat,
     CONCAT_SHAPES_DIFFER: _axes_of_concat,
     DOT_AXES: _axes_of_dot,

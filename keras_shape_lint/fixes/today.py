@@ -104,10 +104,10 @@ def of_backend(tree: ast.Module, imports: Imports) -> Iterator[Edit]:
                 yield ordering(node.left)
                 yield from (over(word, repr(layout)) for word, layout in zip(words, formats))
         elif isinstance(node, ast.Call) and imports.path(node.func) == "keras.backend.set_image_dim_ordering":
-            layout = ORDERINGS.get(ast.unparse(node.args[0])[1:-1]) if node.args else None
-            if layout is not None:
+            layouts = [ORDERINGS.get(str(word.value)) for argument in node.args for word in _constants(argument)]
+            if len(layouts) == 1 and layouts[0] is not None:
                 yield over(node.func, ast.unparse(node.func).replace("dim_ordering", "data_format"))
-                yield over(node.args[0], repr(layout))
+                yield over(node.args[0], repr(layouts[0]))
         elif is_ordering(node, imports) and id(node) not in compared:
             yield ordering(node)._replace(text=f"{ORDERING_OF}[{ordering(node).text}]")
 

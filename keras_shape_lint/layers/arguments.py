@@ -343,8 +343,3 @@ Converted = Annotated[Any, _Only(before=(2, 4))]
 Added = Annotated[Any, _Only(since=(3,))]
 Raw = Annotated[Any, _Raw()]
 Called = Annotated[Any, _Called()]
-
-
-def OneOf(*choices: Any) -> Any:
-    """One of the given strings (any case) or constants."""
-    return Annotated[Any, _OneOf(*choices)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Callable
 from typing import Any
 
 from keras_shape_lint.tracing.run import Raised
@@ -54,6 +53,3 @@ def matches(kind: Any, raised: Raised) -> bool | None:
     if kind in value.cls.mro:
         return True
     return None if value.cls.open or value.cls.external is not None else False
-
-
-Guard = Callable[[Raised], "bool | None"]

@@ -304,10 +304,6 @@ class Super:
         self.instance = instance
 
 
-def is_unknown(value: Any) -> bool:
-    return isinstance(value, (Unresolved, Symbol))
-
-
 def is_concrete(value: Any) -> bool:
     """Python's own answer about this value is the program's answer."""
     kind = type(value)

@@ -122,10 +122,6 @@ class Worlds:
         """`merge.Add`: what was imported is not the function."""
         self.merge_imports = {site: name for site, name in self.merge_imports.items() if name != "merge"}
 
-    @property
-    def generation_named(self) -> bool:
-        return self.certain
-
 
 def lacks_name(run: Any) -> Raised | None:
     """What a name that Keras has not raises here, where the program would catch it."""

@@ -81,7 +81,6 @@ class Writer:
         self.random = random.Random(seed)
         self.lines = [*HEADER, *PRELUDE]
         self.fresh = 0
-        self.loops = 0
 
     def program(self, length: int = 12) -> str:
         self.lines += ["a, b, c = 3, 5, 8", "xs = [1, 2, 3]", "ys = xs", "d = {'k': 4, 'm': 6}", "s = 'abca'"]
@@ -214,12 +213,10 @@ class Writer:
             self.block(depth + 1)
 
     def body_of_loop(self, depth: int) -> None:
-        self.loops += 1
         self.block(depth)
         if self.random.random() < 0.4:
             self.put(depth, f"if {self.test(1)}: {self.choose('break', 'continue')}")
             self.block(depth)
-        self.loops -= 1
 
     def for_(self, depth: int) -> None:
         xs = self.items(1)
