@@ -378,3 +378,8 @@ class Finding(NamedTuple):
     @property
     def severity(self) -> str:
         return self.message.severity
+
+    @property
+    def identity(self) -> tuple[str, int, int, str]:
+        """What tells it from every other finding of its file."""
+        return (self.message.symbol, self.line, self.col, self.text)

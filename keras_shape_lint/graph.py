@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from keras_shape_lint.findings import Message, Reason
@@ -21,7 +22,8 @@ class Site(NamedTuple):
 
 
 class Node:
-    """One Keras call. `kind` is layer, op, input, model, sequential, merge or training; `callee` the canonical name.
+    """One Keras call. `kind` is layer, op, input, model, sequential, merge, application or training; `callee` the
+    canonical name.
 
     `config` holds the constructor arguments as bound, `layer` the layer object (shared by its calls), `stack` the
     call sites that led here, outermost first, and `decided` how many tests were on the way. `arguments` are those of
@@ -127,13 +129,23 @@ class Graph:
     inside a layer of the user's.
     """
 
-    __slots__ = ("lost", "models", "nodes", "within")
+    __slots__ = ("models", "nodes", "within")
 
     def __init__(self) -> None:
         self.models: list[Node] = []
         self.nodes: list[Node] = []
-        self.lost: dict[Site, str] = {}
         self.within: set[int] = set()
+
+
+def behind(node: Node) -> Iterator[Node]:
+    """The calls that its inputs come from, nearest first, each once."""
+    pending = [tensor.producer for tensor in node.inputs]
+    seen: set[int] = set()
+    for before in pending:
+        if isinstance(before, Node) and id(before) not in seen:
+            seen.add(id(before))
+            yield before
+            pending += [tensor.producer for tensor in before.inputs]
 
 
 def flat_tensors(nest: Any) -> list[Tensor]:

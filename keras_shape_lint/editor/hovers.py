@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from itertools import islice
 
 from keras_shape_lint.analysis import Call, Source, Traced, place_text
 from keras_shape_lint.editor.documents import Known
-from keras_shape_lint.graph import Node, Site
+from keras_shape_lint.graph import Node, Site, behind
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.world import World
 from keras_shape_lint.shapes.dims import UNKNOWN, shape_json, shape_text
 from keras_shape_lint.tracing.keras.origins import Origin, origin
 from keras_shape_lint.tracing.keras.parameters import parameters
-from keras_shape_lint.tracing.report import describe_tensor
+from keras_shape_lint.tracing.report import describe_tensor, what_it_gives
 
 FURTHEST = 8
 """Calls back that a hover tells of."""
@@ -41,7 +42,8 @@ def hover(known: Known, call: Call) -> str:
         lines.append(f"- {count:,} parameters" if isinstance(count, int) else f"- {count} parameters")
     if call.path:
         lines.append(f"- when {', '.join(call.path)}")
-    back = _back(node, source)
+    before = islice(behind(node), FURTHEST)
+    back = [f"- {_place(source, each.site)}: {what_it_gives(each)}" for each in before]
     return "\n".join([*lines, *(["", "where it came from:", *back] if back else [])])
 
 
@@ -80,20 +82,6 @@ def _origin(source: Source, found: Origin) -> str:
         said = f"from {name}"
     site = node.site if isinstance(node, Node) else node
     return f"{said}, {_place(source, site)}" if isinstance(site, Site) else said
-
-
-def _back(node: Node, source: Source) -> list[str]:
-    lines: list[str] = []
-    waiting = [tensor.producer for tensor in node.inputs]
-    seen: set[int] = set()
-    while waiting and len(lines) < FURTHEST:
-        each = waiting.pop(0)
-        if isinstance(each, Node) and id(each) not in seen:
-            seen.add(id(each))
-            outputs = ", ".join(shape_text(tensor.shape) for tensor in each.outputs)
-            lines.append(f"- {_place(source, each.site)}: {each.label} gives {outputs}")
-            waiting += [tensor.producer for tensor in each.inputs]
-    return lines
 
 
 def _place(source: Source, site: Site) -> str:

@@ -50,7 +50,7 @@ class SarifReporter(BaseReporter):
             from keras_shape_lint.cli.checking import analyses
 
             for analysis in analyses([path], settings_of(self.linter)):
-                traced = {(f.message.symbol, f.line, f.col, f.text): f for f in analysis.findings}
+                traced = {finding.identity: finding for finding in analysis.findings}
         return Analysis(path, tuple(traced.get(_place(message)) or self._finding(message) for message in said))
 
     def _finding(self, said: Said) -> Finding:
@@ -74,4 +74,5 @@ class SarifReporter(BaseReporter):
 
 
 def _place(said: Any) -> Place:
+    """As Finding.identity of ours."""
     return said.symbol, said.line, said.column, said.msg

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from functools import partial
+from itertools import islice
 from typing import Any
 
 from keras_shape_lint.analysis import Call, Source, place_text
 from keras_shape_lint.findings import Finding, Step
-from keras_shape_lint.graph import Fault, Node, Site
+from keras_shape_lint.graph import Fault, Node, Site, behind
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.shapes.dims import Untold, shape_json, shape_text
 from keras_shape_lint.tracing.arrays.array import Array
@@ -53,7 +54,7 @@ def findings_of(source: Source, faults: list[Fault]) -> tuple[Finding, ...]:
         if known is not fault:
             known.more += 1
     found = [finding_of(source, fault) for fault in first.values()]
-    unique = {(f.message.symbol, f.line, f.col, f.text): f for f in found}
+    unique = {finding.identity: finding for finding in found}
     return tuple(sorted(unique.values(), key=lambda f: (f.line, f.col, f.message.msgid)))
 
 
@@ -79,21 +80,16 @@ def finding_of(source: Source, fault: Fault) -> Finding:
 
 def _chain(fault: Fault, callers: list[Site]) -> tuple[Step, ...]:
     """From the first call that shaped the inputs to the fault's own."""
-    steps: list[Step] = []
-    pending = [tensor.producer for tensor in fault.node.inputs]
-    seen: set[int] = set()
-    while pending and len(steps) < LONGEST_CHAIN:
-        node = pending.pop(0)
-        if not isinstance(node, Node) or id(node) in seen:
-            continue
-        seen.add(id(node))
-        outputs = ", ".join(shape_text(tensor.shape) for tensor in node.outputs)
-        steps.append(Step(node.site.path, node.site.line, f"{node.label} gives {outputs}"))
-        pending += [tensor.producer for tensor in node.inputs]
+    before = islice(behind(fault.node), LONGEST_CHAIN)
+    steps = [Step(node.site.path, node.site.line, what_it_gives(node)) for node in before]
     steps += [Step(site.path, site.line, "called from here") for site in callers]
     if fault.more:
         steps.append(Step(fault.site.path, fault.site.line, f"and {fault.more} more calls"))
     return tuple(steps)
+
+
+def what_it_gives(node: Node) -> str:
+    return f"{node.label} gives {', '.join(shape_text(tensor.shape) for tensor in node.outputs)}"
 
 
 def calls_of(nodes: list[tuple[Node, str | None]]) -> tuple[Call, ...]:

@@ -51,14 +51,14 @@ def rebuilt(traced: Traced, findings: tuple[Finding, ...], encoding: Encoding, a
     faults: dict[Any, list[Fault]] = {}
     for fault in traced.faults:
         finding = finding_of(_source(traced), fault)
-        faults.setdefault(_identity(finding), []).append(fault)
+        faults.setdefault(finding.identity, []).append(fault)
     events: dict[Any, Record] = {}
     for event in answer["events"]:
         events.setdefault(tuple(event["at"]), event)
     passed = {tuple(entry[:2]): entry[2] for entry in answer["passed"]}
     verdicts = []
     for finding in findings:
-        targets = [target for fault in faults.get(_identity(finding), ()) for target in encoding.targets(fault)]
+        targets = [target for fault in faults.get(finding.identity, ()) for target in encoding.targets(fault)]
         verdicts.append(_verdict(finding, targets, events, passed, answer["lost"]))
     ours = {target for fault in traced.faults for target in encoding.targets(fault)}
     missed: list[Missed] = []
@@ -70,9 +70,7 @@ def rebuilt(traced: Traced, findings: tuple[Finding, ...], encoding: Encoding, a
         line = _line(traced, node)
         if event["stage"] == "absent":
             doubts.append(event["message"])
-        elif (
-            node is None or node.guarded or symbolic(node) or (event["stage"] == "run" and leaves_open(encoding.inputs))
-        ):
+        elif node is None or node.guarded or symbolic(node) or _at_sizes(event, encoding):
             doubts.append(f"line {line}: Keras refuses sizes that the program leaves open: {told(event)}")
         else:
             missed.append(Missed(line, told(event)))
@@ -113,12 +111,10 @@ def observed(traced: Traced, findings: tuple[Finding, ...], encoding: Encoding, 
     """The judgement of a run of the user's own code, by source range."""
     events = [event for event in answer["events"] if event["stage"] != "absent"]
     removed = [event for event in answer["events"] if event["stage"] == "absent"]
-    training = {
-        _identity(finding_of(_source(traced), fault)) for fault in traced.faults if fault.node.kind == "training"
-    }
+    training = {finding_of(_source(traced), fault).identity for fault in traced.faults if fault.node.kind == "training"}
     verdicts = [
         Verdict(finding, UNDECIDED, why="training is left out of a run")
-        if _identity(finding) in training
+        if finding.identity in training
         else _seen(finding, events, removed, answer)
         for finding in findings
     ]
@@ -193,10 +189,6 @@ def _span(call: Call) -> set[int]:
 
 def place_of(finding: Finding) -> list[int]:
     return [finding.line, finding.end_line, finding.col, finding.end_col]
-
-
-def _identity(finding: Finding) -> Any:
-    return finding.message.symbol, finding.line, finding.col, finding.text
 
 
 def _source(traced: Traced) -> Source:

@@ -171,8 +171,8 @@ def _of_function(graph: Traced, function: str | None) -> tuple[tuple[Finding, ..
         nodes = [node for node in nodes if _within(node, function)]
         faults = [fault for fault in faults if _within(fault, function)]
         source = Source(graph.analysis.path, "")
-        own = {(f.message.symbol, f.line, f.col, f.text) for f in (finding_of(source, fault) for fault in faults)}
-        findings = tuple(f for f in findings if (f.message.symbol, f.line, f.col, f.text) in own)
+        own = {finding_of(source, fault).identity for fault in faults}
+        findings = tuple(finding for finding in findings if finding.identity in own)
     return findings, faults, nodes
 
 

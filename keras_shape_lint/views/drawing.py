@@ -63,14 +63,13 @@ def drawing(traced: Traced) -> Drawing:
 def _faults(traced: Traced) -> dict[int, tuple[Node, list[str]]]:
     """By the call: the findings that are shown."""
     analysis = traced.analysis
-    shown = {(f.message.symbol, f.line, f.col, f.text) for f in analysis.findings}
+    shown = {finding.identity for finding in analysis.findings}
     found: dict[int, tuple[Node, list[str]]] = {}
     fault: Fault
     for fault in traced.faults:
         finding = finding_of(Source(analysis.path, "", analysis.cells), fault)
-        key = (finding.message.symbol, finding.line, finding.col, finding.text)
-        if key in shown:
-            shown.discard(key)
+        if finding.identity in shown:
+            shown.discard(finding.identity)
             found.setdefault(id(fault.node), (fault.node, []))[1].append(finding.text)
     return found
 
