@@ -30,6 +30,11 @@ def place_text(cells: tuple[int, ...], line: int) -> str:
     return f"line {line}" if cell is None else f"cell {cell} line {line}"
 
 
+def lines_of(text: str) -> list[str]:
+    """As Python and the protocols of editors count them."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
 DATA_FORMATS = ("auto", "channels_last", "channels_first")
 
 

@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 
 from keras_shape_lint.analysis import RAISE, Analysis, Settings, Source, Traced, analyze, graph_of
-from keras_shape_lint.cli.reading import read
+from keras_shape_lint.cli.reading import read, unread
 from keras_shape_lint.tracing.project import Project
 
 COLLECT_AFTER = 4_000_000
@@ -34,11 +34,8 @@ def graphs(paths: Iterable[str], settings: Settings, switches: Switches = (), ke
         except IsADirectoryError:
             yield Traced(Analysis(path, error="no program and no notebook in this folder"))
             continue
-        except OSError as error:
-            yield Traced(Analysis(path, error=f"cannot read: {error.strerror or error}"))
-            continue
-        except (ValueError, LookupError) as error:
-            yield Traced(Analysis(path, error=f"cannot read: {error}"))
+        except (OSError, ValueError) as error:
+            yield Traced(Analysis(path, error=unread(error)))
             continue
         yield traced(source, settings, switches, project, keep)
         read_since += len(source.text)
@@ -74,10 +71,10 @@ def traced(
         if os.environ.get(RAISE):
             raise
         return Traced(Analysis(source.path, error=f"the shape tracer failed: {type(error).__name__}: {error}"))
-    return found._replace(analysis=_shown(source, found.analysis, switches))
+    return found._replace(analysis=shown(source, found.analysis, switches))
 
 
-def _shown(source: Source, analysis: Analysis, switches: Switches) -> Analysis:
+def shown(source: Source, analysis: Analysis, switches: Switches) -> Analysis:
     """Less the findings that pylint would not show."""
     if not analysis.findings or not ("pylint:" in source.text or _may_silence(switches, analysis)):
         return analysis

@@ -123,7 +123,7 @@ def _kept(found: Iterable[Traced], done: list[Analysis]) -> Iterator[Traced]:
 def _source(path: str) -> Source:
     try:
         return read(path)
-    except (OSError, ValueError, LookupError):
+    except (OSError, ValueError):
         return Source(path, "")
 
 

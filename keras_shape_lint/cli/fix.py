@@ -30,7 +30,7 @@ def run(options: argparse.Namespace, settings: Settings, complain: Callable[[str
             status = complain(f"{path}: no program in this folder")
         except OSError as error:
             status = complain(f"{path}: {error.strerror or error}")
-        except (ValueError, LookupError) as error:
+        except ValueError as error:
             status = complain(f"{path}: {error}")
         else:
             changed += outcome.changed

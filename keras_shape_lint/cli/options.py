@@ -7,9 +7,12 @@ from typing import Any
 
 from keras_shape_lint import __version__
 from keras_shape_lint.analysis import DATA_FORMATS
-from keras_shape_lint.cli.verify_options import add_verify
 
 PROG = "keras-shape-lint"
+EXIT_STATUS = (
+    "Exit status, the first that applies: 2 something could not be run, 3 a finding refuted, 1 confirmed faults, "
+    "4 something undecided, 0 all builds and runs."
+)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -18,7 +21,7 @@ def parser() -> argparse.ArgumentParser:
     commands = whole.add_subparsers(prog=PROG, dest="command", required=True, metavar="COMMAND")
     _add_check(commands)
     _add_shapes(commands)
-    add_verify(commands)
+    _add_verify(commands)
     _add_explain(commands)
     _add_fix(commands)
     commands.add_parser("server", help="the language server for editors, on standard input and output")
@@ -50,6 +53,23 @@ _count.__name__ = "number of processes"
 def _add_shapes(commands: Any) -> None:
     shapes = commands.add_parser("shapes", help="show the models as tables, or draw them")
     _add_files(shapes, ["text", "json", "mermaid", "dot", "html"])
+
+
+def _add_verify(commands: Any) -> None:
+    verify = commands.add_parser("verify", help="ask real Keras, in another process", epilog=EXIT_STATUS)
+    add = verify.add_argument
+    add("files", nargs="+", metavar="FILE[::FUNCTION]")
+    add("--mode", choices=["rebuild", "run"], default="rebuild",
+        help="rebuild the traced calls (default), or run the file itself without its training and saving")  # fmt: skip
+    add("--format", choices=["text", "json", "github"], default="text")
+    add("--device", default="auto", help="auto, cpu, gpu or gpu:N")
+    add("--backend", choices=["tensorflow", "jax", "torch"], help="of Keras 3")
+    add("--python", metavar="PATH", help="the interpreter whose Keras is asked, down to Python 3.6 and Keras 1")
+    add("--timeout", type=float, default=60.0, metavar="SECONDS", help="for one file, 60 if not given")
+    add("--memory", type=float, default=6.0, metavar="GIB", help="for the process with Keras, 6 if not given")
+    add("--emit-repro", metavar="DIR", help="write a standalone program for each confirmed finding")
+    add("--all-shapes", action="store_true", help="list tensors that Keras gives another shape than traced")
+    _add_settings(verify)
 
 
 def _add_fix(commands: Any) -> None:

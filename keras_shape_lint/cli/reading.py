@@ -6,7 +6,7 @@ from keras_shape_lint.analysis import Source
 
 
 def read(path: str) -> Source:
-    """Raises OSError, or ValueError for bytes that are not text in the encoding that the file names."""
+    """Raises OSError, or ValueError as `decoded` and `source`."""
     with open(path, "rb") as file:
         data = file.read()
     return source(path, decoded(data))
@@ -22,12 +22,23 @@ def source(path: str, text: str) -> Source:
 
 
 def decoded(data: bytes) -> str:
-    """As Python decodes a source file: UTF-8, but for a coding comment in the first two lines."""
+    """As Python decodes a source file: UTF-8, but for a coding comment in the first two lines.
+
+    Raises ValueError for bytes that are not text in that encoding.
+    """
     data = data.removeprefix(b"\xef\xbb\xbf")
     encoding = "utf-8"
     if b"coding" in b"".join(data.split(b"\n", 2)[:2]):
         encoding = _declared(data)
-    return data.decode(encoding)
+    try:
+        return data.decode(encoding)
+    except LookupError as error:
+        raise ValueError(str(error)) from None
+
+
+def unread(error: OSError | ValueError) -> str:
+    """Why a file was not read."""
+    return f"cannot read: {getattr(error, 'strerror', None) or error}"
 
 
 def _declared(data: bytes) -> str:

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from keras_shape_lint.analysis import Analysis, Call, Settings, Source, Traced
+from keras_shape_lint.analysis import Analysis, Call, Settings, Source, Traced, lines_of
 from keras_shape_lint.cli.checking import Switches, traced
 from keras_shape_lint.cli.notebooks import joined
 from keras_shape_lint.findings import Finding
 from keras_shape_lint.tracing.project import Project
-
-NEWLINE = re.compile("\r\n|\r|\n")
-"""What ends a line, to Python and to the protocol."""
-
-
-def lines_of(text: str) -> list[str]:
-    return NEWLINE.split(text)
 
 
 class Part(NamedTuple):

@@ -234,10 +234,8 @@ class Answers:
         here = [f for f in known.findings if f.message is MERGE_REMOVED and first <= f.line <= last]
         if not here or known.error is not None:
             return []
-        edits = modern_texts(known, self.documents.settings)
-        return (
-            [self._fix(known, here[0], Fix("Write merges and arguments in today's spelling", edits))] if edits else []
-        )
+        fix = Fix("Write merges and arguments in today's spelling", modern_texts(known, self.documents.settings))
+        return [self._fix(known, here[0], fix)] if fix.edits else []
 
     def why(self, text: str) -> None:
         self.server.window_show_message(lsp.ShowMessageParams(lsp.MessageType.Info, text))

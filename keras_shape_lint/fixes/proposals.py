@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from keras_shape_lint.analysis import Analysis, Settings, Source, analyze
+from keras_shape_lint.analysis import Analysis, Settings, Source, analyze, lines_of
 from keras_shape_lint.findings import (
     CONCAT_AXIS,
     CONCAT_SHAPES_DIFFER,
@@ -41,7 +41,7 @@ def proposals(source: Source, analysis: Analysis, finding: Finding, settings: Se
         tree = ast.parse(source.text)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return []
-    program = Program(tree, source.text.split("\n"))
+    program = Program(tree, lines_of(source.text))
     call = call_at(tree, finding)
     if call is None:
         return []

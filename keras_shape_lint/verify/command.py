@@ -11,9 +11,9 @@ import importlib.util
 import json
 import sys
 from collections.abc import Callable
-from typing import Any
 
 from keras_shape_lint.analysis import Settings, Source, Traced, graph_of
+from keras_shape_lint.cli.checking import Switches, shown
 from keras_shape_lint.cli.progress import followed
 from keras_shape_lint.tracing.project import Project
 from keras_shape_lint.verify import views
@@ -21,7 +21,7 @@ from keras_shape_lint.verify.process import CannotRun, Environment
 from keras_shape_lint.verify.verifying import Report, reports, status
 
 
-def run(options: argparse.Namespace, settings: Settings, switches: Any, complain: Callable[[str], object]) -> int:
+def run(options: argparse.Namespace, settings: Settings, switches: Switches, complain: Callable[[str], object]) -> int:
     if not _device(options.device):
         complain(f"--device {options.device!r} is not one of auto, cpu, gpu, gpu:N")
         return 2
@@ -32,12 +32,7 @@ def run(options: argparse.Namespace, settings: Settings, switches: Any, complain
 
     def traced(source: Source, settings: Settings, project: Project) -> Traced:
         graph = graph_of(source, settings, project)
-        if graph.analysis.findings and ("pylint:" in source.text or switches):
-            from keras_shape_lint.pylint_plugin.pragmas import heard
-
-            heard_findings = heard(source, graph.analysis.findings, switches)
-            graph = graph._replace(analysis=graph.analysis._replace(findings=heard_findings))
-        return graph
+        return graph._replace(analysis=shown(source, graph.analysis, switches))
 
     pretty = options.format == "text" and sys.stdout.isatty() and importlib.util.find_spec("rich") is not None
     found = reports(options.files, settings, environment, options.mode, traced)

@@ -42,6 +42,19 @@ class Environment(NamedTuple):
     seconds: float = 60.0
     memory: int = 6 << 30
 
+    def variables(self) -> dict[str, str]:
+        """Those that choose backend and device, of a process that starts from ours."""
+        own = {"TF_CPP_MIN_LOG_LEVEL": "3"}
+        if self.backend is not None:
+            own["KERAS_BACKEND"] = self.backend
+        kind, _, index = self.device.partition(":")
+        if kind == "cpu":
+            own.update(CUDA_VISIBLE_DEVICES="", JAX_PLATFORMS="cpu")
+        elif index:
+            visible = [name for name in os.environ.get("CUDA_VISIBLE_DEVICES", "").split(",") if name]
+            own["CUDA_VISIBLE_DEVICES"] = visible[int(index)] if int(index) < len(visible) else index
+        return own
+
 
 class Child:
     """One process with Keras in it, running the files of `CHILD`, or `script`."""
@@ -72,18 +85,10 @@ class Child:
         own.update(
             dict.fromkeys(("HOME", "TMPDIR", "TEMP", "TMP", "XDG_CACHE_HOME", "MPLCONFIGDIR"), self.folder),
             KERAS_HOME=str(Path(self.folder, ".keras")), MPLBACKEND="Agg", PYTHONDONTWRITEBYTECODE="1",
-            TF_FORCE_GPU_ALLOW_GROWTH="true", XLA_PYTHON_CLIENT_PREALLOCATE="false", TF_CPP_MIN_LOG_LEVEL="3",
+            TF_FORCE_GPU_ALLOW_GROWTH="true", XLA_PYTHON_CLIENT_PREALLOCATE="false", **self.environment.variables(),
         )  # fmt: skip
         own[MARK] = self.mark
         own.pop("PYTHONWARNINGS", None)
-        if self.environment.backend is not None:
-            own["KERAS_BACKEND"] = self.environment.backend
-        kind, _, index = self.environment.device.partition(":")
-        if kind == "cpu":
-            own.update(CUDA_VISIBLE_DEVICES="", JAX_PLATFORMS="cpu")
-        elif index:
-            visible = [name for name in own.get("CUDA_VISIBLE_DEVICES", "").split(",") if name]
-            own["CUDA_VISIBLE_DEVICES"] = visible[int(index)] if int(index) < len(visible) else index
         return own
 
     def _started(self) -> Any:

@@ -111,11 +111,7 @@ def _name(callee: str) -> str:
 
 
 def _raises(path: str, environment: Environment) -> bool:
-    variables = {**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3"}
-    if environment.backend is not None:
-        variables["KERAS_BACKEND"] = environment.backend
-    if environment.device == "cpu":
-        variables.update(CUDA_VISIBLE_DEVICES="", JAX_PLATFORMS="cpu")
+    variables = {**os.environ, **environment.variables()}
     try:
         done = subprocess.run(
             [environment.python, path], env=variables, capture_output=True, timeout=SECONDS, check=False

@@ -5,10 +5,11 @@ from __future__ import annotations
 import importlib
 from typing import Any
 
+from keras_shape_lint.verify.judging import CONFIRMED, REFUTED, UNDECIDED
 from keras_shape_lint.verify.verifying import Report
 from keras_shape_lint.verify.views import said
 
-COLOURS = {"confirmed": "green", "refuted": "red", "undecided": "yellow"}
+COLOURS = {CONFIRMED: "green", REFUTED: "red", UNDECIDED: "yellow"}
 
 
 def show(reports: list[Report]) -> None:

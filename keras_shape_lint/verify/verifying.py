@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from keras_shape_lint.analysis import Settings, Source, Traced, graph_of
-from keras_shape_lint.cli.reading import read
+from keras_shape_lint.cli.reading import read, unread
 from keras_shape_lint.findings import Finding
 from keras_shape_lint.graph import Fault, Node
 from keras_shape_lint.layers.world import worlds_of
@@ -80,8 +80,8 @@ def reports(targets: Iterable[str], settings: Settings, environment: Environment
             report = Report(path, function or None, mode)
             try:
                 source = read(path)
-            except (OSError, ValueError, LookupError) as error:
-                yield report._replace(error=f"cannot read: {getattr(error, 'strerror', None) or error}")
+            except (OSError, ValueError) as error:
+                yield report._replace(error=unread(error))
                 continue
             if child is None:
                 child = Child(environment)

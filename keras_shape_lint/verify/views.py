@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from keras_shape_lint.verify.judging import CONFIRMED, REFUTED, Verdict
+from keras_shape_lint.verify.judging import CONFIRMED, REFUTED, UNDECIDED, Verdict
 from keras_shape_lint.verify.verifying import Report
-from keras_shape_lint.views.github import property_text, workflow_command
+from keras_shape_lint.views.github import data_text, property_text, workflow_command
 from keras_shape_lint.views.records import VERSION, finding_record
 from keras_shape_lint.views.text import finding_line, shape
 
@@ -66,7 +66,7 @@ def lines(report: Report, all_shapes: bool) -> list[str]:
         ]
     if report.builds:
         out.append(f"{report.path}: builds and runs{' (rebuilt)' if report.mode == 'rebuild' else ''}")
-    elif report.undecided is not None and not any(v.verdict != "undecided" for v in report.verdicts):
+    elif report.undecided is not None and not any(v.verdict != UNDECIDED for v in report.verdicts):
         out.append(f"{report.path}: undecided: {report.undecided}")
     return out
 
@@ -79,14 +79,13 @@ def commands(report: Report) -> list[str]:
     ]
     place = property_text(report.path)
     for missed in report.missed:
-        text = missed.keras_message.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-        out.append(f"::error file={place},line={missed.line},title=missed::{text}")
+        out.append(f"::error file={place},line={missed.line},title=missed::{data_text(missed.keras_message)}")
     return out
 
 
 def summary(reports: list[Report]) -> str:
     verdicts = [verdict.verdict for report in reports for verdict in report.verdicts]
-    parts = [f"{verdicts.count(name)} {name}" for name in (CONFIRMED, REFUTED, "undecided") if name in verdicts]
+    parts = [f"{verdicts.count(name)} {name}" for name in (CONFIRMED, REFUTED, UNDECIDED) if name in verdicts]
     missed = sum(len(report.missed) for report in reports)
     if missed:
         parts.append(f"{missed} missed")

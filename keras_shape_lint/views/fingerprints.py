@@ -6,12 +6,13 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable
 
+from keras_shape_lint.analysis import lines_of
 from keras_shape_lint.findings import Finding
 
 
 def fingerprints(findings: Iterable[Finding], text: str) -> list[str]:
     """One for each, from its message, its function and the code it stands at; the same code twice is counted."""
-    lines = text.split("\n")
+    lines = lines_of(text)
     seen: Counter[str] = Counter()
     out = []
     for finding in findings:

@@ -30,12 +30,12 @@ def workflow_command(path: str, finding: Finding, text: str) -> str:
 def _at(place: str, finding: Finding, text: str) -> str:
     message = finding.message
     title = property_text(f"{message.msgid} {message.symbol}")
-    return f"::{LEVELS.get(finding.severity, 'notice')} {place},title={title}::{_data(text)}"
+    return f"::{LEVELS.get(finding.severity, 'notice')} {place},title={title}::{data_text(text)}"
 
 
-def _data(text: str) -> str:
+def data_text(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def property_text(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+    return data_text(text).replace(":", "%3A").replace(",", "%2C")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from html import escape
 from itertools import chain, pairwise
 
-from keras_shape_lint.analysis import Source, Traced, place_text
+from keras_shape_lint.analysis import Source, Traced, lines_of, place_text
 from keras_shape_lint.views.drawing import Arrow, Box, Drawing, drawing
 from keras_shape_lint.views.layout import Place, layout
 from keras_shape_lint.views.text import line_number
@@ -32,7 +32,7 @@ def _section(number: int, traced: Traced, source: Source) -> str:
     lines = "\n".join(
         f'<li id="f{number}l{line}"{_class("fault", line in bad)}>'
         f"<b>{line_number(analysis.cells, line)}</b><code>{escape(text)}</code></li>"
-        for line, text in enumerate(source.text.split("\n"), 1)
+        for line, text in enumerate(lines_of(source.text), 1)
     )
     said = "".join(
         f'<li data-target="f{number}l{finding.line}">{place_text(analysis.cells, finding.line)}: '

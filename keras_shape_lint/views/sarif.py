@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from keras_shape_lint import __version__
-from keras_shape_lint.analysis import Analysis, Source, place_text
+from keras_shape_lint.analysis import Analysis, Source, lines_of, place_text
 from keras_shape_lint.findings import Finding, Message, messages
 from keras_shape_lint.views.fingerprints import fingerprints
 
@@ -68,7 +68,7 @@ def _rule(row: Message) -> Record:
 
 def _results(analysis: Analysis, source: Source, rule_ids: list[str], repairs: Repairs | None) -> list[Record]:
     marks = fingerprints(analysis.findings, source.text)
-    lines = source.text.split("\n")
+    lines = lines_of(source.text)
     out = []
     for finding, mark in zip(analysis.findings, marks, strict=True):
         where = f"{place_text(analysis.cells, finding.line)}: " if analysis.cells else ""

@@ -78,7 +78,8 @@ def test_the_rest_is_analysed_all_the_same(run, folder: Path) -> None:
     (folder / "latin.py").write_bytes("x = 'größe'\n".encode("latin-1"))
     (folder / "zero.py").write_bytes(b"import keras\nx = 'a\0b'\n")
     (folder / "cookie.py").write_bytes(b"# coding: klingon\n")
-    files = ["missing.py", "broken.py", "latin.py", "zero.py", "cookie.py", ".git", "bad.py"]
+    (folder / "rot.py").write_bytes(b"# coding: rot13\n")
+    files = ["missing.py", "broken.py", "latin.py", "zero.py", "cookie.py", "rot.py", ".git", "bad.py"]
     status, out, err = run("shapes", *files, "--format=json")
     assert status == 2
     entries = json.loads(out)["files"]
@@ -94,7 +95,7 @@ def test_the_rest_is_analysed_all_the_same(run, folder: Path) -> None:
         line.startswith(f"keras-shape-lint: error: {file}: ")
         for file, line in zip(files, complaints[:-1], strict=False)
     )
-    assert complaints[-1] == "1 error; 3 of 3 Keras calls traced; 6 files not checked"
+    assert complaints[-1] == "1 error; 3 of 3 Keras calls traced; 7 files not checked"
 
 
 def test_the_json_of_shapes(run) -> None:

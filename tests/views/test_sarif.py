@@ -63,6 +63,13 @@ def test_a_finding(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert (rule["id"], rule["name"]) == ("E7701", "keras-merge-shapes-differ")
 
 
+def test_lines_that_end_as_they_did_on_old_systems(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "old.py").write_bytes(BAD.replace("\n", "\r").encode())
+    regions = [log(capsys, file)["results"][0]["locations"][0]["physicalLocation"]["region"]
+               for file in ("bad.py", "old.py")]  # fmt: skip
+    assert regions[0] == regions[1]
+
+
 def test_repairs_are_fixes(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     start = "from keras import Input, layers\na = Input((4, 8)); b = Input((4, 6))\n"
     text = f"{start}'ö'; layers.Concatenate(axis=1)([a, b])\n"

@@ -125,8 +125,7 @@ class Keras:
         return []
 
     def input(self, shape: Any, dtype: Any) -> Any:
-        name = "batch_shape" if self.eager or self.generation < (2, 4) else "batch_input_shape"
-        return self.find("keras.Input")(**{name: tuple(shape), "dtype": dtype or "float32"})
+        return self.find("keras.Input")(batch_shape=tuple(shape), dtype=dtype or "float32")
 
     def device(self) -> str:
         """Where a tensor really lies, read from the tensor."""
