@@ -26,7 +26,7 @@ def import_from(frame: Any, module: str, level: int, name: str, site: Any) -> An
         module, level = run.project.absolute(frame, module, level)
     own = run.project.module(frame, module, level)
     if own is not None:
-        return run.project.members(run, own, name)
+        return run.project.members(run, own, name, frame.variables)
     if level:
         return {} if name == "*" else run.project.unresolved(module, name)
     if name == "*":

@@ -115,23 +115,35 @@ class Imports:
                 return module.variables[name]
         path = find_module(str(module.variables.get("__file__")), name, 1)
         found = self._evaluated(run, path, f"{module.name}.{name}") if path is not None else None
-        return found if found is not None else Unknown(f"{module.name} has no {name}")
+        return found or self._starred(run, module.variables, name) or Unknown(f"{module.name} has no {name}")
 
-    def members(self, run: Any, module: Module, name: str) -> Any:
+    def has(self, run: Any, module: Module, name: str) -> Any:
+        """Whether a module has an attribute."""
+        self.complete(run, module)
+        if name in module.variables:
+            return True
+        path = str(module.variables.get("__file__"))
+        unsure = "*" in module.variables or id(module.variables) in self.starred or find_module(path, name, 1)
+        return Unknown("an attribute of a module") if unsure else False
+
+    def members(self, run: Any, module: Module, name: str, importer: dict[str, Any]) -> Any:
         """What `from module import name` binds; a dict for `*`."""
         if name == "*":
-            return self._exported(run, module)
+            return self._exported(run, module, importer)
         if name in module.variables:
             return module.variables[name]
         return self.submodule(run, module, name)
 
-    def _exported(self, run: Any, module: Module) -> dict[str, Any]:
+    def _exported(self, run: Any, module: Module, importer: dict[str, Any]) -> dict[str, Any]:
         """The names of `__all__`, submodules among them; without it, all that do not start with `_`."""
         self.complete(run, module)
         names = module.variables.get("__all__")
         if not isinstance(names, (tuple, List)) or not is_concrete(names):
+            self.starred.setdefault(id(importer), []).extend(self.starred.get(id(module.variables), ()))
             return {key: value for key, value in module.variables.items() if not key.startswith("_")}
-        return {name: self.members(run, module, name) for name in names if isinstance(name, str) and name != "*"}
+        return {
+            name: self.members(run, module, name, importer) for name in names if isinstance(name, str) and name != "*"
+        }
 
     def unresolved(self, module: str, name: str) -> Unknown:
         return Unknown(f"{module or '.'}.{name} was not found")
@@ -143,14 +155,18 @@ class Imports:
 
     def undefined(self, frame: Any, name: str) -> Any:
         """A name that nothing bound: a library's, if a star import may have brought it."""
-        paths = [canonical(f"{module}.{name}") for module in reversed(self.starred.get(id(frame.variables), ()))]
+        return self._starred(frame.run, frame.variables, name) or Unknown(f"{name} is not defined")
+
+    def _starred(self, run: Any, variables: dict[str, Any], name: str) -> Any:
+        """What the star imports of a module make of a name; None where it is none of theirs."""
+        paths = [canonical(f"{module}.{name}") for module in reversed(self.starred.get(id(variables), ()))]
         for path in paths:
             if path in MODULES or path in _STRUCTURE:
-                return external(frame.run, path)
+                return external(run, path)
         for path in paths:
             if path.startswith("keras.") and name[:1].isupper():
-                return external(frame.run, path)
-        return Unknown(f"{name} is not defined")
+                return external(run, path)
+        return None
 
 
 def execute_module(run: Any, tree: ast.Module, path: str, variables: dict[str, Any]) -> None:

@@ -170,3 +170,32 @@ def test_modules_are_followed_up_to_a_number(tmp_path: Path) -> None:
     main = "import zoo\n" + "".join(f"Dense(zoo.block{n}.SIZE + 1)(Input((7,)))\n" for n in range(count))
     followed = 2 * MOST_MODULES - 2  # the file itself and the package count
     assert sizes(analyzed(tmp_path, main, modules)) == [*range(1, followed + 1), *["?"] * (count - followed)]
+
+
+STARRED = {
+    "maths.py": "from tensorflow.nn import *\nfrom tensorflow import concat\n",
+    "more.py": "from maths import *\n",
+    "blocks.py": "def bottle(x):\n    return x\n",
+    "package/__init__.py": "",
+    "package/inner.py": "SIZE = 7\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("imports", "value", "size"),
+    [
+        ("import maths", "maths.softmax(x)", 3),
+        ("from maths import softmax", "softmax(x)", 3),
+        ("from more import *", "softmax(x)", 3),
+        ("import more", "more.concat([x, x], axis=-1)", 6),
+        ("import maths", "maths.no_such_function(x)", "?"),
+        ("import blocks", "x if getattr(blocks, 'cot', None) is None else blocks.cot(x)", 3),
+        ("import blocks", "getattr(blocks, 'bottle', None)(x)", 3),
+        ("import package", "x if hasattr(package, 'other') else Dense(4)(x)", 4),
+    ],
+)
+def test_what_a_module_has(tmp_path: Path, imports: str, value: str, size: int | str) -> None:
+    main = f"{imports}\nx = Input((3,))\ny = {value}\nAdd()([y, y])\n"
+    analysis = analyzed(tmp_path, main, STARRED)
+    assert not analysis.findings
+    assert [call.outputs[0][-1] for call in analysis.calls if call.callee == "keras.layers.Add"] == [size]

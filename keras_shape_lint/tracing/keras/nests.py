@@ -39,10 +39,13 @@ def as_input(value: Any) -> Any:
 
 
 def as_tensor(value: Any) -> Tensor:
-    """What a function makes of an argument that it takes as one tensor: a list becomes an array."""
+    """What a function makes of an argument that it takes as one tensor: a list becomes an array, or is stacked."""
     tensor = as_input(value)
     if isinstance(tensor, Tensor):
         return tensor
+    if isinstance(tensor, (list, tuple)) and tensor and all(type(item) is Tensor for item in tensor):
+        alike = all(isinstance(item.shape, tuple) and item.shape == tensor[0].shape for item in tensor)
+        return Tensor((len(tensor), *tensor[0].shape) if alike else UNKNOWN, None)
     from keras_shape_lint.tracing.arrays.rule import read_array
 
     return read_array(value).tensor() if isinstance(value, (list, tuple)) else Tensor(UNKNOWN, None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from keras_shape_lint.layers.base_attributes import BASES, OF_BASES, OF_TORCH
 from keras_shape_lint.layers.rule import find
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.shapes.dims import UNKNOWN
@@ -16,6 +17,7 @@ from keras_shape_lint.tracing.keras.layer import Layer
 from keras_shape_lint.tracing.keras.models import Model
 from keras_shape_lint.tracing.keras.nests import as_input
 from keras_shape_lint.tracing.keras.sequential import TOLD
+from keras_shape_lint.tracing.run import BACKEND
 from keras_shape_lint.tracing.training.methods import PARAMETERS, PREDICTING, STEPS, Method
 from keras_shape_lint.tracing.values import Bound, Dict, Function, Instance, LayerName, Native, Opaque, Unknown
 
@@ -105,6 +107,17 @@ def subclass_attribute(run: Any, instance: Instance, name: str) -> Any:
     if name in PARAMETERS and external is not None and external.path in _MODELS:
         return Method(instance, name)
     return Unknown(f"attribute {name} of a subclass of {instance.cls.external}")
+
+
+def base_has(run: Any, instance: Instance, name: str) -> Any:
+    """Whether Keras' own base has an attribute, of an instance that does not have it itself."""
+    plain = not instance.cls.open and all(base.path in BASES for base in instance.cls.externals)
+    if not plain or name.startswith("_") or name in OF_BASES or run.world.generation < (2,):
+        return Unknown("an attribute of a library's class")
+    if name in OF_TORCH and run.world.generation >= (3,):
+        backend = run.worlds.backend
+        return backend == "torch" if backend else Opaque(f"a layer has {name}", ("Eq", BACKEND, "torch"))
+    return False
 
 
 def _own_step(run: Any, instance: Instance, name: str, args: list[Any], kwargs: dict[str, Any]) -> Any:

@@ -67,11 +67,14 @@ def hasattr_(run: Any, value: Any, name: Any) -> Any:
             return True if has_attribute(value, name) else Unknown("an attribute that is made")
         if has_attribute(value, name):
             return True
-        followed = value.cls.external is None and not name.startswith("__")
-        return False if followed else Unknown("an attribute of a library's class")
+        if value.cls.external is None and not name.startswith("__"):
+            return False
+        from keras_shape_lint.tracing.keras.subclass import base_has
+
+        return base_has(run, value, name)
     if isinstance(value, (Class, Module)) and isinstance(name, str) and not name.startswith("__"):
         if isinstance(value, Module):
-            return True if name in value.variables else Unknown("an attribute of a module")
+            return run.project.has(run, value, name)
         if any(name in cls.attributes for cls in value.mro):
             return True
         return Unknown("an attribute of a class") if value.open or value.external or value.kind else False
