@@ -6,7 +6,7 @@ from typing import Any
 
 from keras_shape_lint.findings import ARGUMENT, SHAPES_DIFFER
 from keras_shape_lint.layers.op_arguments import SomeAxes, SomeSizes, tensor_of
-from keras_shape_lint.layers.ops_pointwise import MATH, TF, K, names
+from keras_shape_lint.layers.op_names import MATH, TF, K, names
 from keras_shape_lint.layers.ops_reduce import moments
 from keras_shape_lint.layers.rule import op
 from keras_shape_lint.layers.tensor import Tensor

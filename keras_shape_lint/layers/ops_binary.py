@@ -6,8 +6,8 @@ from typing import Any
 
 from keras_shape_lint.layers.merging import dims_of
 from keras_shape_lint.layers.op_arguments import open_size, tensor_of
+from keras_shape_lint.layers.op_names import KERAS, MATH, TF, K, names
 from keras_shape_lint.layers.ops import combine
-from keras_shape_lint.layers.ops_pointwise import KERAS, MATH, TF, K, names
 from keras_shape_lint.layers.rule import op
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import FailsAtRun

@@ -6,7 +6,7 @@ from typing import Any
 
 from keras_shape_lint.findings import ARGUMENT
 from keras_shape_lint.layers.op_arguments import Known
-from keras_shape_lint.layers.ops_pointwise import TF, names
+from keras_shape_lint.layers.op_names import TF, names
 from keras_shape_lint.layers.ops_windows import each
 from keras_shape_lint.layers.rule import op
 from keras_shape_lint.layers.tensor import Tensor

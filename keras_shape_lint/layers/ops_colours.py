@@ -7,7 +7,7 @@ from typing import Any
 from keras_shape_lint.findings import INPUT_RANK, INPUT_SHAPE
 from keras_shape_lint.layers.axes import channels_first
 from keras_shape_lint.layers.op_arguments import Known, SomeSizes
-from keras_shape_lint.layers.ops_pointwise import KERAS, names
+from keras_shape_lint.layers.op_names import KERAS, names
 from keras_shape_lint.layers.rule import op
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import Reject

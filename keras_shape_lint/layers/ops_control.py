@@ -7,7 +7,7 @@ from typing import Any
 from keras_shape_lint.findings import ARGUMENT
 from keras_shape_lint.layers.arguments import Called
 from keras_shape_lint.layers.op_arguments import Number, tensor_of
-from keras_shape_lint.layers.ops_pointwise import KERAS
+from keras_shape_lint.layers.op_names import KERAS
 from keras_shape_lint.layers.rule import op
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import Reject

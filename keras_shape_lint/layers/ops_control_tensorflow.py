@@ -7,6 +7,7 @@ from typing import Any
 from keras_shape_lint.findings import ARGUMENT
 from keras_shape_lint.layers.arguments import Called
 from keras_shape_lint.layers.op_arguments import tensor_of
+from keras_shape_lint.layers.op_names import TF, K, names
 from keras_shape_lint.layers.ops_control import (
     NOT_FOLLOWED,
     alike,
@@ -19,7 +20,6 @@ from keras_shape_lint.layers.ops_control import (
     rows,
     while_loop,
 )  # fmt: skip
-from keras_shape_lint.layers.ops_pointwise import TF, K, names
 from keras_shape_lint.layers.rule import op
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import Reject

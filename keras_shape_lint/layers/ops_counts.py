@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from keras_shape_lint.layers.op_arguments import Known, OneAxis, OneSize, axis_in, replaced
-from keras_shape_lint.layers.ops_pointwise import KERAS, names
+from keras_shape_lint.layers.op_names import KERAS, names
 from keras_shape_lint.layers.rule import op
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.shapes.convolution import grow

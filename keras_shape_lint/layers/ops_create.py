@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from keras_shape_lint.layers.op_arguments import OneAxis, OneSize, SomeSizes, axis_in, require_value
-from keras_shape_lint.layers.ops_pointwise import KERAS, TF, K, names
+from keras_shape_lint.layers.op_names import KERAS, TF, K, names
 from keras_shape_lint.layers.rule import op
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.shapes.dims import UNKNOWN

@@ -7,8 +7,8 @@ from typing import Any
 from keras_shape_lint.findings import ARGUMENT, INPUT_RANK
 from keras_shape_lint.layers.axes import channels_first
 from keras_shape_lint.layers.op_arguments import Known, OneSize, SomeSizes, replaced, vague
+from keras_shape_lint.layers.op_names import KERAS, TF, K, names
 from keras_shape_lint.layers.ops_pieces import padded
-from keras_shape_lint.layers.ops_pointwise import KERAS, TF, K, names
 from keras_shape_lint.layers.rule import op
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import Reject

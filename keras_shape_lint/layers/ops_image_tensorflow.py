@@ -6,9 +6,9 @@ from typing import Any
 
 from keras_shape_lint.findings import ARGUMENT
 from keras_shape_lint.layers.op_arguments import Known, OneSize, SomeSizes, open_size
+from keras_shape_lint.layers.op_names import TF, names
 from keras_shape_lint.layers.ops_create import made
 from keras_shape_lint.layers.ops_image import resized
-from keras_shape_lint.layers.ops_pointwise import TF, names
 from keras_shape_lint.layers.rule import op
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import Reject

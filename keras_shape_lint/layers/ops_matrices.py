@@ -6,7 +6,7 @@ from typing import Any
 
 from keras_shape_lint.findings import ARGUMENT, INPUT_RANK, SHAPES_DIFFER, UNDEFINED_DIMENSION
 from keras_shape_lint.layers.op_arguments import Known, OneAxis, OneSize, axis_in, vague
-from keras_shape_lint.layers.ops_pointwise import KERAS, names
+from keras_shape_lint.layers.op_names import KERAS, names
 from keras_shape_lint.layers.rule import op
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import Reject

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from keras_shape_lint.layers.op_arguments import Known, SomeAxes
+from keras_shape_lint.layers.op_names import TF
 from keras_shape_lint.layers.ops import tensorflow_matmul
 from keras_shape_lint.layers.ops_matrices import eigen, least, logdet, parts_of, pinv, qr, solve, square, svd
-from keras_shape_lint.layers.ops_pointwise import TF
 from keras_shape_lint.layers.ops_reduce import reduce
 from keras_shape_lint.layers.rule import op
 from keras_shape_lint.layers.tensor import Tensor

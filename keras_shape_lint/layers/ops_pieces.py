@@ -18,7 +18,7 @@ from keras_shape_lint.layers.op_arguments import (
     replaced,
     vague,
 )
-from keras_shape_lint.layers.ops_pointwise import KERAS, TF, K, names
+from keras_shape_lint.layers.op_names import KERAS, TF, K, names
 from keras_shape_lint.layers.rule import op
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import Reject

@@ -11,24 +11,10 @@ from keras_shape_lint.layers.op_arguments import (
     floating,
     require_value,
 )
+from keras_shape_lint.layers.op_names import ACTIVATIONS, KERAS, MATH, NN, TF, K, names
 from keras_shape_lint.layers.rule import op
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.shapes.dims import UNKNOWN, product
-
-KERAS = "keras.ops."
-TF = "tensorflow."
-MATH = "tensorflow.math."
-NN = "tensorflow.nn."
-K = "keras.backend."
-ACTIVATIONS = "keras.activations."
-
-
-def names(prefixes: str | tuple[str, ...], listed: str) -> list[str]:
-    """`a b` under each prefix."""
-    return [
-        prefix + name for prefix in ([prefixes] if isinstance(prefixes, str) else prefixes) for name in listed.split()
-    ]
-
 
 UNARY = (
     "arccos arccosh arcsin arcsinh arctan arctanh cbrt ceil cos cosh deg2rad erf erfc erfinv exp exp2 expm1 fabs floor "

@@ -7,7 +7,7 @@ from typing import Any
 from keras_shape_lint.findings import ARGUMENT, FAILS_AT_RUN, SHAPES_DIFFER
 from keras_shape_lint.layers.merging import dims_of, graph_dim
 from keras_shape_lint.layers.op_arguments import Known, axis_in, tensor_of
-from keras_shape_lint.layers.ops_pointwise import KERAS, TF, K
+from keras_shape_lint.layers.op_names import KERAS, TF, K
 from keras_shape_lint.layers.rule import op
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import FailsAtRun, Reject

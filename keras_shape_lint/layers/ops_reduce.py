@@ -6,7 +6,7 @@ from typing import Any
 
 from keras_shape_lint.findings import ARGUMENT
 from keras_shape_lint.layers.op_arguments import SomeAxes, Truth, axes_in, floating, replaced
-from keras_shape_lint.layers.ops_pointwise import KERAS, MATH, TF, K, names
+from keras_shape_lint.layers.op_names import KERAS, MATH, TF, K, names
 from keras_shape_lint.layers.rule import op
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import Reject

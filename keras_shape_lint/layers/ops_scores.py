@@ -6,7 +6,7 @@ from typing import Any
 
 from keras_shape_lint.findings import SHAPES_DIFFER
 from keras_shape_lint.layers.op_arguments import OneAxis, axis_in
-from keras_shape_lint.layers.ops_pointwise import KERAS, TF, K, names
+from keras_shape_lint.layers.op_names import KERAS, TF, K, names
 from keras_shape_lint.layers.rule import op
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import Reject

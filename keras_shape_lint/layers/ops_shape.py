@@ -6,7 +6,7 @@ from typing import Any
 
 from keras_shape_lint.findings import ARGUMENT, RESHAPE_SIZE
 from keras_shape_lint.layers.op_arguments import OneAxis, SomeAxes, SomeSizes, axes_in, axis_in, vague
-from keras_shape_lint.layers.ops_pointwise import KERAS, TF, K, names
+from keras_shape_lint.layers.op_names import KERAS, TF, K, names
 from keras_shape_lint.layers.ops_reduce import without
 from keras_shape_lint.layers.reshaping import quotient, without_common
 from keras_shape_lint.layers.rule import op

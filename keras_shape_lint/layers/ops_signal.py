@@ -6,7 +6,7 @@ from typing import Any
 
 from keras_shape_lint.findings import ARGUMENT, UNDEFINED_DIMENSION
 from keras_shape_lint.layers.op_arguments import Known, OneSize, Truth, tensor_of
-from keras_shape_lint.layers.ops_pointwise import KERAS, names
+from keras_shape_lint.layers.op_names import KERAS, names
 from keras_shape_lint.layers.rule import op
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import Reject

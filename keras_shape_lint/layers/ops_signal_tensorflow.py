@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from keras_shape_lint.layers.op_arguments import Known, OneAxis, OneSize, SomeSizes, Truth, axis_in, replaced
+from keras_shape_lint.layers.op_names import TF, names
 from keras_shape_lint.layers.ops_create import made
-from keras_shape_lint.layers.ops_pointwise import TF, names
 from keras_shape_lint.layers.rule import op
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.shapes.convolution import scale, slide

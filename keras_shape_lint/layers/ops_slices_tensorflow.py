@@ -6,7 +6,7 @@ from typing import Any
 
 from keras_shape_lint.findings import ARGUMENT, FAILS_AT_RUN, SHAPES_DIFFER
 from keras_shape_lint.layers.op_arguments import Known, OneAxis, OneSize, SomeSizes, axis_in, open_size, replaced
-from keras_shape_lint.layers.ops_pointwise import MATH, TF, names
+from keras_shape_lint.layers.op_names import MATH, TF, names
 from keras_shape_lint.layers.rule import op
 from keras_shape_lint.layers.slicing import getitem
 from keras_shape_lint.layers.tensor import Tensor

@@ -7,9 +7,9 @@ from typing import Any
 from keras_shape_lint.findings import ARGUMENT, INPUT_RANK, SHAPES_DIFFER, UNDEFINED_DIMENSION
 from keras_shape_lint.layers.merging import graph_dim
 from keras_shape_lint.layers.op_arguments import Known, OneAxis, OneSize, axis_in, replaced, tensor_of, vague
+from keras_shape_lint.layers.op_names import KERAS, TF, names
 from keras_shape_lint.layers.ops import concatenate
 from keras_shape_lint.layers.ops_pieces import split
-from keras_shape_lint.layers.ops_pointwise import KERAS, TF, names
 from keras_shape_lint.layers.rule import op
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import Reject

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from keras_shape_lint.layers.op_names import MATH, NN, TF, K, names
 from keras_shape_lint.layers.ops_binary import tensorflow_binary
-from keras_shape_lint.layers.ops_pointwise import MATH, NN, TF, K, names
 from keras_shape_lint.layers.rule import op
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.shapes.dims import UNKNOWN

@@ -8,8 +8,8 @@ from typing import Any
 from keras_shape_lint.findings import ARGUMENT, SHAPES_DIFFER
 from keras_shape_lint.layers.merging import graph_dim
 from keras_shape_lint.layers.op_arguments import OPEN, Number, OneAxis, OneSize, SomeSizes
+from keras_shape_lint.layers.op_names import KERAS, TF, K, names
 from keras_shape_lint.layers.ops_create import made
-from keras_shape_lint.layers.ops_pointwise import KERAS, TF, K, names
 from keras_shape_lint.layers.rule import op
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import Reject

@@ -8,7 +8,7 @@ from typing import Any
 from keras_shape_lint.findings import ARGUMENT, SHAPES_DIFFER, UNDEFINED_DIMENSION
 from keras_shape_lint.layers.axes import channels_first
 from keras_shape_lint.layers.op_arguments import Known
-from keras_shape_lint.layers.ops_pointwise import KERAS, names
+from keras_shape_lint.layers.op_names import KERAS, names
 from keras_shape_lint.layers.reshaping import quotient
 from keras_shape_lint.layers.rule import op
 from keras_shape_lint.layers.tensor import Tensor

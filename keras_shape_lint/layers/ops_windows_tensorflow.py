@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from keras_shape_lint.layers.op_arguments import Known, SomeSizes
-from keras_shape_lint.layers.ops_pointwise import TF, K, names
+from keras_shape_lint.layers.op_names import TF, K, names
 from keras_shape_lint.layers.ops_windows import conv, depthwise_conv, each, kernel_sizes, pool, separable_conv, windowed
 from keras_shape_lint.layers.rule import op
 from keras_shape_lint.layers.tensor import Tensor
