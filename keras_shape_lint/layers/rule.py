@@ -220,10 +220,20 @@ class Rule:
 
 def _annotations(run: Callable[..., Any]) -> dict[str, Any]:
     """As written: before Python 3.11 `typing.get_type_hints` makes Optional of what defaults to None."""
-    return {
-        name: eval(hint, run.__globals__) if isinstance(hint, str) else hint
-        for name, hint in run.__annotations__.items()
-    }
+    return {name: _meant(hint, run.__globals__) for name, hint in run.__annotations__.items()}
+
+
+def _meant(hint: Any, scope: dict[str, Any]) -> Any:
+    """What an annotation means in its module, where many functions have the same."""
+    if not isinstance(hint, str):
+        return hint
+    key = (scope["__name__"], hint)
+    if key not in _meanings:
+        _meanings[key] = eval(hint, scope)
+    return _meanings[key]
+
+
+_meanings: dict[tuple[str, str], Any] = {}
 
 
 def _with_rank(run: Callable[..., Any], rank: int) -> Callable[..., Any]:
