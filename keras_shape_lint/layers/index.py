@@ -132,7 +132,7 @@ _NAMES = {
     """,
     "ops_backend": """
         keras.backend. batch_normalization ctc_batch_cost identity local_conv1d normalize_batch_in_training
-        spatial_3d_padding tensorflow. add_n argsort ensure_shape identity_n sort tensorflow.contrib.image.
+        tensorflow. add_n argsort ensure_shape identity_n sort tensorflow.contrib.image.
         angles_to_projective_transforms transform tensorflow.image. convert_image_dtype grayscale_to_rgb hsv_to_rgb
         rgb_to_grayscale rgb_to_hsv rgb_to_yuv yuv_to_rgb tensorflow.math. accumulate_n add_n tensorflow.nn.
         batch_normalization tensorflow.random. shuffle
@@ -174,9 +174,9 @@ _NAMES = {
         truncated_normal uniform
     """,
     "ops_image": """
-        keras.backend. resize_images resize_volumes spatial_2d_padding temporal_padding keras.ops. depth_to_space
-        space_to_depth keras.ops.image. resize tensorflow. depth_to_space space_to_depth tensorflow.compat.v1.image.
-        resize tensorflow.image. resize tensorflow.nn. depth_to_space space_to_depth
+        keras.backend. resize_images resize_volumes spatial_2d_padding spatial_3d_padding temporal_padding keras.ops.
+        depth_to_space space_to_depth keras.ops.image. resize tensorflow. depth_to_space space_to_depth
+        tensorflow.compat.v1.image. resize tensorflow.image. resize tensorflow.nn. depth_to_space space_to_depth
     """,
     "ops_image_tensorflow": """
         tensorflow.compat.v1.image. resize_area resize_bicubic resize_bilinear resize_image_with_crop_or_pad

@@ -11,9 +11,7 @@ from keras_shape_lint.layers.ops_reduce import moments
 from keras_shape_lint.layers.rule import op
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import Reject
-from keras_shape_lint.layers.world import World
-from keras_shape_lint.shapes.convolution import grow, joined, split
-from keras_shape_lint.shapes.dims import UNKNOWN, Dim, differ, is_known, same, total
+from keras_shape_lint.shapes.dims import UNKNOWN, Dim, differ, is_known, same
 
 
 @op(K + "identity")
@@ -36,25 +34,6 @@ def tensorflow_batch_normalization(
 ) -> Tensor:
     """Any shape, unchanged."""
     return x.like()
-
-
-@op(K + "spatial_3d_padding")
-def spatial_3d_padding(x: Tensor, padding: Any = ((1, 1), (1, 1), (1, 1)), data_format: Any = None, *,
-                       world: World) -> Tensor:  # fmt: skip
-    """Each spatial axis grows by a pair of amounts."""
-    if x.rank != 5:
-        return x.unknown()
-    pairs = [pair for pair in padding if _pair(pair)] if isinstance(padding, (tuple, list)) else []
-    first = (data_format or world.data_format) == "channels_first"
-    if len(pairs) != 3 or not (data_format is None or isinstance(data_format, str)):
-        return x.with_shape(*(UNKNOWN,) * 5)
-    spatial, channels = split(x.dims, first)
-    grown = tuple(grow(dim, total(pair)) for dim, pair in zip(spatial, pairs, strict=True))
-    return x.with_shape(*joined(x.dims[0], grown, channels, first))
-
-
-def _pair(value: Any) -> bool:
-    return isinstance(value, (tuple, list)) and len(value) == 2 and all(isinstance(each, int) for each in value)
 
 
 @op(TF + "ensure_shape")

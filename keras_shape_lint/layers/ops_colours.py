@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from keras_shape_lint.findings import INPUT_RANK, INPUT_SHAPE
+from keras_shape_lint.findings import INPUT_SHAPE
 from keras_shape_lint.layers.axes import channels_first
-from keras_shape_lint.layers.op_arguments import Known, SomeSizes
+from keras_shape_lint.layers.op_arguments import Known, SomeSizes, replaced
 from keras_shape_lint.layers.op_names import KERAS, names
+from keras_shape_lint.layers.ops_image import require_images
 from keras_shape_lint.layers.rule import op
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import Reject
@@ -18,14 +19,9 @@ from keras_shape_lint.shapes.dims import UNKNOWN
 IMAGE = KERAS + "image."
 
 
-def _require_images(images: Tensor) -> None:
-    if images.rank is not None and images.rank not in (3, 4):
-        raise Reject(INPUT_RANK, "{layer} takes images of 3 axes, or 4 with a batch; {0} has {1}", images, images.rank)
-
-
 def _channel_axis(images: Tensor, data_format: Any, world: World, *wanted: int) -> int | None:
     """Where the channels are, None where that is not known. Refuses another number of them than wanted."""
-    _require_images(images)
+    require_images(images)
     first = channels_first(data_format, world)
     if images.rank is None or first is UNKNOWN:
         return None
@@ -50,7 +46,7 @@ def rgb_to_grayscale(images: Tensor, data_format: Known = None, *, world: World)
     axis = _channel_axis(images, data_format, world, 1, 3)
     if axis is None:
         return images.unknown()
-    return images.with_shape(*images.dims[:axis], 1, *images.dims[axis + 1 :])
+    return images.with_shape(*replaced(images.dims, axis, 1))
 
 
 @op(IMAGE + "extract_patches")
@@ -59,7 +55,7 @@ def extract_patches(
     padding: Known = "valid", data_format: Known = None, *, world: World,
 ) -> Tensor:  # fmt: skip
     """(batch, height, width, channels) -> (batch, patches down, patches across, what one patch holds)."""
-    _require_images(images)
+    require_images(images)
     first = channels_first(data_format, world)
     window, stride, dilation = map(_pair, (size, size if strides is None else strides, dilation_rate))
     if images.rank is None or first is UNKNOWN or padding not in ("valid", "same") or () in (window, stride, dilation):

@@ -13,7 +13,12 @@ from keras_shape_lint.layers.rule import op
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import Reject
 from keras_shape_lint.layers.world import ORDERING_OF, ORDERINGS, World
-from keras_shape_lint.shapes.dims import UNKNOWN, Dim, is_known, product
+from keras_shape_lint.shapes.dims import UNKNOWN, Dim, is_known, of_number, product
+
+
+def require_images(images: Tensor) -> None:
+    if images.rank is not None and images.rank not in (3, 4):
+        raise Reject(INPUT_RANK, "{layer} takes images of 3 axes, or 4 with a batch; {0} has {1}", images, images.rank)
 
 
 @op(KERAS + "image.resize", label="resize")
@@ -31,8 +36,7 @@ def resize(
     world: World,
 ) -> Tensor:
     """An image, or a batch of them, of the given height and width."""
-    if images.rank is not None and images.rank not in (3, 4):
-        raise Reject(INPUT_RANK, "{layer} takes images of 3 axes, or 4 with a batch; {0} has {1}", images, images.rank)
+    require_images(images)
     return resized(images, size, data_format, world)
 
 
@@ -42,8 +46,7 @@ def tensorflow_resize(
     antialias: Any = False, name: Any = None, *, world: World,
 ) -> Tensor:  # fmt: skip
     """An image, or a batch of them, of the given height and width, or as large as fits into them."""
-    if images.rank is not None and images.rank not in (3, 4):
-        raise Reject(INPUT_RANK, "{layer} takes images of 3 axes, or 4 with a batch; {0} has {1}", images, images.rank)
+    require_images(images)
     if preserve_aspect_ratio is True:
         size = _fitting(images, size)
     elif preserve_aspect_ratio is not False:
@@ -125,6 +128,15 @@ def spatial_2d_padding(
     return x.unknown() if first is UNKNOWN else _margins(x, padding, 2 if first else 1)
 
 
+@op(K + "spatial_3d_padding")
+def spatial_3d_padding(
+    x: Tensor, padding: Known = ((1, 1), (1, 1), (1, 1)), data_format: Known = None, *, world: World
+) -> Tensor:
+    """(batch, depth, height, width, channels), larger by both margins."""
+    first = channels_first(data_format, world)
+    return x.unknown() if first is UNKNOWN else _margins(x, padding, 2 if first else 1)
+
+
 def _margins(x: Tensor, padding: Any, start: int) -> Tensor:
     if not isinstance(padding, (list, tuple)) or x.rank != len(padding) + 2:
         return x.unknown()
@@ -167,6 +179,10 @@ def _shuffled(x: Tensor, block: Any, data_format: Any, grow: bool) -> Tensor:
         dim = x.dims[i]
         if shrinks and isinstance(dim, int) and dim % factor:
             raise Reject(ARGUMENT, "{layer} needs axis {0} of {1} to be a multiple of {2}", i, x, factor)
-        size = product((dim, factor)) if not shrinks else dim // factor if isinstance(dim, int) else dim
-        out = replaced(out, i, size if not shrinks or dim is None or isinstance(dim, int) else UNKNOWN)
+        size = _divided(dim, factor) if shrinks else product((dim, factor))
+        out = replaced(out, i, size)
     return x.with_shape(*out)
+
+
+def _divided(dim: Dim, by: int) -> Dim:
+    return of_number(dim, lambda size: size // by)

@@ -13,7 +13,7 @@ from keras_shape_lint.layers.rule import op
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import Reject
 from keras_shape_lint.layers.world import World
-from keras_shape_lint.shapes.dims import UNKNOWN, Dim
+from keras_shape_lint.shapes.dims import UNKNOWN, Dim, of_number
 
 IMAGE = TF + "image."
 VERSION_1 = TF + "compat.v1.image."
@@ -70,13 +70,9 @@ def central_crop(image: Tensor, central_fraction: Known) -> Tensor:
         raise Reject(ARGUMENT, "{layer}: the fraction must be above 0 and at most 1, got {0}", central_fraction)
     if fraction == 1:
         return image.like()
-    return _sized(image, _central(image.dims[-3], fraction), _central(image.dims[-2], fraction))
-
-
-def _central(size: Dim, fraction: float) -> Dim:
-    if not isinstance(size, int):
-        return None if size is None else UNKNOWN
-    return size - 2 * int((size - size * fraction) / 2)
+    height, width = (of_number(dim, lambda size: size - 2 * int((size - size * fraction) / 2))
+                     for dim in image.dims[-3:-1])  # fmt: skip
+    return _sized(image, height, width)
 
 
 @op(IMAGE + "rot90")

@@ -23,7 +23,7 @@ from keras_shape_lint.layers.rule import op
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import Reject
 from keras_shape_lint.layers.world import World
-from keras_shape_lint.shapes.dims import UNKNOWN, Dim, is_known, product, total
+from keras_shape_lint.shapes.dims import UNKNOWN, Dim, is_known, of_number, product, total
 
 
 @op(KERAS + "split", KERAS + "numpy.split")
@@ -82,7 +82,7 @@ def _even(x: Tensor, count: int, axis: Any) -> Any:
     size = x.dims[at]
     if isinstance(size, int) and size % count:
         raise Reject(ARGUMENT, "{layer} of {0} into {1}: axis {2} is {3}, no multiple of it", x, count, axis, size)
-    part: Dim = size // count if isinstance(size, int) else None if size is None else UNKNOWN
+    part = of_number(size, lambda dim: dim // count)
     return [x.with_shape(*replaced(x.dims, at, part)) for _ in range(count)]
 
 

@@ -10,7 +10,7 @@ from keras_shape_lint.layers.op_names import KERAS, MATH, TF, K, names
 from keras_shape_lint.layers.rule import op
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import Reject
-from keras_shape_lint.shapes.dims import UNKNOWN, Shape, product
+from keras_shape_lint.shapes.dims import UNKNOWN, Shape, of_number, product
 
 
 def reduced(x: Tensor, axis: Any, keepdims: Any) -> Shape:
@@ -225,6 +225,5 @@ def diff(a: Tensor, n: Any = 1, axis: SomeAxes = -1) -> Tensor:
     found = axes_in(a, axis)
     if found is UNKNOWN or len(found) != 1:
         return a.unknown()
-    size = a.dims[found[0]]
-    shorter = max(size - n, 0) if isinstance(size, int) and isinstance(n, int) else None if size is None else UNKNOWN
+    shorter = of_number(a.dims[found[0]], lambda size: max(size - n, 0) if isinstance(n, int) else UNKNOWN)
     return a.with_shape(*replaced(a.dims, found[0], shorter))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from keras_shape_lint.findings import SHAPES_DIFFER
-from keras_shape_lint.layers.op_arguments import OneAxis, axis_in
+from keras_shape_lint.layers.op_arguments import OneAxis, axis_in, replaced
 from keras_shape_lint.layers.op_names import KERAS, TF, K, names
 from keras_shape_lint.layers.rule import op
 from keras_shape_lint.layers.tensor import Tensor
@@ -15,7 +15,7 @@ from keras_shape_lint.shapes.dims import UNKNOWN, Dims, differ, surely_differ_as
 
 def _without(x: Tensor, axis: Any) -> Tensor:
     at = axis_in(x, axis)
-    return x.unknown() if at is UNKNOWN else x.with_shape(*x.dims[:at], *x.dims[at + 1 :])
+    return x.unknown() if at is UNKNOWN else x.with_shape(*replaced(x.dims, at))
 
 
 def _alike(target: Tensor, output: Tensor, symbolic: bool, given: Dims, wanted: Dims) -> None:

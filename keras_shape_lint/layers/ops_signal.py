@@ -11,7 +11,7 @@ from keras_shape_lint.layers.rule import op
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import Reject
 from keras_shape_lint.shapes.convolution import grow, slide
-from keras_shape_lint.shapes.dims import UNKNOWN, Dim
+from keras_shape_lint.shapes.dims import UNKNOWN, Dim, of_number
 
 
 def _parts(x: Any) -> tuple[Tensor, Tensor] | None:
@@ -53,8 +53,17 @@ def rfft(x: Tensor, fft_length: OneSize = None) -> Any:
     if not x.rank:
         return x.unknown()
     size = x.dims[-1] if fft_length is None else fft_length
-    half: Dim = size // 2 + 1 if isinstance(size, int) else None if size is None else UNKNOWN
-    return [x.with_shape(*x.dims[:-1], half) for _ in range(2)]
+    return [x.with_shape(*x.dims[:-1], half(size)) for _ in range(2)]
+
+
+def half(size: Dim) -> Dim:
+    """The frequencies of so many real numbers."""
+    return of_number(size, lambda dim: dim // 2 + 1)
+
+
+def whole(size: Dim) -> Dim:
+    """The real numbers of so many frequencies."""
+    return of_number(size, lambda dim: 2 * (dim - 1))
 
 
 @op(KERAS + "irfft")
@@ -64,9 +73,7 @@ def irfft(x: Any, fft_length: OneSize = None) -> Tensor:
     if parts is None or not parts[0].rank:
         return Tensor(UNKNOWN, None)
     real = parts[0]
-    size = real.dims[-1]
-    whole: Dim = 2 * (size - 1) if isinstance(size, int) else None if size is None else UNKNOWN
-    return real.with_shape(*real.dims[:-1], whole if fft_length is None else fft_length)
+    return real.with_shape(*real.dims[:-1], whole(real.dims[-1]) if fft_length is None else fft_length)
 
 
 @op(KERAS + "extract_sequences")
@@ -95,7 +102,7 @@ def stft(
     size = x.dims[-1]
     margin = fft_length // 2 * 2 if center else 0
     frames = _frames(x, grow(size, margin), fft_length, sequence_stride)
-    return tuple(x.with_shape(*x.dims[:-1], frames, fft_length // 2 + 1) for _ in range(2))
+    return tuple(x.with_shape(*x.dims[:-1], frames, half(fft_length)) for _ in range(2))
 
 
 @op(KERAS + "istft")
@@ -137,8 +144,7 @@ def view(x: Tensor, dtype: Known = None) -> Tensor:
     size = x.dims[-1]
     if isinstance(size, int) and size * old % new:
         raise Reject(ARGUMENT, "{layer}: {0} cannot be read as {1}, its last axis is {2}", x, dtype, size)
-    last: Dim = size * old // new if isinstance(size, int) else None if size is None else UNKNOWN
-    return Tensor((*x.dims[:-1], last), dtype)
+    return Tensor((*x.dims[:-1], of_number(size, lambda dim: dim * old // new)), dtype)
 
 
 @op(KERAS + "view_as_real")

@@ -7,6 +7,7 @@ from typing import Any
 from keras_shape_lint.layers.op_arguments import Known, OneAxis, OneSize, SomeSizes, Truth, axis_in, replaced
 from keras_shape_lint.layers.op_names import TF, names
 from keras_shape_lint.layers.ops_create import made
+from keras_shape_lint.layers.ops_signal import half, whole
 from keras_shape_lint.layers.rule import op
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.shapes.convolution import scale, slide
@@ -44,11 +45,7 @@ def stft(
         return signals.unknown()
     wide = 1 << (frame_length - 1).bit_length() if fft_length is None else fft_length
     count = _frames(signals.dims[-1], frame_length, frame_step, pad_end)
-    return Tensor((*signals.dims[:-1], count, _half(wide)), WAVES)
-
-
-def _half(size: Dim) -> Dim:
-    return size // 2 + 1 if isinstance(size, int) else None if size is None else UNKNOWN
+    return Tensor((*signals.dims[:-1], count, half(wide)), WAVES)
 
 
 @op(SIGNAL + "inverse_stft", arguments="stfts frame_length frame_step fft_length= window_fn= name=")
@@ -75,7 +72,7 @@ def _joined(frames: Dim, length: Dim, step: Dim) -> Dim:
 def rfft(x: Tensor, fft_length: SomeSizes = None) -> Tensor:
     """The last axis becomes half of it, and one; the others of `fft_length` as it says."""
     sizes = _lengths(x, fft_length)
-    return Tensor(UNKNOWN if sizes is None else (*sizes[:-1], _half(sizes[-1])), WAVES)
+    return Tensor(UNKNOWN if sizes is None else (*sizes[:-1], half(sizes[-1])), WAVES)
 
 
 @op(SIGNAL + "irfft", SIGNAL + "irfft2d", SIGNAL + "irfft3d", arguments="input_tensor fft_length= name=")
@@ -84,9 +81,7 @@ def irfft(x: Tensor, fft_length: SomeSizes = None) -> Tensor:
     sizes = _lengths(x, fft_length)
     if sizes is None:
         return Tensor(UNKNOWN, None)
-    last = sizes[-1]
-    whole: Dim = 2 * (last - 1) if isinstance(last, int) else None if last is None else UNKNOWN
-    return Tensor((*sizes[:-1], whole if fft_length is None else last), "float32")
+    return Tensor((*sizes[:-1], whole(sizes[-1]) if fft_length is None else sizes[-1]), "float32")
 
 
 def _lengths(x: Tensor, given: Any) -> Dims | None:

@@ -14,7 +14,7 @@ from keras_shape_lint.layers.rule import op
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import Reject
 from keras_shape_lint.shapes.broadcast import Mismatch, broadcast
-from keras_shape_lint.shapes.dims import UNKNOWN, Dim, Dims, product, total
+from keras_shape_lint.shapes.dims import UNKNOWN, Dim, Dims, of_number, product, total
 
 
 def _listed(xs: Any) -> list[Tensor] | None:
@@ -150,8 +150,7 @@ def glu(x: Tensor, axis: OneAxis = -1) -> Tensor:
     size = x.dims[at]
     if isinstance(size, int) and size % 2:
         raise Reject(ARGUMENT, "{layer} halves axis {0} of {1}, which is {2}", axis, x, size)
-    half: Dim = size // 2 if isinstance(size, int) and size % 2 == 0 else None if size is None else UNKNOWN
-    return x.with_shape(*replaced(x.dims, at, half))
+    return x.with_shape(*replaced(x.dims, at, of_number(size, lambda dim: dim // 2)))
 
 
 @op(KERAS + "multi_hot", KERAS + "nn.multi_hot")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, Final, Union
 
 from keras_shape_lint.shapes.symbols import Symbol, certainly_differ
@@ -72,6 +72,11 @@ def surely_differ_as_written(a: Dim, b: Dim) -> bool:
     if a is None or b is None:
         return a is not b
     return certainly_differ(a, b)  # type: ignore[arg-type]
+
+
+def of_number(dim: Dim, change: Callable[[int], Dim]) -> Dim:
+    """`change` of an int; None stays None, and of anything else nothing is known."""
+    return change(dim) if isinstance(dim, int) else None if dim is None else UNKNOWN
 
 
 def total(dims: Iterable[Dim]) -> Dim:
