@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any
 
-from keras_shape_lint.findings import ARGUMENT
+from keras_shape_lint.findings import ARGUMENT, FAILS_AT_RUN
 from keras_shape_lint.layers.op_arguments import (
     Known,
     OneAxis,
@@ -21,7 +21,7 @@ from keras_shape_lint.layers.op_arguments import (
 from keras_shape_lint.layers.op_names import KERAS, TF, K, names
 from keras_shape_lint.layers.rule import op
 from keras_shape_lint.layers.tensor import Tensor
-from keras_shape_lint.layers.verdict import Reject
+from keras_shape_lint.layers.verdict import FailsAtRun, Reject
 from keras_shape_lint.layers.world import World
 from keras_shape_lint.shapes.dims import UNKNOWN, Dim, is_known, of_number, product, total
 
@@ -298,13 +298,19 @@ def backend_one_hot(indices: Tensor, num_classes: OneSize) -> Tensor:
     return one_hot(indices, num_classes)
 
 
+TOO_FEW = "{layer}: the last axis of {0} has no {1} entries"
+
+
 @op(KERAS + "top_k")
 def top_k(x: Tensor, k: OneSize, sorted: Any = True) -> Any:
     """(values, indices), each with a last axis of `k`."""
     if not x.rank:
         return (x.unknown(), Tensor(UNKNOWN, "int32"))
-    dims = (*x.dims[:-1], k)
-    return (x.with_shape(*dims), Tensor(dims, "int32"))
+    dims, size = (*x.dims[:-1], k), x.dims[-1]
+    out = (x.with_shape(*dims), Tensor(dims, "int32"))
+    if isinstance(size, int) and isinstance(k, int) and k > size:
+        return FailsAtRun(out, FAILS_AT_RUN, TOO_FEW + ": fails when it runs", x, k)
+    return out
 
 
 @op(*names(TF, "nn.top_k math.top_k"))
@@ -314,5 +320,5 @@ def tensorflow_top_k(
     """(values, indices), each with a last axis of `k`, which has as many."""
     size = input.dims[-1] if input.rank else UNKNOWN
     if isinstance(size, int) and isinstance(k, int) and k > size:
-        raise Reject(ARGUMENT, "{layer}: the last axis of {0} has no {1} entries", input, k)
+        raise Reject(ARGUMENT, TOO_FEW, input, k)
     return top_k(input, k)

@@ -209,9 +209,14 @@ def _on_tensors(run: Any, name: str, left: Any, right: Any, site: Any, in_place:
 
         return operated(run, name, left, right, site, in_place)
     from keras_shape_lint.tracing.keras.apply import apply_function
+    from keras_shape_lint.tracing.keras.symbolic import refuse_operands
 
     function = _KERAS.get(name)
     if function is None:
+        return Tensor(UNKNOWN)
+    if not (isinstance(left, Tensor) and isinstance(right, Tensor)) and refuse_operands(
+        run, _BINARY.get(name, operator.matmul).__name__, function, left, right, site
+    ):
         return Tensor(UNKNOWN)
     return apply_function(run, f"keras.ops.{function}", [left, right], {}, site)
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from math import prod
 from typing import Any
 
 from keras_shape_lint.graph import Fault, Node, flat_tensors
 from keras_shape_lint.layers.rule import FunctionForm
-from keras_shape_lint.layers.tensor import Tensor
+from keras_shape_lint.layers.tensor import Eager, Tensor
 from keras_shape_lint.shapes.dims import UNKNOWN
 from keras_shape_lint.shapes.symbols import Symbol
+from keras_shape_lint.tracing.arrays.array import Array
 from keras_shape_lint.tracing.keras.layer import Layer
 from keras_shape_lint.tracing.keras.models import FunctionalModel, Model
 from keras_shape_lint.tracing.keras.sequential import Sequential
@@ -22,6 +24,8 @@ Record = dict[str, Any]
 Target = tuple[str, Any]
 """What a fault is about: ("call", index of the node), ("make", layer), ("join", model) or ("train", index)."""
 
+LARGEST = 10_000_000
+"""Most numbers of an array that stands for one of the program's."""
 _LEFT_OUT = frozenset({"callbacks", "metrics"})
 
 
@@ -154,6 +158,8 @@ class Encoding:
         """A value of the program, or {"unknown": why}."""
         if value is None or isinstance(value, (bool, int, float, str)):
             return value
+        if isinstance(value, (Array, Eager)):
+            return self._array(value)
         if isinstance(value, Tensor):
             return {"tensor": self._tensor(value)}
         if isinstance(value, Opaque) and value.tensor is not None:
@@ -181,6 +187,12 @@ class Encoding:
             arguments = {name: self.value(given) for name, given in value.arguments.items() if name != "name"}
             return {"made": [value.path, arguments]}
         return {"ellipsis": 0} if value is Ellipsis else {"unknown": "an argument could not be followed"}
+
+    def _array(self, value: Array | Eager) -> Any:
+        shape = self.sizes.shape(value.shape)
+        if shape == "?" or None in shape or "?" in shape or prod(shape) > LARGEST:
+            return {"unknown": "an array could not be followed"}
+        return {"array": [shape, value.dtype]}
 
 
 def symbolic(node: Node) -> bool:

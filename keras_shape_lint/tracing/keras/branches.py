@@ -14,7 +14,9 @@ from keras_shape_lint.tracing.keras.called_on import in_module
 from keras_shape_lint.tracing.keras.dtypes import mixed
 from keras_shape_lint.tracing.keras.layer import Layer
 from keras_shape_lint.tracing.keras.models import Model
+from keras_shape_lint.tracing.keras.nests import is_data
 from keras_shape_lint.tracing.keras.sequential import Sequential
+from keras_shape_lint.tracing.keras.symbolic import is_symbolic
 from keras_shape_lint.tracing.sequences import iterate
 from keras_shape_lint.tracing.values import List, Unknown
 
@@ -40,7 +42,16 @@ def examined(run: Any, layer: Layer, args: list[Any], site: Site) -> tuple[list[
             return [Unknown("a merge of what comes from no layer"), *args[1:]], None
     if (2,) <= generation < (3,) and not callable(layer.config.values.get("mode")):
         return args, mixed([item for item in items if isinstance(item, Tensor)], generation)
-    return args, None
+    return args, _begun_with_data(run, items) if generation >= (3,) else None
+
+
+def _begun_with_data(run: Any, items: list[Any]) -> Reason | None:
+    """Merge layers of Keras 3 ask the first of their inputs whether it is sparse, if one is symbolic: no array says."""
+    symbolic = next((item for item in items[1:] if is_symbolic(run, item)), None)
+    if symbolic is None or not is_data(items[0]):
+        return None
+    text = "{layer} cannot begin with {0}, which comes from no Input: put it behind {1}, or use keras.ops"
+    return Reason(MERGE_INPUTS, text, (items[0], symbolic))
 
 
 def _of_no_layer(value: Any) -> bool:

@@ -9,8 +9,10 @@ from keras_shape_lint.graph import Site
 from keras_shape_lint.layers.rule import Rule
 from keras_shape_lint.layers.single import TAKES_MORE
 from keras_shape_lint.layers.tensor import Tensor
+from keras_shape_lint.tracing.arrays.array import Array
 from keras_shape_lint.tracing.keras.layer import Layer, layer_class
 from keras_shape_lint.tracing.keras.models import Model
+from keras_shape_lint.tracing.keras.nests import is_data
 from keras_shape_lint.tracing.values import External, List
 
 _NUMBERS = (int, float, bool, str)
@@ -30,10 +32,16 @@ def ends_refused(run: Any, given: dict[str, Any], site: Site) -> Reason | None:
     for name in ("inputs", "outputs"):
         nest = given[name]
         for item in nest if isinstance(nest, (List, tuple)) else [nest]:
-            told = None if type(item) is Tensor else _no_tensor(run, None, item, site)
+            told = _no_input(run, item) if isinstance(item, (Tensor, Array)) else _no_tensor(run, None, item, site)
             if told is not None:
                 return Reason(ARGUMENT, "{layer}: " + name + " must be tensors, not " + told[0], told[1])
     return None
+
+
+def _no_input(run: Any, value: Any) -> Told | None:
+    """Keras 3 takes for the ends of a model what comes from an Input."""
+    told = run.world.generation >= (3,) and not run.inside and is_data(value)
+    return ("{0}, which comes from no Input; compute it in a layer", (value,)) if told else None
 
 
 def _no_tensor(run: Any, rule: Rule | None, value: Any, site: Site) -> Told | None:

@@ -8,7 +8,7 @@ from keras_shape_lint.graph import Node
 from keras_shape_lint.layers.tensor import Eager, Tensor
 from keras_shape_lint.shapes.dims import UNKNOWN, Untold
 from keras_shape_lint.tracing.arrays.array import Array
-from keras_shape_lint.tracing.values import Dict, List, Opaque, Unknown
+from keras_shape_lint.tracing.values import Dict, External, List, Opaque, Unknown, is_concrete
 
 
 def as_input(value: Any) -> Any:
@@ -63,7 +63,7 @@ def as_value(out: Any) -> Any:
 
 
 def is_data(value: Any) -> bool:
-    """An array, or a tensor that is computed at once: it comes from no Input and nothing that only a caller knows."""
+    """An array, or a tensor computed at once: all that it is made of is known, and no Input is among it."""
     pending, seen = [value], set()
     while pending:
         value = pending.pop()
@@ -73,8 +73,14 @@ def is_data(value: Any) -> bool:
         made = value.producer if isinstance(value, Tensor) else None
         if not isinstance(made, Node) or made.kind == "input":
             return False
+        if not made.inputs and not all(map(_is_known, (*made.arguments[0], *(made.arguments[1] or {}).values()))):
+            return False
         pending += made.inputs
     return True
+
+
+def _is_known(value: Any) -> bool:
+    return isinstance(value, (Array, External)) or is_concrete(value)
 
 
 def holds_tensor(value: Any) -> bool:

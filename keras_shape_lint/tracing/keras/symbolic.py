@@ -9,13 +9,16 @@ from keras_shape_lint.graph import Node, Site, flat_tensors
 from keras_shape_lint.layers.op_arguments import TAKES_VALUES
 from keras_shape_lint.layers.rule import Rule
 from keras_shape_lint.layers.tensor import ATTRIBUTES, Tensor
+from keras_shape_lint.tracing.arrays.array import Array
 from keras_shape_lint.tracing.attributes import dims_value
 from keras_shape_lint.tracing.calls import handles
 from keras_shape_lint.tracing.exceptions import fail
+from keras_shape_lint.tracing.keras.nests import is_data
 from keras_shape_lint.tracing.values import List, Unknown
 
 UNPACKING = "unpacking"
 """What stands for an assignment to so many names, among the names of functions."""
+_LISTS = (List, tuple)
 _CONVERTS_NOTHING = (2, 4)
 """Since then NumPy is given no symbolic tensor; before, it took one for an object like any other."""
 
@@ -24,11 +27,11 @@ def refused(run: Any, rule: Rule, path: str, tensors: list[Tensor]) -> Reason | 
     """Why Keras 3 does not let a function of TensorFlow, or of the old backend, have these tensors."""
     if run.world.generation < (3,) or rule.operators or not path.startswith(("tensorflow.", "keras.backend.")):
         return None
-    found = next((tensor for tensor in tensors if _is_symbolic(run, tensor)), None)
+    found = next((tensor for tensor in tensors if is_symbolic(run, tensor)), None)
     return None if found is None else Reason(SYMBOLIC_TENSOR, TAKES_VALUES, (found,))
 
 
-def _is_symbolic(run: Any, value: Any) -> bool:
+def is_symbolic(run: Any, value: Any) -> bool:
     """Made from an Input, through layers and functions; inside a layer of the program's own there is none."""
     return isinstance(value, Tensor) and not run.inside and isinstance(value.producer, Node) and _made(value.producer)
 
@@ -55,14 +58,14 @@ def _has_no_items(run: Any, value: Any) -> bool:
     """A symbolic tensor, before Keras 3 one with an open batch, and no nest of tensors that could not be followed."""
     if not isinstance(value, Tensor) or value.rank is None:
         return False
-    return (run.world.generation >= (3,) or value.dims[:1] == (None,)) and _is_symbolic(run, value)
+    return (run.world.generation >= (3,) or value.dims[:1] == (None,)) and is_symbolic(run, value)
 
 
 def has_attribute(run: Any, tensor: Tensor, name: str) -> Any:
     """Known of a symbolic tensor of Keras 3, but for what Keras and the program hang on it."""
     if run.world.generation < (3,) or name.startswith("_") or name in run.worlds.of_tensors:
         return Unknown("whether a tensor has an attribute")
-    if tensor.rank is None or not _is_symbolic(run, tensor):
+    if tensor.rank is None or not is_symbolic(run, tensor):
         return Unknown("whether a tensor has an attribute")
     return name in ATTRIBUTES
 
@@ -70,7 +73,7 @@ def has_attribute(run: Any, tensor: Tensor, name: str) -> Any:
 def is_kind(run: Any, value: Tensor, path: str) -> Any:
     """Whether a tensor is of a library's class: a symbolic one of Keras 3 is neither TensorFlow's nor an array."""
     known = path.startswith(("keras.", "tensorflow.", "numpy.")) and not path.startswith("tensorflow.types.")
-    if known and run.world.generation >= (3,) and _is_symbolic(run, value):
+    if known and run.world.generation >= (3,) and is_symbolic(run, value):
         return path.endswith("KerasTensor")
     return Unknown("the kind of a tensor")
 
@@ -98,7 +101,7 @@ def _call(run: Any, method: MissingMethod, args: list[Any], kwargs: dict[str, An
 
 def refuse_truth(run: Any, value: Any, site: Site) -> None:
     """`if x > 0:`, `not x`, `x and y`: a TypeError in every Keras, but on Theano."""
-    if run.world.backend != "theano" and _is_symbolic(run, value):
+    if run.world.backend != "theano" and is_symbolic(run, value):
         template = "{0} is a symbolic tensor and neither true nor false; choose with keras.ops.where or a Lambda layer"
         _refuse(run, "TypeError", Reason(SYMBOLIC_TENSOR, template, (value,)), site, "builtins.bool", value)
 
@@ -113,11 +116,32 @@ def refuse_items(run: Any, value: Any, site: Site) -> None:
 def refuse_numpy(run: Any, name: str, args: list[Any], site: Site) -> None:
     """`np.mean(x)`: a TypeError, in Keras 3 a ValueError."""
     first = [item for value in args for item in (value[:1] if isinstance(value, (list, tuple)) else [value])]
-    found = next((item for item in first if _is_symbolic(run, item)), None)
+    found = next((item for item in first if is_symbolic(run, item)), None)
     if found is not None and run.world.generation >= _CONVERTS_NOTHING:
         template = "{0} takes arrays, and {1} is a symbolic tensor; use keras.ops or a Lambda layer"
         reason = Reason(SYMBOLIC_TENSOR, template, (name, found))
         _refuse(run, "TypeError", reason, site, f"numpy{name[2:]}", *args)
+
+
+def refuse_operands(run: Any, operator: str, function: str, left: Any, right: Any, site: Site) -> bool:
+    """`np.ones(3) * x`, where NumPy computes, and `x + [1, 2]`: a ValueError in Keras 3.
+
+    `operator` and `function` are what the sign is called in the module of that name and in `keras.ops`.
+    """
+    if run.world.generation < (3,):
+        return False
+    listed = next((value for value in (left, right) if type(value) in _LISTS), None)
+    if listed is None and not (type(left) is Array and left.rank):
+        return False
+    if not is_symbolic(run, left if listed is right else right):
+        return False
+    template = "{0} is an array on the left, so NumPy computes, and {1} is a symbolic tensor; use keras.ops.{2}"
+    reason = Reason(SYMBOLIC_TENSOR, template, (left, right, function))
+    if listed is not None:
+        template = "keras.ops.{1} takes no list beside a symbolic tensor, got {0}; make an array of it"
+        reason = Reason(SYMBOLIC_TENSOR, template, (listed, function))
+    _refuse(run, "ValueError", reason, site, f"operator.{operator}", left, right)
+    return True
 
 
 def refuse_unpacking(run: Any, value: Any, count: int, star: bool, site: Site) -> Unknown:
@@ -127,7 +151,7 @@ def refuse_unpacking(run: Any, value: Any, count: int, star: bool, site: Site) -
         reason = Reason(UNPACKED, "{0} is one tensor, unpacked into {1} names", (value, least))
         return _refuse(run, "TypeError", reason, site, "builtins.list", value)
     tensors = list(value) if isinstance(value, (List, tuple)) else []
-    if tensors and all(_is_symbolic(run, tensor) for tensor in tensors):
+    if tensors and all(is_symbolic(run, tensor) or is_data(tensor) for tensor in tensors):
         reason = Reason(UNPACKED, "{0} tensors are unpacked into {1} names: {2}", (len(tensors), least, tensors))
         return _refuse(run, "ValueError", reason, site, UNPACKING, tensors, count)
     return fail(run, "ValueError", "does not unpack")

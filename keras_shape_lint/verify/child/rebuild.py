@@ -117,6 +117,9 @@ class Rebuild:
             return {name: self.decoded(item, tensors) for name, item in content}
         if kind == "slice":
             return slice(*[self.decoded(item, tensors) for item in content])
+        if kind == "array":
+            shape, dtype = content
+            return importlib.import_module("numpy").zeros(shape, dtype or "float32")
         if kind == "layer":
             return self.layer(content)
         if kind == "model":

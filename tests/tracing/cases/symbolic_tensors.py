@@ -41,6 +41,21 @@ ops.linspace(0.0, [x, x])
 ops.layer_normalization(x, rms_scaling=True)  #: (None, 6, 4)
 ops.einsum("abc,abc,abc,abc,abc->ab", x, x, x, x, x)
 
+weights = np.ones(4)
+scaled = weights * x  #: fault
+scaled = x * weights  #: (None, 6, 4)
+scaled = 2.0 * x * weights.mean()  #: (None, 6, 4)
+moved = x + [1.0, 2.0, 3.0, 4.0]  #: fault
+table = layers.Embedding(6, 4)(ops.arange(6))
+layers.Add()([table, x])  #: fault
+x + table  #: (None, 6, 4)
+layers.Concatenate()([np.ones((2, 6, 4)), x])  #: fault
+layers.Concatenate()([x, np.ones((2, 6, 4))])  #: (None, 6, 8)
+keras.Model(x, [Dense(2)(x), -table])  #: fault
+keras.Model(np.ones(3), x)  #: fault
+ops.top_k(x, 5)  #: fault
+last, state = LSTM(4, return_state=True)(np.ones((2, 6, 4)))  #: fault
+
 try:
     a, b = Dense(2)(x)
 except Exception:
@@ -89,6 +104,10 @@ for item in model(np.zeros((3, 4))):
 def unknown(layer):
     a, b = layer(x)
     return a if a > b else b
+
+
+def begun(y):
+    return layers.Add()([y, x]), layers.Add()([tf.identity(y), x])
 
 
 def told_apart(z=Dense(3)(x)):
