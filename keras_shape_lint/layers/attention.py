@@ -179,6 +179,9 @@ def multi_head_attention(
     if not fits:
         text = FAILS.format("it was built for other features than {0}, {1} and {2} have")
         return FailsAtRun(result, FAILS_AT_RUN, text, query, key, value)
+    if attention_axes is None and (query.rank < 3 or query.rank != key.rank):
+        text = FAILS.format("{0}, {1} and {2} must have the same number of axes, 3 or more")
+        return FailsAtRun(result, FAILS_AT_RUN, text, query, key, value)
     return result
 
 

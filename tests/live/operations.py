@@ -39,7 +39,8 @@ def rearrange(w: Writer) -> None:
 def reduce(w: Writer) -> None:
     name, shape = w.tensor()
     axis = axis_of(w, len(shape))
-    axes: Any = w.random.choice((axis, axis, (axis, -1), None if w.chance(0.3) else axis))
+    pair = (axis, -1) if axis not in (-1, len(shape) - 1) else axis
+    axes: Any = w.random.choice((axis, axis, pair, None if w.chance(0.3) else axis))
     keep = w.random.choice(("", ", keepdims=True"))
     w.bind(
         w.random.choice((

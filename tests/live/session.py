@@ -94,6 +94,9 @@ class Session:
         """
         import keras
 
+        made = self.scope.get(name)
+        if any(map(_is_value, made if isinstance(made, (list, tuple)) else [made])):
+            return True
         inputs = [value for value in self.scope.values() if _is_input(value)]
         try:
             function = keras.Function(inputs, self.scope[name])
@@ -105,7 +108,21 @@ class Session:
 def _shapes(scope: dict[str, Any]) -> dict[str, tuple[int | None, ...]]:
     import keras
 
-    return {name: tuple(value.shape) for name, value in scope.items() if isinstance(value, keras.KerasTensor)}
+    return {
+        name: tuple(value.shape)
+        for name, value in scope.items()
+        if isinstance(value, keras.KerasTensor) or _is_value(value)
+    }
+
+
+def _is_value(value: Any) -> bool:
+    """Floats that Keras computed at once; other dtypes, which TensorFlow mixes with none, are left out."""
+    import keras
+    import numpy as np
+
+    if isinstance(value, keras.KerasTensor) or not (isinstance(value, np.ndarray) or keras.ops.is_tensor(value)):
+        return False
+    return keras.backend.standardize_dtype(value.dtype) == "float32"
 
 
 def _is_input(value: Any) -> bool:

@@ -160,12 +160,12 @@ def sequential(w: Writer) -> None:
 
 
 def model(w: Writer) -> None:
-    start, shape = w.input()
+    start, shape = w.input(symbolic=True)
     middle = w.bind(f"{layer(w, len(shape))}({start})")
     if middle is None:
         return
     many = w.chance(0.3)
-    extra = w.input(2)[0] if many else ""
+    extra = w.input(2, symbolic=True)[0] if many else ""
     inputs, outputs = (f"[{start}, {extra}]", middle) if many else (start, middle)
     if w.chance(0.2):
         outputs = f"[{middle}, {start}]" if w.chance(0.6) else w.tensor()[0]

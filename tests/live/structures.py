@@ -128,12 +128,12 @@ def weighted_layer(w: Writer) -> None:
 
 def inner_model(w: Writer) -> None:
     """Inputs by list, dict or alone; outputs taken apart; a layer found again by its name."""
-    start, shape = w.input()
+    start, shape = w.input(symbolic=True)
     name, part = w.name("named"), layer(w, len(shape))
     if "(layers." in part or "(Dense" in part:
         return
     middle = w.bind(f"{part[:-1]}{', ' if part[-2] != '(' else ''}name='{name}')({start})")
-    other, _ = w.input(2)
+    other, _ = w.input(2, symbolic=True)
     side = w.bind(f"Dense({w.size()})({other})") if middle else None
     if middle is None or side is None:
         return

@@ -12,6 +12,7 @@ from tests.live.session import Session
 
 HEAD = """\
 import keras
+import numpy as np
 from keras import Input, Model, Sequential, layers, ops
 from keras.layers import Dense, Reshape"""
 
@@ -21,11 +22,25 @@ OPERATORS = ("+", "-", "*", "/")
 ELEMENTWISE = ("add", "subtract", "multiply", "divide", "maximum", "minimum")
 
 
-class Writer:
-    """One program in the making. `run` adds a statement, `bind` one that names a tensor."""
+SHARES = (0.0, 0.0, 0.0, 0.0, 0.5, 1.0)
+BATCH = 2
+VALUES = (
+    "ops.ones({})", "np.zeros({}, 'float32')", "keras.random.normal({})",
+    "ops.convert_to_tensor(np.ones({}, 'float32'))",
+)  # fmt: skip
+LOOK_AT_VALUES = ("Discretization", "CategoryEncoding", "Embedding")
+"""Layers that fare otherwise with values than with symbolic tensors, by what the values are."""
 
-    def __init__(self, random: Random) -> None:
+
+class Writer:
+    """One program in the making. `run` adds a statement, `bind` one that names a tensor.
+
+    `values` is how much of what it begins with has values: what comes of them, Keras computes at once.
+    """
+
+    def __init__(self, random: Random, values: float = 0.0) -> None:
         self.random = random
+        self.values = values
         self.session = Session()
         self.session.run(HEAD)
         self.count = 0
@@ -34,6 +49,8 @@ class Writer:
         """False when Keras refuses it, or when it has a layer or op without a rule, which would tell nothing."""
         names = re.findall(r"\b(layers|ops)\.(\w+)", statement)
         if any(f"keras.{room}.{name}" not in MODULES for room, name in names):
+            return False
+        if self.values and any(name in LOOK_AT_VALUES for _, name in names):
             return False
         return self.session.run(statement).refused_at is None
 
@@ -54,9 +71,13 @@ class Writer:
             return self.random.choice(fitting[-6:] if self.chance(0.7) else fitting)
         return self.input(rank)
 
-    def input(self, rank: int | None = None) -> tuple[str, Shape]:
+    def input(self, rank: int | None = None, symbolic: bool = False) -> tuple[str, Shape]:
         rank = rank or self.random.choice((2, 2, 3, 3, 4, 4, 5))
         sizes = [self.random.choice((1, 2, 3, 4, 6, 8)) for _ in range(rank - 1)]
+        if not symbolic and self.chance(self.values):
+            made = self.bind(self.random.choice(VALUES).format((BATCH, *sizes)), "v")
+            assert made is not None
+            return made, self.session.tensors()[made]
         if rank > 2 and self.chance(0.15):
             sizes[0] = None  # type: ignore[call-overload]
         batch = f", batch_size={self.random.choice((2, 4))}" if self.chance(0.06) else ""
@@ -86,7 +107,7 @@ def write(random: Random, statements: int = 12) -> Session:
     from tests.live import operations, structures
     from tests.live import statements as grammar
 
-    writer = Writer(random)
+    writer = Writer(random, random.choice(SHARES))
     writer.input()
     writer.input()
     kinds: dict[Callable[[Writer], Any], int] = {**grammar.KINDS, **operations.KINDS, **structures.KINDS}
