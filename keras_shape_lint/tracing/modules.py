@@ -61,7 +61,18 @@ class Imports:
         path = find_module(importer, name, level, self.roots)
         if path is None:
             return None
+        if not level and "." in name:
+            self._enter(frame.run, os.path.abspath(importer), name)
         return self._evaluated(frame.run, path, name)
+
+    def _enter(self, run: Any, importer: str, name: str) -> None:
+        """Run the packages that a module stands in before it, as Python does; a file inside of one is in it already."""
+        parts = name.split(".")
+        for count in range(1, len(parts)):
+            package = ".".join(parts[:count])
+            path = find_module(importer, package, 0, self.roots)
+            if path and os.path.basename(path) == "__init__.py" and not importer.startswith(path[: -len("__init__.py")]):
+                self._evaluated(run, path, package)
 
     def absolute(self, frame: Any, name: str, level: int) -> tuple[str, int]:
         """In a file of Keras' own `applications` a relative import is one of Keras' names; elsewhere as it is."""

@@ -199,3 +199,16 @@ def test_what_a_module_has(tmp_path: Path, imports: str, value: str, size: int |
     analysis = analyzed(tmp_path, main, STARRED)
     assert not analysis.findings
     assert [call.outputs[0][-1] for call in analysis.calls if call.callee == "keras.layers.Add"] == [size]
+
+
+def test_a_package_runs_before_its_modules(tmp_path: Path) -> None:
+    """`__init__` fills a registry, and a module that imports its package back finds it run."""
+    modules = {
+        "zoo/__init__.py": "BUILDERS = {}\nfrom . import nets\n",
+        "zoo/nets.py": "from .tools import size\nfrom . import BUILDERS\nBUILDERS['net'] = lambda: size(4)\n",
+        "zoo/tools.py": "from . import BUILDERS\ndef size(n):\n    return n + len(BUILDERS)\n",
+        "zoo/factory.py": "from . import BUILDERS\ndef build(name):\n    return BUILDERS[name]()\n",
+    }
+    main = "from zoo.tools import size\nfrom zoo.factory import build\n"
+    main += "Dense(build('net'))(Input((7,)))\nDense(size(1))(Input((7,)))\n"
+    assert sizes(analyzed(tmp_path, main, modules)) == [5, 2]
