@@ -139,6 +139,10 @@ def _of_class(run: Any, cls: Class, name: str) -> Any:
         if cls.kind == "namedtuple" and name in ("_fields", "_make"):
             make = Native(name, lambda run, values: invoke_class(run, cls, values))
             return cls.fields if name == "_fields" else make
+        if name == "from_config" and not cls.open and [base.path for base in cls.externals] == ["keras.layers.Layer"]:
+            from keras_shape_lint.tracing.keras.configs import maker
+
+            return maker(cls)
         return UnknownMethod(f"attribute {name} of a class", cls)
     if isinstance(found, Wrapped):
         return Bound(found.function, cls) if found.kind == "classmethod" else found.function

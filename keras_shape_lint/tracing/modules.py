@@ -71,7 +71,11 @@ class Imports:
         for count in range(1, len(parts)):
             package = ".".join(parts[:count])
             path = find_module(importer, package, 0, self.roots)
-            if path and os.path.basename(path) == "__init__.py" and not importer.startswith(path[: -len("__init__.py")]):
+            if (
+                path
+                and os.path.basename(path) == "__init__.py"
+                and not importer.startswith(path[: -len("__init__.py")])
+            ):
                 self._evaluated(run, path, package)
 
     def absolute(self, frame: Any, name: str, level: int) -> tuple[str, int]:

@@ -11,6 +11,7 @@ from keras_shape_lint.shapes.dims import UNKNOWN, differ
 from keras_shape_lint.shapes.symbols import Symbol, certainly_less
 from keras_shape_lint.tracing.attributes import dims_value
 from keras_shape_lint.tracing.calls import UNCERTAIN, invoke
+from keras_shape_lint.tracing.keras.layer import Layer
 from keras_shape_lint.tracing.keras.nests import as_input
 from keras_shape_lint.tracing.values import Bound, Class, Dict, Function, Instance, List, Opaque, Unknown
 
@@ -45,8 +46,8 @@ def shapes_of(inputs: Any) -> Any:
 def given_shape(run: Any, instance: Instance, inputs: Any, out: Any, site: Any) -> Any:
     """What Keras takes for the output of a layer of the user's own, `call` having given `out`.
 
-    Measured: up to 2.3 and in Keras 3 what `compute_output_shape` says counts, where a class has one; up to 2.3 a class
-    without gives the shape of its input. From 2.4 to 2.15 `call` alone counts.
+    Measured: up to 2.3 and in Keras 3 what `compute_output_shape` says counts, where a class or the layer that it
+    derives from has one; up to 2.3 a class without gives the shape of its input. From 2.4 to 2.15 `call` alone counts.
     """
     found = as_input(out)
     traced = run.world.generation
@@ -71,7 +72,9 @@ def _hold(run: Any, instance: Instance, given: list[Tensor], declared: list[Tens
         sizes = isinstance(one.shape, tuple) and isinstance(other.shape, tuple)
         if not sizes or not (one.rank != other.rank or any(map(differ, one.dims, other.dims))):
             continue
-        method = next(f for f in map(instance.cls.lookup, _DECLARES) if isinstance(f, Function))
+        method = next((f for f in map(instance.cls.lookup, _DECLARES) if isinstance(f, Function)), None)
+        if method is None:
+            return
         scope, node = method.code.scope, method.code.node
         end = node.col_offset + len(f"def {method.name}")
         site = Site(scope.path, node.lineno, node.col_offset, node.lineno, end, scope.function)
@@ -84,8 +87,11 @@ def _hold(run: Any, instance: Instance, given: list[Tensor], declared: list[Tens
 def _declared(run: Any, instance: Instance, inputs: Any, site: Any) -> Any:
     """Tensors of the shapes that the class says it gives; None when it says nothing that is known."""
     function = next((f for f in map(instance.cls.lookup, _DECLARES) if isinstance(f, Function)), None)
-    if function is None or not flat_tensors(inputs):
+    if not flat_tensors(inputs):
         return None
+    if function is None:
+        base = instance.layer if isinstance(instance.layer, Layer) else None
+        return None if base is None else declared_tensors(base.shape_for(run, shapes_of(inputs)))
     given = [shapes_of(inputs)] if len(function.code.parameters) == 2 else None
     if given is None:
         return None

@@ -65,6 +65,10 @@ def call_external(run: Any, path: str, args: list[Any], kwargs: dict[str, Any], 
             return use(run, rule, path, args, kwargs, site)
         return apply_function(run, path, args, kwargs, site)
     if path.startswith("keras.layers.") and path[13:14].isupper():
+        if path.endswith(".from_config"):
+            from keras_shape_lint.tracing.keras.configs import layer_from_config
+
+            return layer_from_config(run, path, args, kwargs, site)
         return build_layer(run, None, path, args, kwargs, site)
     data = native(path)
     if data is not None:

@@ -15,6 +15,10 @@ _RELATED = ("convolutional", "recurrent", "cells", "conv_recurrent", "legacy", "
 """Families in which one class derives from another, in one generation or another."""
 
 
+ATTRIBUTES_OF_WEIGHTS = frozenset({
+    "weights", "kernel", "bias", "embeddings", "gamma", "beta", "moving_mean", "moving_variance",
+})  # fmt: skip
+"""Names by which layers give their weights."""
 WEIGHTED = frozenset({"get_weights", "set_weights"})
 """Methods that layers and models share."""
 INPUT_LAYER = "keras.layers.InputLayer"
@@ -63,7 +67,15 @@ class Layer:
         if name == "build":
             return Native(name, lambda run, *args, **kwargs: None)
         if name == "compute_output_shape":
-            return Native(name, self._shape_for)
+            return Native(name, self.shape_for)
+        if name == "get_config":
+            from keras_shape_lint.tracing.keras.configs import config_of
+
+            return Native(name, lambda run: config_of(self))
+        if name in ATTRIBUTES_OF_WEIGHTS:
+            from keras_shape_lint.tracing.keras.weights import weight_of
+
+            return weight_of(self, name, run.world)
         value = self.config.values.get(name, Unknown(f"attribute {name} of a layer"))
         return getattr(value, "layer", value)
 
@@ -78,7 +90,7 @@ class Layer:
 
         return dims_value(end)
 
-    def _shape_for(self, run: Any, input_shape: Any) -> Any:
+    def shape_for(self, run: Any, input_shape: Any) -> Any:
         """What `compute_output_shape` gives; the layer stays as it is."""
         from keras_shape_lint.tracing.attributes import dims_value
         from keras_shape_lint.tracing.keras.asking import ask

@@ -86,14 +86,17 @@ def parameters(node: Node, world: World) -> Dim:
     return asked(node.layer, list(arguments), named or {}, world)[0]
 
 
-def weights_of(layer: Layer, world: World) -> dict[str, Dims] | None:
-    """By name, in Keras' order, as its first call made them; None where not all are certain, as of layers within it."""
+def weights_of(layer: Layer, world: World, given: Any = None) -> dict[str, Dims] | None:
+    """By name, in Keras' order, as its first call made them; None where not all are certain, as of layers within it.
+
+    `given` is what the layer is called on, where it is being built.
+    """
     rule = layer.rule
-    if rule is None or not layer.nodes or not rule.parameters.keys().isdisjoint(HOLDING):
+    if rule is None or not (layer.nodes or given) or not rule.parameters.keys().isdisjoint(HOLDING):
         return None
     if not rule.weights_as_declared(world):
         return None
-    arguments, named = layer.nodes[0].arguments
+    arguments, named = layer.nodes[0].arguments if layer.nodes else ([given], {})
     count, _, weights = asked(layer, list(arguments), named or {}, world)
     return None if count is UNKNOWN or not weights.keys() >= layer.state.weights.keys() else weights
 

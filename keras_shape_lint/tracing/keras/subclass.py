@@ -11,12 +11,14 @@ from keras_shape_lint.shapes.dims import UNKNOWN
 from keras_shape_lint.tracing.attributes import attribute
 from keras_shape_lint.tracing.calls import UNCERTAIN, forget_arguments, invoke
 from keras_shape_lint.tracing.keras.apply import build_layer, call_layer
+from keras_shape_lint.tracing.keras.configs import base_config, config_of
 from keras_shape_lint.tracing.keras.declaring import given_shape, shapes_of, weight
 from keras_shape_lint.tracing.keras.dispatch import call_external
-from keras_shape_lint.tracing.keras.layer import Layer
+from keras_shape_lint.tracing.keras.layer import ATTRIBUTES_OF_WEIGHTS, Layer
 from keras_shape_lint.tracing.keras.models import Model
 from keras_shape_lint.tracing.keras.nests import as_input
 from keras_shape_lint.tracing.keras.sequential import TOLD
+from keras_shape_lint.tracing.keras.weights import weight_of
 from keras_shape_lint.tracing.run import BACKEND
 from keras_shape_lint.tracing.training.methods import PARAMETERS, PREDICTING, STEPS, Method
 from keras_shape_lint.tracing.values import Bound, Dict, Function, Instance, LayerName, Native, Opaque, Unknown
@@ -51,6 +53,10 @@ def base_method(run: Any, instance: Instance, name: str) -> Any:
         return Native("call", lambda run, *args, **kwargs: _call_base(run, instance, list(args), kwargs))
     if name == "add" and isinstance(instance.layer, Model):
         return instance.layer.attribute(run, name)
+    if name == "get_config" and is_keras(instance):
+        layer = instance.layer
+        own = config_of(layer) if isinstance(layer, Layer) else base_config(instance.attributes.get("name"))
+        return Native(name, lambda run: own)
     if name == "__call__":
         return Native(
             "__call__", lambda run, *args, **kwargs: call_subclass(run, instance, list(args), kwargs, run.site)
@@ -93,6 +99,9 @@ def _init(run: Any, instance: Instance, args: list[Any], kwargs: dict[str, Any])
 def subclass_attribute(run: Any, instance: Instance, name: str) -> Any:
     if name in PARAMETERS and any(map(instance.cls.lookup, _OWN_PREDICTION if name in PREDICTING else _OWN_STEPS)):
         return Native(name, lambda run, *args, **kwargs: _own_step(run, instance, name, list(args), kwargs))
+    if isinstance(instance.layer, Layer) and name in ATTRIBUTES_OF_WEIGHTS and not instance.layer.nodes:
+        given = as_input(instance.attributes.get(_GIVEN))
+        return weight_of(instance.layer, name, run.world, given if isinstance(given, Tensor) else None)
     if isinstance(instance.layer, (Model, Layer)):
         return instance.layer.attribute(run, name)
     if name == "name":
