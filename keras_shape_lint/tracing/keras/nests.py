@@ -43,9 +43,10 @@ def as_tensor(value: Any) -> Tensor:
     tensor = as_input(value)
     if isinstance(tensor, Tensor):
         return tensor
-    if isinstance(tensor, (list, tuple)) and tensor and all(type(item) is Tensor for item in tensor):
-        alike = all(isinstance(item.shape, tuple) and item.shape == tensor[0].shape for item in tensor)
-        return Tensor((len(tensor), *tensor[0].shape) if alike else UNKNOWN, None)
+    if isinstance(value, (list, tuple)) and value and all(type(item) is Tensor for item in value):
+        shape = value[0].shape
+        alike = isinstance(shape, tuple) and all(item.shape == shape for item in value)
+        return Tensor((len(value), *shape) if alike else UNKNOWN, None)
     from keras_shape_lint.tracing.arrays.rule import read_array
 
     return read_array(value).tensor() if isinstance(value, (list, tuple)) else Tensor(UNKNOWN, None)
