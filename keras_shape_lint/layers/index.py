@@ -123,12 +123,11 @@ _NAMES = {
         UnitNormalization keras.layers.experimental.preprocessing. Normalization
     """,
     "ops": """
-        keras.backend. bias_add concatenate stack keras.ops. abs absolute add concatenate divide dot floor_divide
-        matmul maximum minimum mod multiply negative power stack subtract true_divide keras.ops.numpy. add concatenate
-        divide dot floor_divide matmul maximum minimum mod multiply power stack subtract true_divide tensorflow. add
-        concat divide floordiv floormod matmul maximum minimum mod multiply pow stack subtract truediv
-        tensorflow.linalg. matmul tensorflow.math. add divide floordiv floormod maximum minimum mod multiply pow
-        subtract truediv tensorflow.nn. bias_add
+        keras.backend. concatenate stack keras.ops. add concatenate divide dot floor_divide matmul maximum minimum mod
+        multiply power stack subtract true_divide keras.ops.numpy. add concatenate divide dot floor_divide matmul
+        maximum minimum mod multiply power stack subtract true_divide tensorflow. add concat divide floordiv floormod
+        matmul maximum minimum mod multiply pow stack subtract truediv tensorflow.linalg. matmul tensorflow.math. add
+        divide floordiv floormod maximum minimum mod multiply pow subtract truediv
     """,
     "ops_backend": """
         keras.backend. batch_normalization ctc_batch_cost identity local_conv1d normalize_batch_in_training
@@ -206,23 +205,24 @@ _NAMES = {
         keras.activations. celu elu exponential gelu hard_shrink hard_sigmoid hard_silu hard_swish hard_tanh
         leaky_relu linear log_sigmoid log_softmax mish relu relu6 selu sigmoid silu soft_shrink softmax softplus
         softsign sparse_plus sparse_sigmoid sparsemax squareplus swish tanh tanh_shrink threshold keras.backend. abs
-        cast cast_to_floatx clip cos elu exp hard_sigmoid l2_normalize log pattern_broadcast relu round sigmoid sign
-        sin softmax softplus softsign sqrt square stop_gradient tanh keras.ops. angle arccos arccosh arcsin arcsinh
-        arctan arctanh argsort array bitwise_invert bitwise_not cast cbrt ceil celu clip conj conjugate
-        convert_to_tensor copy cos cosh deg2rad elu erf erfc erfinv exp exp2 expm1 fabs floor gelu hard_shrink
-        hard_sigmoid hard_silu hard_swish hard_tanh i0 imag isfinite isinf isnan isneginf isposinf isreal
-        layer_normalization leaky_relu log log10 log1p log2 log_sigmoid log_softmax logical_not nan_to_num normalize
-        rad2deg real reciprocal relu relu6 rms_normalization round rsqrt saturate_cast selu sigmoid sign signbit silu
-        sin sinc sinh soft_shrink softmax softplus softsign sort sparse_plus sparse_sigmoid sparsemax sqrt square
-        squareplus stop_gradient swish tan tanh tanh_shrink threshold tril triu trunc keras.ops.numpy. clip cos exp
-        log sign sin sqrt square tanh tensorflow. abs acos acosh asin asinh atan atanh cast ceil clip_by_value conj
-        convert_to_tensor cos cosh digamma erf erfc exp expm1 floor identity imag is_finite is_inf is_nan lgamma log
-        log1p log_sigmoid logical_not negative real reciprocal rint round rsqrt saturate_cast sigmoid sign sin sinh
-        sqrt square stop_gradient tan tanh tensorflow.debugging. check_numerics tensorflow.linalg. l2_normalize
-        tensorflow.math. abs acos acosh asin asinh atan atanh ceil conj cos cosh digamma erf erfc exp expm1 floor imag
-        is_finite is_inf is_nan l2_normalize lgamma log log1p log_sigmoid log_softmax logical_not negative real
-        reciprocal rint round rsqrt sigmoid sign sin sinh softmax softplus sqrt square tan tanh tensorflow.nn. elu
-        gelu l2_normalize leaky_relu log_softmax relu relu6 selu sigmoid silu softmax softplus softsign swish tanh
+        bias_add cast cast_to_floatx clip cos elu exp hard_sigmoid l2_normalize log pattern_broadcast relu round
+        sigmoid sign sin softmax softplus softsign sqrt square stop_gradient tanh keras.ops. abs absolute angle arccos
+        arccosh arcsin arcsinh arctan arctanh argsort array bitwise_invert bitwise_not cast cbrt ceil celu clip conj
+        conjugate convert_to_tensor copy cos cosh deg2rad elu erf erfc erfinv exp exp2 expm1 fabs floor gelu
+        hard_shrink hard_sigmoid hard_silu hard_swish hard_tanh i0 imag isfinite isinf isnan isneginf isposinf isreal
+        layer_normalization leaky_relu log log10 log1p log2 log_sigmoid log_softmax logical_not nan_to_num negative
+        normalize rad2deg real reciprocal relu relu6 rms_normalization round rsqrt saturate_cast selu sigmoid sign
+        signbit silu sin sinc sinh soft_shrink softmax softplus softsign sort sparse_plus sparse_sigmoid sparsemax
+        sqrt square squareplus stop_gradient swish tan tanh tanh_shrink threshold tril triu trunc keras.ops.numpy.
+        clip cos exp log sign sin sqrt square tanh tensorflow. abs acos acosh asin asinh atan atanh cast ceil
+        clip_by_value conj convert_to_tensor cos cosh digamma erf erfc exp expm1 floor identity imag is_finite is_inf
+        is_nan lgamma log log1p log_sigmoid logical_not negative real reciprocal rint round rsqrt saturate_cast
+        sigmoid sign sin sinh sqrt square stop_gradient tan tanh tensorflow.debugging. check_numerics
+        tensorflow.linalg. l2_normalize tensorflow.math. abs acos acosh asin asinh atan atanh ceil conj cos cosh
+        digamma erf erfc exp expm1 floor imag is_finite is_inf is_nan l2_normalize lgamma log log1p log_sigmoid
+        log_softmax logical_not negative real reciprocal rint round rsqrt sigmoid sign sin sinh softmax softplus sqrt
+        square tan tanh tensorflow.nn. bias_add elu gelu l2_normalize leaky_relu log_softmax relu relu6 selu sigmoid
+        silu softmax softplus softsign swish tanh
     """,
     "ops_products": """
         keras.backend. batch_dot dot keras.ops. einsum inner outer tensordot vdot keras.ops.numpy. einsum tensorflow.

@@ -284,21 +284,3 @@ def _first_against_all(tensors: list[Tensor], shapes: list[Dims], axis: int, out
     i, left, right = found
     values = (tensors[left], tensors[right], i, shapes[left][i], shapes[right][i])
     return FailsAtRun(out, FAILS_AT_RUN, text + "; Keras notices only when it runs", *values)
-
-
-@op("keras.ops.negative", "keras.ops.abs", "keras.ops.absolute")
-def pointwise(x: Tensor) -> Tensor:
-    """Any shape -> the same."""
-    return x.like()
-
-
-@op("keras.backend.bias_add")
-def backend_bias_add(x: Tensor, bias: Any, data_format: Any = None) -> Tensor:
-    """Any shape -> the same."""
-    return x.like()
-
-
-@op("tensorflow.nn.bias_add")
-def bias_add(value: Tensor, bias: Any, data_format: Any = None, name: Any = None) -> Tensor:
-    """Any shape -> the same."""
-    return value.like()

@@ -36,6 +36,17 @@ SAME = (
 
 
 @op(*names(KERAS, UNARY), *SAME)
+@op(*names((KERAS, ACTIVATIONS), "elu celu"), K + "elu", arguments="x alpha=")
+@op(*names((KERAS, ACTIVATIONS), "leaky_relu"), arguments="x negative_slope=")
+@op(*names((KERAS, ACTIVATIONS), "gelu"), arguments="x approximate=")
+@op(*names((KERAS, ACTIVATIONS), "hard_shrink soft_shrink"), arguments="x threshold=")
+@op(*names((KERAS, ACTIVATIONS), "threshold"), arguments="x threshold default_value")
+@op(*names((KERAS, ACTIVATIONS), "squareplus"), arguments="x b=")
+@op(ACTIVATIONS + "relu", arguments="x negative_slope= max_value= threshold=")
+@op(KERAS + "round", arguments="x decimals=")
+@op(KERAS + "clip", KERAS + "numpy.clip", arguments="x x_min x_max")
+@op(*names((TF, MATH), MATH_UNARY), *names(NN, "sigmoid tanh"), arguments="x name=")
+@op(*names(TF, "identity stop_gradient"), *names((TF, MATH), "real imag"), arguments="input name=")
 def unary(x: Tensor) -> Tensor:
     """Any shape, unchanged; integers become floats where the values do."""
     return Tensor(x.shape, floating(x))
@@ -48,128 +59,48 @@ def computed(x: Tensor, *, symbolic: bool) -> Tensor:
     return unary(x)
 
 
-@op(*names((TF, MATH), MATH_UNARY), *names(NN, "sigmoid tanh"))
-def tensorflow_unary(x: Tensor, name: Any = None) -> Tensor:
+@op(*names(KERAS, "negative abs absolute"))
+@op(*names(KERAS, "tril triu"), arguments="x k=")
+@op(KERAS + "nan_to_num", arguments="x nan= posinf= neginf=")
+@op(KERAS + "rms_normalization", arguments="x scale= axis= epsilon=")
+@op(KERAS + "stop_gradient", arguments="variable")
+@op(K + "stop_gradient", arguments="variables")
+@op(K + "relu", arguments="x alpha= max_value= threshold=")
+@op(K + "bias_add", arguments="x bias data_format=")
+@op(NN + "bias_add", arguments="value bias data_format= name=")
+@op(*names(NN, "relu relu6 elu selu softplus softsign"), MATH + "softplus", arguments="features name=")
+@op(NN + "leaky_relu", arguments="features alpha= name=")
+@op(NN + "gelu", arguments="features approximate= name=")
+@op(*names(NN, "silu swish"), arguments="features beta=")
+@op(TF + "debugging.check_numerics", arguments="tensor message name=")
+def same(x: Tensor) -> Tensor:
     """Any shape, unchanged."""
-    return Tensor(x.shape, floating(x))
+    return x.like()
 
 
-@op(*names(TF, "identity stop_gradient"), *names((TF, MATH), "real imag"))
-def tensorflow_same(input: Tensor, name: Any = None) -> Tensor:
+@op(KERAS + "layer_normalization")
+def layer_normalization(
+    x: Tensor, gamma: Any = None, beta: Any = None, axis: SomeAxes = -1, epsilon: Any = None, **others: Any
+) -> Tensor:
     """Any shape, unchanged."""
-    return Tensor(input.shape, floating(input))
+    return x.like()
 
 
-@op(TF + "debugging.check_numerics")
-def check_numerics(tensor: Tensor, message: Any, name: Any = None) -> Tensor:
-    """Any shape, unchanged."""
-    return tensor.like()
-
-
-@op(*names(NN, "relu relu6 elu selu softplus softsign"), MATH + "softplus")
-def tensorflow_activation(features: Tensor, name: Any = None) -> Tensor:
-    """Any shape, unchanged."""
-    return features.like()
-
-
-@op(NN + "leaky_relu")
-def tensorflow_leaky_relu(features: Tensor, alpha: Any = 0.2, name: Any = None) -> Tensor:
-    """Any shape, unchanged."""
-    return features.like()
-
-
-@op(NN + "gelu")
-def tensorflow_gelu(features: Tensor, approximate: Any = False, name: Any = None) -> Tensor:
-    """Any shape, unchanged."""
-    return features.like()
-
-
-@op(*names(NN, "silu swish"))
-def tensorflow_silu(features: Tensor, beta: Any = 1.0) -> Tensor:
-    """Any shape, unchanged."""
-    return features.like()
-
-
-@op(K + "stop_gradient")
-def backend_stop_gradient(variables: Tensor) -> Tensor:
-    """Any shape, unchanged."""
-    return variables.like()
-
-
-@op(K + "pattern_broadcast")
-def pattern_broadcast(x: Tensor, pattern: Any) -> Tensor:
+@op(K + "pattern_broadcast", arguments="x pattern")
+def pattern_broadcast(x: Tensor) -> Tensor:
     """Any shape, unchanged: Theano is told which axes may be stretched."""
     return x.like()
 
 
-@op(KERAS + "stop_gradient")
-def stop_gradient(variable: Tensor) -> Tensor:
-    """Any shape, unchanged."""
-    return variable.like()
-
-
-@op(*names((KERAS, ACTIVATIONS), "elu celu"), K + "elu")
-def elu(x: Tensor, alpha: Any = 1.0) -> Tensor:
-    """Any shape, unchanged."""
-    return Tensor(x.shape, floating(x))
-
-
-@op(*names((KERAS, ACTIVATIONS), "leaky_relu"))
-def leaky_relu(x: Tensor, negative_slope: Any = 0.2) -> Tensor:
-    """Any shape, unchanged."""
-    return Tensor(x.shape, floating(x))
-
-
-@op(*names((KERAS, ACTIVATIONS), "gelu"))
-def gelu(x: Tensor, approximate: Any = True) -> Tensor:
-    """Any shape, unchanged."""
-    return Tensor(x.shape, floating(x))
-
-
-@op(*names((KERAS, ACTIVATIONS), "hard_shrink soft_shrink"))
-def shrink(x: Tensor, threshold: Any = 0.5) -> Tensor:
-    """Any shape, unchanged."""
-    return Tensor(x.shape, floating(x))
-
-
-@op(*names((KERAS, ACTIVATIONS), "threshold"))
-def threshold(x: Tensor, threshold: Any, default_value: Any) -> Tensor:
-    """Any shape, unchanged."""
-    return Tensor(x.shape, floating(x))
-
-
-@op(*names((KERAS, ACTIVATIONS), "squareplus"))
-def squareplus(x: Tensor, b: Any = 4) -> Tensor:
-    """Any shape, unchanged."""
-    return Tensor(x.shape, floating(x))
-
-
-@op(ACTIVATIONS + "relu")
-def relu(x: Tensor, negative_slope: Any = 0.0, max_value: Any = None, threshold: Any = 0.0) -> Tensor:
-    """Any shape, unchanged."""
-    return Tensor(x.shape, floating(x))
-
-
-@op(K + "relu")
-def backend_relu(x: Tensor, alpha: Any = 0.0, max_value: Any = None, threshold: Any = 0.0) -> Tensor:
-    """Any shape, unchanged."""
-    return x.like()
-
-
 @op(*names(KERAS, "isfinite isinf isnan isneginf isposinf isreal logical_not signbit"))
+@op(*names((TF, MATH), "logical_not is_nan is_inf is_finite"), arguments="x name=")
 def test(x: Tensor) -> Tensor:
     """Any shape, of booleans."""
     return Tensor(x.shape, "bool")
 
 
-@op(*names((TF, MATH), "logical_not is_nan is_inf is_finite"))
-def tensorflow_test(x: Tensor, name: Any = None) -> Tensor:
-    """Any shape, of booleans."""
-    return Tensor(x.shape, "bool")
-
-
-@op(*names(KERAS, "softmax log_softmax"), *names(ACTIVATIONS, "softmax log_softmax"), K + "softmax")
-@op(KERAS + "sparsemax", KERAS + "sort")
+@op(*names((KERAS, ACTIVATIONS), "softmax log_softmax"), K + "softmax", *names(KERAS, "sparsemax sort"))
+@op(KERAS + "normalize", arguments="x axis= order= epsilon=")
 def softmax(x: Tensor, axis: SomeAxes = -1) -> Tensor:
     """Any shape, unchanged, along an axis that exists."""
     axes_in(x, axis)
@@ -183,11 +114,13 @@ def sparsemax(x: Tensor, axis: SomeAxes = -1, *, symbolic: bool) -> Tensor:
     return softmax(x, axis)
 
 
-@op(*names((NN, MATH), "softmax log_softmax"))
-def tensorflow_softmax(logits: Tensor, axis: SomeAxes = None, name: Any = None) -> Tensor:
+@op(K + "l2_normalize")
+@op(TF + "nn.l2_normalize", MATH + "l2_normalize", TF + "linalg.l2_normalize", arguments="x axis= epsilon= name=")
+@op(*names((NN, MATH), "softmax log_softmax"), arguments="logits axis= name=")
+def along(x: Tensor, axis: SomeAxes = None) -> Tensor:
     """Any shape, unchanged, along an axis that exists."""
-    axes_in(logits, axis)
-    return logits.like()
+    axes_in(x, axis)
+    return x.like()
 
 
 @op(KERAS + "argsort")
@@ -200,109 +133,25 @@ def argsort(x: Tensor, axis: SomeAxes = -1) -> Tensor:
     return Tensor(x.shape, "int32")
 
 
-@op(KERAS + "normalize")
-def normalize(x: Tensor, axis: SomeAxes = -1, order: Any = 2, epsilon: Any = None) -> Tensor:
-    """Any shape, unchanged."""
-    axes_in(x, axis)
-    return Tensor(x.shape, floating(x))
-
-
-@op(K + "l2_normalize")
-def l2_normalize(x: Tensor, axis: SomeAxes = None) -> Tensor:
-    """Any shape, unchanged."""
-    axes_in(x, axis)
-    return x.like()
-
-
-@op(TF + "nn.l2_normalize", MATH + "l2_normalize", TF + "linalg.l2_normalize")
-def tensorflow_l2_normalize(x: Tensor, axis: SomeAxes = None, epsilon: Any = 1e-12, name: Any = None) -> Tensor:
-    """Any shape, unchanged."""
-    axes_in(x, axis)
-    return x.like()
-
-
-@op(KERAS + "layer_normalization")
-def layer_normalization(
-    x: Tensor, gamma: Any = None, beta: Any = None, axis: SomeAxes = -1, epsilon: Any = None, **others: Any
-) -> Tensor:
-    """Any shape, unchanged."""
-    return x.like()
-
-
-@op(KERAS + "rms_normalization")
-def rms_normalization(x: Tensor, scale: Any = None, axis: SomeAxes = -1, epsilon: Any = None) -> Tensor:
-    """Any shape, unchanged."""
-    return x.like()
-
-
 @op(*names(KERAS, "cast saturate_cast"), K + "cast")
+@op(TF + "cast", arguments="x dtype name=")
+@op(TF + "saturate_cast", arguments="value dtype name=")
 def cast(x: Tensor, dtype: Known) -> Tensor:
     """Any shape, of another dtype."""
     return Tensor(x.shape, dtype if isinstance(dtype, str) else None)
 
 
-@op(TF + "cast")
-def tensorflow_cast(x: Tensor, dtype: Known, name: Any = None) -> Tensor:
-    """Any shape, of another dtype."""
-    return cast(x, dtype)
-
-
-@op(TF + "saturate_cast")
-def tensorflow_saturate_cast(value: Tensor, dtype: Known, name: Any = None) -> Tensor:
-    """Any shape, of another dtype."""
-    return cast(value, dtype)
-
-
 @op(KERAS + "array")
+@op(KERAS + "convert_to_tensor", arguments="x dtype= sparse= ragged=")
+@op(TF + "convert_to_tensor", arguments="value dtype= dtype_hint= name=")
 def array(x: Tensor, dtype: Known = None) -> Tensor:
     """Any shape, unchanged."""
     return Tensor(x.shape, x.dtype if dtype is None else None)
 
 
-@op(KERAS + "convert_to_tensor")
-def convert_to_tensor(x: Tensor, dtype: Known = None, sparse: Any = None, ragged: Any = None) -> Tensor:
-    """Any shape, unchanged."""
-    return Tensor(x.shape, x.dtype if dtype is None else None)
-
-
-@op(TF + "convert_to_tensor")
-def tensorflow_convert(value: Tensor, dtype: Known = None, dtype_hint: Any = None, name: Any = None) -> Tensor:
-    """Any shape, unchanged."""
-    return Tensor(value.shape, value.dtype if dtype is None else None)
-
-
-@op(KERAS + "clip", KERAS + "numpy.clip")
-def clip(x: Tensor, x_min: Any, x_max: Any) -> Tensor:
-    """Any shape, unchanged."""
-    return Tensor(x.shape, floating(x))
-
-
-@op(K + "clip")
-def backend_clip(x: Tensor, min_value: Any, max_value: Any) -> Tensor:
+@op(K + "clip", arguments="x min_value max_value")
+@op(TF + "clip_by_value", arguments="t clip_value_min clip_value_max name=")
+def clip(x: Tensor, least: Any, most: Any) -> Tensor:
     """The shape of `x`, where the bounds are numbers."""
-    numbers = not any(isinstance(each, Tensor) and each.shape != () for each in (min_value, max_value))
+    numbers = not any(isinstance(each, Tensor) and each.shape != () for each in (least, most))
     return x.like() if numbers else x.unknown()
-
-
-@op(TF + "clip_by_value")
-def clip_by_value(t: Tensor, clip_value_min: Any, clip_value_max: Any, name: Any = None) -> Tensor:
-    """The shape of `t`, where the bounds are numbers."""
-    return backend_clip(t, clip_value_min, clip_value_max)
-
-
-@op(KERAS + "nan_to_num")
-def nan_to_num(x: Tensor, nan: Any = 0.0, posinf: Any = None, neginf: Any = None) -> Tensor:
-    """Any shape, unchanged."""
-    return x.like()
-
-
-@op(KERAS + "round")
-def round_(x: Tensor, decimals: Any = 0) -> Tensor:
-    """Any shape, unchanged."""
-    return Tensor(x.shape, floating(x))
-
-
-@op(*names(KERAS, "tril triu"))
-def triangle(x: Tensor, k: Any = 0) -> Tensor:
-    """Any shape of two axes or more, unchanged."""
-    return x.like()
