@@ -22,31 +22,33 @@ def made(shape: Any) -> Tensor:
 
 
 @op(*names((KERAS, KERAS + "numpy."), "zeros_like ones_like"), KERAS + "empty_like")
+@op(KERAS + "full_like", arguments="x fill_value dtype=")
+@op(*names(K, "zeros_like ones_like"), arguments="x dtype= name=")
+@op(*names(TF, "zeros_like ones_like"), arguments="input dtype= name= layout=")
 def like(x: Tensor, dtype: Any = None) -> Tensor:
     """Any shape, unchanged."""
     return Tensor(x.shape, x.dtype if dtype is None else None)
 
 
-@op(KERAS + "full_like")
-def full_like(x: Tensor, fill_value: Any, dtype: Any = None) -> Tensor:
-    """Any shape, unchanged."""
-    return Tensor(x.shape, x.dtype if dtype is None else None)
-
-
-@op(*names(K, "zeros_like ones_like"))
-def backend_like(x: Tensor, dtype: Any = None, name: Any = None) -> Tensor:
-    """Any shape, unchanged."""
-    return Tensor(x.shape, x.dtype if dtype is None else None)
-
-
-@op(*names(TF, "zeros_like ones_like"))
-def tensorflow_like(input: Tensor, dtype: Any = None, name: Any = None, layout: Any = None) -> Tensor:
-    """Any shape, unchanged."""
-    return Tensor(input.shape, input.dtype if dtype is None else None)
-
-
-@op(*names((KERAS, KERAS + "numpy."), "zeros ones"), KERAS + "empty")
-def filled(shape: SomeSizes, dtype: Any = None) -> Tensor:
+@op(*names((KERAS, KERAS + "numpy."), "zeros ones"), KERAS + "empty", arguments="shape dtype=")
+@op(*names(K, "zeros ones"), arguments="shape dtype= name=")
+@op(*names(TF, "zeros ones"), arguments="shape dtype= name= layout=")
+@op(RANDOM + "beta", arguments="shape alpha beta dtype= seed=")
+@op(RANDOM + "gamma", arguments="shape alpha dtype= seed=")
+@op(RANDOM + "binomial", arguments="shape counts probabilities dtype= seed=")
+@op(*names(RANDOM, "normal truncated_normal"), arguments="shape mean= stddev= dtype= seed=")
+@op(RANDOM + "uniform", arguments="shape minval= maxval= dtype= seed=")
+@op(RANDOM + "randint", arguments="shape minval maxval dtype= seed=")
+@op(*names(K, "random_normal truncated_normal"), arguments="shape mean= stddev= dtype= seed=")
+@op(K + "random_uniform", arguments="shape minval= maxval= dtype= seed=")
+@op(*names(K, "random_bernoulli random_binomial"), arguments="shape p= dtype= seed=")
+@op(K + "random_normal_variable", arguments="shape mean scale dtype= name= seed=")
+@op(K + "random_uniform_variable", arguments="shape low high dtype= name= seed=")
+@op(*names(TF + "random.", "normal truncated_normal"), arguments="shape mean= stddev= dtype= seed= name=")
+@op(TF + "random.uniform", TF + "random_uniform", arguments="shape minval= maxval= dtype= seed= name=")
+@op(*names(TF + "random.", "stateless_normal stateless_truncated_normal"), arguments=f"shape seed mean= stddev= {LAST}")
+@op(TF + "random.stateless_uniform", arguments=f"shape seed minval= maxval= {LAST}")
+def filled(shape: SomeSizes) -> Tensor:
     """The given shape."""
     return made(shape)
 
@@ -57,26 +59,8 @@ def full(shape: SomeSizes, fill_value: Any, dtype: Any = None) -> Tensor:
     return made(shape) if isinstance(fill_value, (int, float)) else Tensor(UNKNOWN, None)
 
 
-@op(*names(K, "zeros ones"))
-def backend_filled(shape: SomeSizes, dtype: Any = None, name: Any = None) -> Tensor:
-    """The given shape."""
-    return made(shape)
-
-
-@op(*names(TF, "zeros ones"))
-def tensorflow_filled(shape: SomeSizes, dtype: Any = None, name: Any = None, layout: Any = None) -> Tensor:
-    """The given shape."""
-    return made(shape)
-
-
-@op(TF + "constant")
-def constant(value: Tensor, dtype: Any = None, shape: SomeSizes = None, name: Any = "Const") -> Tensor:
-    """The shape of the value, or the given one."""
-    return Tensor(value.shape, None) if shape is None else made(shape)
-
-
-@op(K + "constant")
-def backend_constant(value: Tensor, dtype: Any = None, shape: SomeSizes = None, name: Any = None) -> Tensor:
+@op(*names((TF, K), "constant"))
+def constant(value: Tensor, dtype: Any = None, shape: SomeSizes = None, name: Any = None) -> Tensor:
     """The shape of the value, or the given one."""
     return Tensor(value.shape, None) if shape is None else made(shape)
 
@@ -91,24 +75,6 @@ def eye(N: OneSize, M: OneSize = None, k: Any = 0, dtype: Any = None) -> Tensor:
 def identity(n: OneSize, dtype: Any = None) -> Tensor:
     """(n, n)."""
     return made((n, n))
-
-
-@op(RANDOM + "beta")
-def beta(shape: SomeSizes, alpha: Any, beta: Any, dtype: Any = None, seed: Any = None) -> Tensor:
-    """The given shape."""
-    return made(shape)
-
-
-@op(RANDOM + "gamma")
-def gamma(shape: SomeSizes, alpha: Any, dtype: Any = None, seed: Any = None) -> Tensor:
-    """The given shape."""
-    return made(shape)
-
-
-@op(RANDOM + "binomial")
-def binomial(shape: SomeSizes, counts: Any, probabilities: Any, dtype: Any = None, seed: Any = None) -> Tensor:
-    """The given shape."""
-    return made(shape)
 
 
 @op(TF + "random.categorical")
@@ -128,68 +94,10 @@ def categorical(
     return Tensor((logits.dims[0], num_samples), "int32") if logits.rank == 2 else logits.unknown()
 
 
-@op(*names(RANDOM, "normal truncated_normal"))
-def normal(shape: SomeSizes, mean: Any = 0.0, stddev: Any = 1.0, dtype: Any = None, seed: Any = None) -> Tensor:
-    """The given shape."""
-    return made(shape)
-
-
-@op(RANDOM + "uniform")
-def uniform(shape: SomeSizes, minval: Any = 0.0, maxval: Any = 1.0, dtype: Any = None, seed: Any = None) -> Tensor:
-    """The given shape."""
-    return made(shape)
-
-
-@op(RANDOM + "randint")
-def randint(shape: SomeSizes, minval: Any, maxval: Any, dtype: Any = "int32", seed: Any = None) -> Tensor:
-    """The given shape."""
-    return made(shape)
-
-
-@op(*names(K, "random_normal truncated_normal"))
-def backend_normal(shape: SomeSizes, mean: Any = 0.0, stddev: Any = 1.0, dtype: Any = None, seed: Any = None) -> Tensor:
-    """The given shape."""
-    return made(shape)
-
-
-@op(K + "random_uniform")
-def backend_uniform(
-    shape: SomeSizes, minval: Any = 0.0, maxval: Any = 1.0, dtype: Any = None, seed: Any = None
-) -> Tensor:
-    """The given shape."""
-    return made(shape)
-
-
-@op(*names(TF + "random.", "normal truncated_normal"))
-def tensorflow_normal(
-    shape: SomeSizes, mean: Any = 0.0, stddev: Any = 1.0, dtype: Any = None, seed: Any = None, name: Any = None
-) -> Tensor:
-    """The given shape."""
-    return made(shape)
-
-
-@op(*names(TF + "random.", "stateless_normal stateless_truncated_normal"), arguments=f"shape seed mean= stddev= {LAST}")
-@op(*names(TF + "random.", "stateless_uniform"), arguments=f"shape seed minval= maxval= {LAST}")
-@op(*names(K, "random_bernoulli random_binomial"), arguments="shape p= dtype= seed=")
-@op(*names(K, "random_normal_variable"), arguments="shape mean scale dtype= name= seed=")
-@op(*names(K, "random_uniform_variable"), arguments="shape low high dtype= name= seed=")
-def drawn(shape: SomeSizes) -> Tensor:
-    """The given shape."""
-    return made(shape)
-
-
 @op(TF + "random.gamma", arguments="shape alpha beta= dtype= seed= name=")
 def drawn_for_each(shape: SomeSizes, alpha: Any, beta: Any = None) -> Tensor:
     """The given shape, of numbers for one distribution."""
     return made(shape) if isinstance(alpha, (int, float)) and beta is None else Tensor(UNKNOWN, None)
-
-
-@op(TF + "random.uniform", TF + "random_uniform")
-def tensorflow_uniform(
-    shape: SomeSizes, minval: Any = 0, maxval: Any = None, dtype: Any = None, seed: Any = None, name: Any = None
-) -> Tensor:
-    """The given shape."""
-    return made(shape)
 
 
 @op(RANDOM + "dropout")
@@ -207,13 +115,8 @@ def shuffle(x: Tensor, axis: OneAxis = 0, seed: Any = None, *, symbolic: bool) -
     return x.like()
 
 
-@op(K + "dropout")
-def backend_dropout(x: Tensor, level: Any, noise_shape: Any = None, seed: Any = None) -> Tensor:
-    """Any shape, unchanged."""
-    return x.like()
-
-
-@op(TF + "nn.dropout")
-def tensorflow_dropout(x: Tensor, rate: Any, noise_shape: Any = None, seed: Any = None, name: Any = None) -> Tensor:
+@op(K + "dropout", arguments="x level noise_shape= seed=")
+@op(TF + "nn.dropout", arguments="x rate noise_shape= seed= name=")
+def dropped(x: Tensor) -> Tensor:
     """Any shape, unchanged."""
     return x.like()
