@@ -130,11 +130,9 @@ _NAMES = {
         divide floordiv floormod maximum minimum mod multiply pow subtract truediv
     """,
     "ops_backend": """
-        keras.backend. batch_normalization ctc_batch_cost identity local_conv1d normalize_batch_in_training
-        tensorflow. add_n argsort ensure_shape identity_n sort tensorflow.contrib.image.
-        angles_to_projective_transforms transform tensorflow.image. convert_image_dtype grayscale_to_rgb hsv_to_rgb
-        rgb_to_grayscale rgb_to_hsv rgb_to_yuv yuv_to_rgb tensorflow.math. accumulate_n add_n tensorflow.nn.
-        batch_normalization tensorflow.random. shuffle
+        keras.backend. ctc_batch_cost local_conv1d normalize_batch_in_training tensorflow. add_n ensure_shape
+        identity_n tensorflow.contrib.image. angles_to_projective_transforms transform tensorflow.image.
+        grayscale_to_rgb rgb_to_grayscale tensorflow.math. accumulate_n add_n
     """,
     "ops_binary": """
         keras.backend. equal greater greater_equal less less_equal maximum minimum not_equal pow keras.ops. arctan2
@@ -189,9 +187,9 @@ _NAMES = {
         cholesky_inverse det eig eigh inv lstsq lu_factor matrix_rank pinv qr solve solve_triangular svd
     """,
     "ops_matrices_tensorflow": """
-        tensorflow. matrix_inverse tensorflow.linalg. adjoint band_part cholesky cholesky_solve det diag diag_part
-        eigh eigvalsh inv logdet matrix_rank matrix_transpose matvec normalize pinv qr slogdet solve svd tensor_diag
-        tensor_diag_part trace triangular_solve
+        tensorflow. matrix_inverse tensorflow.linalg. adjoint cholesky_solve det diag diag_part eigh eigvalsh inv
+        logdet matrix_rank matrix_transpose matvec normalize pinv qr slogdet solve svd tensor_diag tensor_diag_part
+        trace triangular_solve
     """,
     "ops_pairs": """
         keras.ops. cdist corrcoef correlate cross meshgrid trapezoid unravel_index tensorflow. meshgrid
@@ -199,7 +197,7 @@ _NAMES = {
     "ops_pieces": """
         keras.backend. gather one_hot repeat repeat_elements reverse tile keras.ops. flip one_hot pad repeat roll
         split take tile top_k unstack keras.ops.numpy. pad repeat split take tensorflow. gather one_hot pad repeat
-        reverse roll split tile unstack tensorflow.math. top_k tensorflow.nn. top_k
+        split tile unstack tensorflow.math. top_k tensorflow.nn. top_k
     """,
     "ops_pointwise": """
         keras.activations. celu elu exponential gelu hard_shrink hard_sigmoid hard_silu hard_swish hard_tanh
@@ -207,17 +205,18 @@ _NAMES = {
         softsign sparse_plus sparse_sigmoid sparsemax squareplus swish tanh tanh_shrink threshold keras.backend. abs
         bias_add cast cast_to_floatx clip cos elu exp hard_sigmoid l2_normalize log pattern_broadcast relu round
         sigmoid sign sin softmax softplus softsign sqrt square stop_gradient tanh keras.ops. abs absolute angle arccos
-        arccosh arcsin arcsinh arctan arctanh argsort array bitwise_invert bitwise_not cast cbrt ceil celu clip conj
-        conjugate convert_to_tensor copy cos cosh deg2rad elu erf erfc erfinv exp exp2 expm1 fabs floor gelu
-        hard_shrink hard_sigmoid hard_silu hard_swish hard_tanh i0 imag isfinite isinf isnan isneginf isposinf isreal
-        layer_normalization leaky_relu log log10 log1p log2 log_sigmoid log_softmax logical_not nan_to_num negative
-        normalize rad2deg real reciprocal relu relu6 rms_normalization round rsqrt saturate_cast selu sigmoid sign
-        signbit silu sin sinc sinh soft_shrink softmax softplus softsign sort sparse_plus sparse_sigmoid sparsemax
-        sqrt square squareplus stop_gradient swish tan tanh tanh_shrink threshold tril triu trunc keras.ops.numpy.
-        clip cos exp log sign sin sqrt square tanh tensorflow. abs acos acosh asin asinh atan atanh cast ceil
-        clip_by_value conj convert_to_tensor cos cosh digamma erf erfc exp expm1 floor identity imag is_finite is_inf
-        is_nan lgamma log log1p log_sigmoid logical_not negative real reciprocal rint round rsqrt saturate_cast
-        sigmoid sign sin sinh sqrt square stop_gradient tan tanh tensorflow.debugging. check_numerics
+        arccosh arcsin arcsinh arctan arctanh argsort array batch_normalization bitwise_invert bitwise_not cast cbrt
+        ceil celu clip conj conjugate convert_to_tensor copy cos cosh deg2rad dot_product_attention elu erf erfc
+        erfinv exp exp2 expm1 fabs fliplr flipud floor gelu hard_shrink hard_sigmoid hard_silu hard_swish hard_tanh i0
+        imag isfinite isinf isnan isneginf isposinf isreal layer_normalization leaky_relu log log10 log1p log2
+        log_sigmoid log_softmax logical_not nan_to_num negative normalize rad2deg real reciprocal relu relu6
+        rms_normalization round rsqrt saturate_cast selu sigmoid sign signbit silu sin sinc sinh soft_shrink softmax
+        softplus softsign sort sparse_plus sparse_sigmoid sparsemax sqrt square squareplus stop_gradient swish tan
+        tanh tanh_shrink threshold tril triu trunc keras.ops.nn. batch_normalization dot_product_attention
+        keras.ops.numpy. clip cos exp log sign sin sqrt square tanh tensorflow. abs acos acosh asin asinh atan atanh
+        cast ceil clip_by_value conj convert_to_tensor cos cosh digamma erf erfc exp expm1 floor identity imag
+        is_finite is_inf is_nan lgamma log log1p log_sigmoid logical_not negative real reciprocal rint round rsqrt
+        saturate_cast sigmoid sign sin sinh sqrt square stop_gradient tan tanh tensorflow.debugging. check_numerics
         tensorflow.linalg. l2_normalize tensorflow.math. abs acos acosh asin asinh atan atanh ceil conj cos cosh
         digamma erf erfc exp expm1 floor imag is_finite is_inf is_nan l2_normalize lgamma log log1p log_sigmoid
         log_softmax logical_not negative real reciprocal rint round rsqrt sigmoid sign sin sinh softmax softplus sqrt
@@ -272,26 +271,28 @@ _NAMES = {
         tensorflow.nn. crelu
     """,
     "ops_stacking": """
-        keras.activations. glu keras.ops. append argpartition array_split dsplit dstack fliplr flipud glu hsplit
-        hstack multi_hot select take_along_axis vsplit vstack keras.ops.nn. glu multi_hot tensorflow. gather_nd
-        tensorflow.image. flip_left_right flip_up_down tensorflow.nn. embedding_lookup tensorflow.sparse. to_dense
+        keras.activations. glu keras.ops. append argpartition array_split dsplit dstack glu hsplit hstack multi_hot
+        select take_along_axis vsplit vstack keras.ops.nn. glu multi_hot tensorflow. gather_nd tensorflow.nn.
+        embedding_lookup
     """,
     "ops_unchanged_tensorflow": """
-        keras.backend. moving_average_update print_tensor update update_add update_sub tensorflow. as_string
-        clip_by_norm guarantee_const reverse_sequence scalar_mul tensor_scatter_nd_add tensor_scatter_nd_max
-        tensor_scatter_nd_min tensor_scatter_nd_sub tensor_scatter_nd_update to_double to_float to_int32 to_int64
-        tensorflow.bitwise. invert tensorflow.image. adjust_brightness adjust_contrast adjust_gamma adjust_hue
-        adjust_jpeg_quality adjust_saturation draw_bounding_boxes per_image_standardization random_brightness
-        random_contrast random_flip_left_right random_flip_up_down random_hue random_jpeg_quality random_saturation
-        rgb_to_yiq stateless_random_brightness stateless_random_contrast stateless_random_flip_left_right
-        stateless_random_flip_up_down stateless_random_hue stateless_random_saturation yiq_to_rgb tensorflow.linalg.
-        cross expm set_diag sqrtm tensorflow.math. angle bessel_i0 bessel_i0e bessel_i1 bessel_i1e betainc
-        cumulative_logsumexp erfcinv erfinv invert_permutation ndtri polyval reciprocal_no_nan scalar_mul softsign
-        tensorflow.nn. local_response_normalization log_poisson_loss lrn weighted_cross_entropy_with_logits
-        tensorflow.quantization. fake_quant_with_min_max_args fake_quant_with_min_max_vars tensorflow.signal. fft
-        fft2d fft3d fftshift ifft ifft2d ifft3d ifftshift mfccs_from_log_mel_spectrograms tensorflow.strings.
-        as_string join length lower regex_full_match regex_replace strip substr to_hash_bucket to_hash_bucket_fast
-        to_hash_bucket_strong to_number upper
+        keras.backend. batch_normalization identity moving_average_update print_tensor update update_add update_sub
+        tensorflow. argsort as_string clip_by_norm guarantee_const reverse reverse_sequence roll scalar_mul sort
+        tensor_scatter_nd_add tensor_scatter_nd_max tensor_scatter_nd_min tensor_scatter_nd_sub
+        tensor_scatter_nd_update to_double to_float to_int32 to_int64 tensorflow.bitwise. invert tensorflow.image.
+        adjust_brightness adjust_contrast adjust_gamma adjust_hue adjust_jpeg_quality adjust_saturation
+        convert_image_dtype draw_bounding_boxes flip_left_right flip_up_down hsv_to_rgb per_image_standardization
+        random_brightness random_contrast random_flip_left_right random_flip_up_down random_hue random_jpeg_quality
+        random_saturation rgb_to_hsv rgb_to_yiq rgb_to_yuv stateless_random_brightness stateless_random_contrast
+        stateless_random_flip_left_right stateless_random_flip_up_down stateless_random_hue
+        stateless_random_saturation yiq_to_rgb yuv_to_rgb tensorflow.linalg. band_part cholesky cross expm set_diag
+        sqrtm tensorflow.math. angle bessel_i0 bessel_i0e bessel_i1 bessel_i1e betainc cumulative_logsumexp erfcinv
+        erfinv invert_permutation ndtri polyval reciprocal_no_nan scalar_mul softsign tensorflow.nn.
+        batch_normalization local_response_normalization log_poisson_loss lrn weighted_cross_entropy_with_logits
+        tensorflow.quantization. fake_quant_with_min_max_args fake_quant_with_min_max_vars tensorflow.random. shuffle
+        tensorflow.signal. fft fft2d fft3d fftshift ifft ifft2d ifft3d ifftshift mfccs_from_log_mel_spectrograms
+        tensorflow.sparse. to_dense tensorflow.strings. as_string join length lower regex_full_match regex_replace
+        strip substr to_hash_bucket to_hash_bucket_fast to_hash_bucket_strong to_number upper
     """,
     "ops_values": """
         keras.backend. arange eye keras.ops. arange bartlett blackman digitize geomspace hamming hanning isin kaiser
@@ -300,10 +301,9 @@ _NAMES = {
         sequence_mask tensorflow.linalg. eye
     """,
     "ops_windows": """
-        keras.ops. adaptive_average_pool adaptive_max_pool average_pool batch_normalization conv conv_transpose
-        depthwise_conv dot_product_attention fold max_pool separable_conv unfold keras.ops.nn. adaptive_average_pool
-        adaptive_max_pool average_pool batch_normalization conv conv_transpose depthwise_conv dot_product_attention
-        fold max_pool separable_conv unfold
+        keras.ops. adaptive_average_pool adaptive_max_pool average_pool conv conv_transpose depthwise_conv fold
+        max_pool separable_conv unfold keras.ops.nn. adaptive_average_pool adaptive_max_pool average_pool conv
+        conv_transpose depthwise_conv fold max_pool separable_conv unfold
     """,
     "ops_windows_tensorflow": """
         keras.backend. conv1d conv2d conv2d_transpose conv3d depthwise_conv2d pool2d pool3d separable_conv2d

@@ -14,28 +14,6 @@ from keras_shape_lint.layers.verdict import Reject
 from keras_shape_lint.shapes.dims import UNKNOWN, Dim, differ, is_known, same
 
 
-@op(K + "identity")
-def backend_identity(x: Tensor, name: Any = None) -> Tensor:
-    """Any shape, unchanged."""
-    return x.like()
-
-
-@op(K + "batch_normalization")
-def backend_batch_normalization(
-    x: Tensor, mean: Any, var: Any, beta: Any, gamma: Any, axis: Any = -1, epsilon: Any = 1e-3
-) -> Tensor:
-    """Any shape, unchanged."""
-    return x.like()
-
-
-@op(TF + "nn.batch_normalization", operators=True)
-def tensorflow_batch_normalization(
-    x: Tensor, mean: Any, variance: Any, offset: Any, scale: Any, variance_epsilon: Any, name: Any = None
-) -> Tensor:
-    """Any shape, unchanged."""
-    return x.like()
-
-
 @op(TF + "ensure_shape")
 def ensure_shape(x: Tensor, shape: SomeSizes, name: Any = None) -> Tensor:
     """The sizes that either knows."""
@@ -91,26 +69,6 @@ def local_conv1d(inputs: Tensor, kernel: Tensor, kernel_size: Any, strides: Any,
     return inputs.with_shape(inputs.dims[0], kernel.dims[0], kernel.dims[2])
 
 
-@op(TF + "sort")
-def tensorflow_sort(values: Tensor, axis: Any = -1, direction: Any = "ASCENDING", name: Any = None) -> Tensor:
-    """Any shape, unchanged."""
-    return values.like()
-
-
-@op(TF + "argsort")
-def tensorflow_argsort(
-    values: Tensor, axis: Any = -1, direction: Any = "ASCENDING", stable: Any = False, name: Any = None
-) -> Tensor:
-    """Any shape, unchanged."""
-    return Tensor(values.shape, None)
-
-
-@op(TF + "random.shuffle")
-def shuffle(value: Tensor, seed: Any = None, name: Any = None) -> Tensor:
-    """Any shape, unchanged."""
-    return value.like()
-
-
 @op(TF + "image.rgb_to_grayscale")
 def rgb_to_grayscale(images: Tensor, name: Any = None) -> Tensor:
     """(..., 3) -> (..., 1)."""
@@ -121,12 +79,6 @@ def rgb_to_grayscale(images: Tensor, name: Any = None) -> Tensor:
 def grayscale_to_rgb(images: Tensor, name: Any = None) -> Tensor:
     """(..., 1) -> (..., 3)."""
     return images.with_shape(*images.dims[:-1], 3) if images.rank else images.unknown()
-
-
-@op(TF + "image.convert_image_dtype")
-def converted(image: Tensor, dtype: Any, saturate: Any = False, name: Any = None) -> Tensor:
-    """Any shape, unchanged."""
-    return Tensor(image.shape, None)
 
 
 @op(TF + "contrib.image.angles_to_projective_transforms")
@@ -143,12 +95,6 @@ def contrib_transform(
 ) -> Tensor:
     """Any shape, unchanged, unless another size is given. Of TensorFlow 1."""
     return images.computed() if output_shape is None else images.unknown()
-
-
-@op(TF + "image.rgb_to_hsv", TF + "image.hsv_to_rgb", TF + "image.rgb_to_yuv", TF + "image.yuv_to_rgb")
-def recoloured(images: Tensor) -> Tensor:
-    """(..., 3), unchanged."""
-    return images.like()
 
 
 @op(K + "ctc_batch_cost")

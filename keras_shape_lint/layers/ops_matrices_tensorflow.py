@@ -33,16 +33,12 @@ def tensorflow_diag_part(input: Tensor, name: Any = "diag_part", k: Known = 0, p
     return input.with_shape(*parts[0], least(parts[1], parts[2])) if parts and k == 0 else input.unknown()
 
 
-@op(LINALG + "matrix_transpose")
-def matrix_transpose(a: Tensor, name: Any = "matrix_transpose", conjugate: Any = False) -> Tensor:
+@op(LINALG + "matrix_transpose", arguments="a name= conjugate=")
+@op(LINALG + "adjoint", arguments="matrix name=")
+@op(LINALG + "pinv", arguments="a rcond= validate_args= name=")
+def matrix_transpose(a: Tensor) -> Tensor:
     """(..., m, n) -> (..., n, m)."""
     return pinv(a)
-
-
-@op(LINALG + "adjoint")
-def adjoint(matrix: Tensor, name: Any = None) -> Tensor:
-    """(..., m, n) -> (..., n, m)."""
-    return pinv(matrix)
 
 
 @op(LINALG + "inv", TF + "matrix_inverse")
@@ -52,36 +48,8 @@ def tensorflow_inverse(input: Tensor, adjoint: Any = False, name: Any = None) ->
     return input.like()
 
 
-@op(LINALG + "cholesky")
-def tensorflow_cholesky(input: Tensor, name: Any = None) -> Tensor:
-    """(..., n, n), unchanged."""
-    return input.like()
-
-
-@op(LINALG + "det")
-def tensorflow_det(input: Tensor, name: Any = None) -> Tensor:
-    """(..., n, n) -> (...)."""
-    return logdet(input)
-
-
-@op(LINALG + "trace")
-def tensorflow_trace(x: Tensor, name: Any = None) -> Tensor:
-    """(..., m, n) -> (...)."""
-    return logdet(x)
-
-
-@op(LINALG + "band_part")
-def band_part(input: Tensor, num_lower: Any, num_upper: Any, name: Any = None) -> Tensor:
-    """Any shape, unchanged."""
-    return input.like()
-
-
-@op(LINALG + "pinv", arguments="a rcond= validate_args= name=")
-def tensorflow_pinv(a: Tensor) -> Tensor:
-    """(..., m, n) -> (..., n, m)."""
-    return pinv(a)
-
-
+@op(LINALG + "det", arguments="input name=")
+@op(LINALG + "trace", arguments="x name=")
 @op(LINALG + "logdet", arguments="matrix name=")
 @op(LINALG + "matrix_rank", arguments="a tol= validate_args= name=")
 def tensorflow_logdet(matrix: Tensor) -> Tensor:

@@ -87,6 +87,7 @@ def _even(x: Tensor, count: int, axis: Any) -> Any:
 
 
 @op(KERAS + "unstack")
+@op(TF + "unstack", arguments="value num= axis= name=")
 def unstack(x: Tensor, num: OneSize = None, axis: OneAxis = 0) -> Any:
     """Each entry of the axis, which goes away."""
     at = axis_in(x, axis)
@@ -100,31 +101,11 @@ def unstack(x: Tensor, num: OneSize = None, axis: OneAxis = 0) -> Any:
     return [x.with_shape(*replaced(x.dims, at)) for _ in range(count)]
 
 
-@op(TF + "unstack")
-def tensorflow_unstack(value: Tensor, num: OneSize = None, axis: OneAxis = 0, name: Any = None) -> Any:
-    """Each entry of the axis, which goes away."""
-    return unstack(value, num, axis)
-
-
-@op(KERAS + "repeat", KERAS + "numpy.repeat")
-def repeat(x: Tensor, repeats: Known, axis: OneAxis = None) -> Tensor:
+@op(KERAS + "repeat", KERAS + "numpy.repeat", arguments="x repeats axis=")
+@op(TF + "repeat", arguments="input repeats axis= name=")
+@op(K + "repeat_elements", arguments="x rep axis")
+def repeat(x: Tensor, count: Known, axis: OneAxis = None) -> Tensor:
     """Each entry of the axis so often."""
-    return repeated(x, repeats, axis)
-
-
-@op(TF + "repeat")
-def tensorflow_repeat(input: Tensor, repeats: Known, axis: OneAxis = None, name: Any = None) -> Tensor:
-    """Each entry of the axis so often."""
-    return repeated(input, repeats, axis)
-
-
-@op(K + "repeat_elements")
-def repeat_elements(x: Tensor, rep: Known, axis: OneAxis) -> Tensor:
-    """Each entry of the axis so often."""
-    return repeated(x, rep, axis)
-
-
-def repeated(x: Tensor, count: Any, axis: Any) -> Tensor:
     if axis is None:
         known = x.rank is not None and isinstance(count, int)
         return x.with_shape(product((*x.dims, count)) if known else UNKNOWN)
@@ -206,23 +187,11 @@ def _is_pair(value: Any) -> bool:
 
 
 @op(KERAS + "flip")
+@op(K + "reverse", arguments="x axes")
 def flip(x: Tensor, axis: SomeAxes = None) -> Tensor:
     """Any shape, unchanged."""
     axes_in(x, axis)
     return x.like()
-
-
-@op(K + "reverse")
-def reverse(x: Tensor, axes: SomeAxes) -> Tensor:
-    """Any shape, unchanged."""
-    axes_in(x, axes)
-    return x.like()
-
-
-@op(TF + "reverse")
-def tensorflow_reverse(tensor: Tensor, axis: SomeAxes, name: Any = None) -> Tensor:
-    """Any shape, unchanged."""
-    return tensor.like()
 
 
 @op(KERAS + "roll")
@@ -230,12 +199,6 @@ def roll(x: Tensor, shift: Any, axis: SomeAxes = None) -> Tensor:
     """Any shape, unchanged."""
     axes_in(x, axis)
     return x.like()
-
-
-@op(TF + "roll")
-def tensorflow_roll(input: Tensor, shift: Any, axis: SomeAxes, name: Any = None) -> Tensor:
-    """Any shape, unchanged."""
-    return input.like()
 
 
 @op(KERAS + "take", KERAS + "numpy.take")

@@ -63,6 +63,10 @@ def computed(x: Tensor, *, symbolic: bool) -> Tensor:
 @op(*names(KERAS, "tril triu"), arguments="x k=")
 @op(KERAS + "nan_to_num", arguments="x nan= posinf= neginf=")
 @op(KERAS + "rms_normalization", arguments="x scale= axis= epsilon=")
+@op(*names(KERAS, "fliplr flipud"), arguments="x")
+@op(*names((KERAS, KERAS + "nn."), "batch_normalization"), arguments="x mean variance axis offset= scale= epsilon=")
+@op(*names((KERAS, KERAS + "nn."), "dot_product_attention"), arguments="query key value bias= mask= scale= is_causal= "
+    "flash_attention= attn_logits_soft_cap=")  # fmt: skip
 @op(KERAS + "stop_gradient", arguments="variable")
 @op(K + "stop_gradient", arguments="variables")
 @op(K + "relu", arguments="x alpha= max_value= threshold=")

@@ -45,15 +45,10 @@ REDUCTIONS = (
 
 
 @op(*names(KERAS, REDUCTIONS), *names(KERAS + "numpy.", "mean sum std var"), *names(K, "mean sum max min prod std var"))
+@op(*names((KERAS, KERAS + "numpy."), "max min"), arguments="x axis= keepdims= initial=")
 def reduce(x: Tensor, axis: SomeAxes = None, keepdims: Truth = False) -> Tensor:
     """Any shape, reduced."""
     return Tensor(reduced(x, axis, keepdims), floating(x))
-
-
-@op(*names(KERAS, "max min"), *names(KERAS + "numpy.", "max min"))
-def extreme(x: Tensor, axis: SomeAxes = None, keepdims: Truth = False, initial: Any = None) -> Tensor:
-    """Any shape, reduced."""
-    return reduce(x, axis, keepdims)
 
 
 @op(KERAS + "prod", KERAS + "numpy.prod")
@@ -103,7 +98,7 @@ TENSORFLOW_REDUCTIONS = (
 @op(*names((TF, MATH), TENSORFLOW_REDUCTIONS))
 def tensorflow_reduce(input_tensor: Tensor, axis: SomeAxes = None, keepdims: Truth = False, name: Any = None) -> Tensor:
     """Any shape, reduced."""
-    return Tensor(reduced(input_tensor, axis, keepdims), None if input_tensor.dtype is None else input_tensor.dtype)
+    return Tensor(reduced(input_tensor, axis, keepdims), input_tensor.dtype)
 
 
 @op(KERAS + "count_nonzero")
@@ -206,15 +201,8 @@ def cumulate(x: Tensor, axis: SomeAxes = None, dtype: Any = None) -> Tensor:
 
 
 @op(*names(K, "cumsum cumprod"))
+@op(*names((TF, MATH), "cumsum cumprod"), arguments="x axis= exclusive= reverse= name=")
 def backend_cumulate(x: Tensor, axis: SomeAxes = 0) -> Tensor:
-    """Any shape, unchanged."""
-    return x.like()
-
-
-@op(*names((TF, MATH), "cumsum cumprod"))
-def tensorflow_cumulate(
-    x: Tensor, axis: SomeAxes = 0, exclusive: Any = False, reverse: Any = False, name: Any = None
-) -> Tensor:
     """Any shape, unchanged."""
     return x.like()
 

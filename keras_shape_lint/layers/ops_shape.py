@@ -6,7 +6,7 @@ from typing import Any
 
 from keras_shape_lint.findings import ARGUMENT, RESHAPE_SIZE
 from keras_shape_lint.layers.op_arguments import OneAxis, SomeAxes, SomeSizes, axes_in, axis_in, vague
-from keras_shape_lint.layers.op_names import KERAS, TF, K, names
+from keras_shape_lint.layers.op_names import KERAS, TF, K
 from keras_shape_lint.layers.ops_reduce import without
 from keras_shape_lint.layers.reshaping import quotient, without_common
 from keras_shape_lint.layers.rule import op
@@ -80,16 +80,11 @@ def transpose(x: Tensor, axes: SomeAxes = None) -> Tensor:
     return transposed(x, axes)
 
 
-@op(TF + "transpose")
-def tensorflow_transpose(a: Tensor, perm: SomeAxes = None, conjugate: Any = False, name: Any = None) -> Tensor:
+@op(TF + "transpose", arguments="a perm= conjugate= name=")
+@op(K + "permute_dimensions", arguments="x pattern")
+def reordered(x: Tensor, order: SomeAxes = None) -> Tensor:
     """The axes in another order, backwards without one."""
-    return transposed(a, perm, strict=False)
-
-
-@op(K + "permute_dimensions")
-def permute_dimensions(x: Tensor, pattern: SomeAxes) -> Tensor:
-    """The axes in another order."""
-    return transposed(x, pattern, strict=False)
+    return transposed(x, order, strict=False)
 
 
 @op(K + "transpose")
@@ -117,6 +112,7 @@ def transposed(x: Tensor, axes: Any, strict: bool = True) -> Tensor:
 
 
 @op(KERAS + "expand_dims", KERAS + "numpy.expand_dims")
+@op(TF + "expand_dims", arguments="input axis name=")
 def expand_dims(x: Tensor, axis: SomeAxes) -> Tensor:
     """New axes of size 1, counted in the result."""
     return expanded(x, axis)
@@ -126,12 +122,6 @@ def expand_dims(x: Tensor, axis: SomeAxes) -> Tensor:
 def backend_expand_dims(x: Tensor, axis: SomeAxes = -1) -> Tensor:
     """A new axis of size 1, counted in the result."""
     return expanded(x, axis)
-
-
-@op(TF + "expand_dims")
-def tensorflow_expand_dims(input: Tensor, axis: SomeAxes, name: Any = None) -> Tensor:
-    """A new axis of size 1, counted in the result."""
-    return expanded(input, axis)
 
 
 def expanded(x: Tensor, axis: Any) -> Tensor:
@@ -216,19 +206,10 @@ def batch_flatten(x: Tensor) -> Tensor:
     return x.with_shape(x.dims[0] if x.rank else UNKNOWN, UNKNOWN)
 
 
-@op(*names(KERAS, "broadcast_to"), KERAS + "numpy.broadcast_to")
+@op(KERAS + "broadcast_to", KERAS + "numpy.broadcast_to")
+@op(TF + "broadcast_to", arguments="input shape name=")
 def broadcast_to(x: Tensor, shape: SomeSizes) -> Tensor:
     """The given shape, which that of `x` must broadcast to."""
-    return broadcasted(x, shape)
-
-
-@op(TF + "broadcast_to")
-def tensorflow_broadcast_to(input: Tensor, shape: SomeSizes, name: Any = None) -> Tensor:
-    """The given shape, which that of `input` must broadcast to."""
-    return broadcasted(input, shape)
-
-
-def broadcasted(x: Tensor, shape: Any) -> Tensor:
     if shape is UNKNOWN:
         return x.unknown()
     out = x.with_shape(*(UNKNOWN if dim == -1 else dim for dim in shape))

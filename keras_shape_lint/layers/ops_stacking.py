@@ -7,7 +7,7 @@ from typing import Any
 from keras_shape_lint.findings import ARGUMENT, INPUT_RANK, SHAPES_DIFFER, UNDEFINED_DIMENSION
 from keras_shape_lint.layers.merging import graph_dim
 from keras_shape_lint.layers.op_arguments import Known, OneAxis, OneSize, axis_in, replaced, tensor_of, vague
-from keras_shape_lint.layers.op_names import KERAS, TF, names
+from keras_shape_lint.layers.op_names import KERAS, TF
 from keras_shape_lint.layers.ops import concatenate
 from keras_shape_lint.layers.ops_pieces import split
 from keras_shape_lint.layers.rule import op
@@ -106,18 +106,6 @@ def dsplit(x: Tensor, indices_or_sections: Known, *, symbolic: bool) -> Any:
     return split(x, indices_or_sections, 2, symbolic=symbolic) if x.require_min_rank(3) else x.unknown()
 
 
-@op(*names(KERAS, "fliplr flipud"))
-def flipped(x: Tensor) -> Tensor:
-    """Any shape, unchanged."""
-    return x.like()
-
-
-@op(*names(TF + "image.", "flip_left_right flip_up_down"))
-def flipped_image(image: Tensor) -> Tensor:
-    """Any shape, unchanged."""
-    return image.like()
-
-
 @op(KERAS + "argpartition")
 def argpartition(x: Tensor, kth: Any, axis: Any = -1) -> Tensor:
     """Any shape, unchanged; one axis of all without an axis."""
@@ -189,9 +177,3 @@ def gather_nd(params: Tensor, indices: Tensor, batch_dims: Known = 0, name: Any 
 def embedding_lookup(params: Tensor, ids: Tensor, max_norm: Any = None, name: Any = None) -> Tensor:
     """(*ids, width)."""
     return params.with_shape(*ids.dims, *params.dims[1:]) if params.rank and ids.rank is not None else params.unknown()
-
-
-@op(TF + "sparse.to_dense")
-def to_dense(sp_input: Tensor, default_value: Any = None, validate_indices: Any = True, name: Any = None) -> Tensor:
-    """Any shape, unchanged."""
-    return sp_input.like()

@@ -67,6 +67,19 @@ STRINGS = TF + "strings."
 @op(*names(K, "update_add"), arguments="x increment")
 @op(*names(K, "update_sub"), arguments="x decrement")
 @op(*names(K, "moving_average_update"), arguments="x value momentum")
+@op(*names(K, "identity"), arguments="x name=")
+@op(*names(K, "batch_normalization"), arguments="x mean var beta gamma axis= epsilon=")
+@op(*names(NN, "batch_normalization"), operators=True,
+    arguments="x mean variance offset scale variance_epsilon name=")  # fmt: skip
+@op(*names(TF, "sort"), arguments="values axis= direction= name=")
+@op(*names(TF, "reverse"), arguments="tensor axis name=")
+@op(*names(TF, "roll"), arguments="input shift axis name=")
+@op(*names(TF, "random.shuffle"), arguments="value seed= name=")
+@op(*names(TF, "sparse.to_dense"), arguments="sp_input default_value= validate_indices= name=")
+@op(*names(IMAGE, "rgb_to_hsv hsv_to_rgb rgb_to_yuv yuv_to_rgb"), arguments="images")
+@op(*names(IMAGE, "flip_left_right flip_up_down"), arguments="image")
+@op(*names(LINALG, "cholesky"), arguments="input name=")
+@op(*names(LINALG, "band_part"), arguments="input num_lower num_upper name=")
 def unchanged(x: Tensor) -> Tensor:
     """Any shape, unchanged."""
     return x.like()
@@ -95,6 +108,8 @@ def joined_texts(inputs: Any) -> Tensor:
 @op(*names(STRINGS, "regex_full_match"), arguments="input pattern name=")
 @op(STRINGS + "as_string", TF + "as_string", arguments="input precision= scientific= shortest= width= fill= name=")
 @op(MATH + "angle", arguments="input name=")
+@op(IMAGE + "convert_image_dtype", arguments="image dtype saturate= name=")
+@op(TF + "argsort", arguments="values axis= direction= stable= name=")
 def of_the_shape(x: Tensor) -> Tensor:
     """Any shape, unchanged, of another dtype."""
     return Tensor(x.shape, None)

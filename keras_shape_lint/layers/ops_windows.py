@@ -194,20 +194,3 @@ def fold(
     if channels is None and x.dims[1] is not None:
         raise Reject(ARGUMENT, "{layer}: axis 1 of {0} is no multiple of the window of {1}", x, area)
     return x.with_shape(x.dims[0], channels, *each(output_size, 2))
-
-
-@op(*names(NN, "batch_normalization"))
-def batch_normalization(
-    x: Tensor, mean: Any, variance: Any, axis: Any, offset: Any = None, scale: Any = None, epsilon: Any = 0.001
-) -> Tensor:
-    """Any shape, unchanged."""
-    return x.like()
-
-
-@op(*names(NN, "dot_product_attention"))
-def dot_product_attention(
-    query: Tensor, key: Any, value: Any, bias: Any = None, mask: Any = None, scale: Any = None, is_causal: Any = False,
-    flash_attention: Any = None, attn_logits_soft_cap: Any = None,
-) -> Tensor:  # fmt: skip
-    """(batch, length, heads, width), that of the query."""
-    return query.like()

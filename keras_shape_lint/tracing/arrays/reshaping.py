@@ -101,7 +101,7 @@ def squeeze(a: Arr, axis: Axes = None) -> Array:
 
 @function(NP + "broadcast_to")
 def broadcast_to(array: Arr, shape: Sizes, subok: Any = False) -> Array:
-    return reshaped_as(ops_shape.broadcasted, array, shape, contents=False)
+    return reshaped_as(ops_shape.broadcast_to, array, shape, contents=False)
 
 
 @function(NP + "lib.stride_tricks.sliding_window_view")
