@@ -22,12 +22,17 @@ def made(shape: Any) -> Tensor:
 
 
 @op(*names((KERAS, KERAS + "numpy."), "zeros_like ones_like"), KERAS + "empty_like")
-@op(KERAS + "full_like", arguments="x fill_value dtype=")
 @op(*names(K, "zeros_like ones_like"), arguments="x dtype= name=")
 @op(*names(TF, "zeros_like ones_like"), arguments="input dtype= name= layout=")
 def like(x: Tensor, dtype: Any = None) -> Tensor:
     """Any shape, unchanged."""
     return Tensor(x.shape, x.dtype if dtype is None else None)
+
+
+@op(KERAS + "full_like")
+def full_like(x: Tensor, fill_value: Any, dtype: Any = None) -> Tensor:
+    """Any shape, unchanged."""
+    return like(x, dtype)
 
 
 @op(*names((KERAS, KERAS + "numpy."), "zeros ones"), KERAS + "empty", arguments="shape dtype=")
