@@ -298,9 +298,10 @@ def op(
     """Declare the rule of a function on tensors; all its parameters are call arguments.
 
     `arguments` are the function's own words for them, where the rule stands for functions that call them differently:
-    `image delta name=`, with `=` behind those that have a default. The first ones are what the rule takes, in order. `variadic`: it takes more by position
-    than the rule names; `stacks`: Keras 3 takes a list of symbolic tensors for one tensor; `operators`: it computes
-    with operators alone, so that a function of TensorFlow takes symbolic tensors of Keras 3.
+    `image delta name=`, with `=` behind those that have a default. The first ones are what the rule takes, in order.
+    `variadic`: it takes more by position than the rule names; `stacks`: Keras 3 takes a list of symbolic tensors for
+    one tensor; `operators`: it computes with operators alone, so that a function of TensorFlow takes symbolic tensors
+    of Keras 3.
     """
 
     def register(run: F) -> F:
