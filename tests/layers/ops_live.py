@@ -57,10 +57,10 @@ def ask_rule(name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     given = [filled(arg, tensor) for arg in args]
     named = {key: filled(arg, tensor) for key, arg in kwargs.items()}
     MAKE.append(tensor)
-    out, reason, label = ask_function(Run(), rule, given, named)
+    out, reason = ask_function(Run(), rule, given, named)
     MAKE.pop()
     if reason is not None and reason.message.severity == "E" and reason.message.symbol != "keras-fails-at-run":
-        return f"refused: {reason.text(label, str)}"
+        return f"refused: {reason.text(rule.short, str)}"
     return shapes(out)
 
 

@@ -118,7 +118,7 @@ def apply_function(run: Any, path: str, args: list[Any], kwargs: dict[str, Any],
         if rule.calls_back:
             args = [hosted_all(run, value, site) for value in args]
             kwargs = {name: hosted_all(run, value, site) for name, value in kwargs.items()}
-        out, reason, _ = ask_function(run, rule, args, kwargs)
+        out, reason = ask_function(run, rule, args, kwargs)
     kind = "input" if path == "keras.Input" else "op"
     inputs: list[Tensor] = []
     if kind == "op":

@@ -94,7 +94,8 @@ def _fresh(out: Any) -> Any:
     return out
 
 
-def ask_function(run: Any, rule: Rule, args: list[Any], kwargs: dict[str, Any]) -> tuple[Any, Reason | None, str]:
+def ask_function(run: Any, rule: Rule, args: list[Any], kwargs: dict[str, Any]) -> tuple[Any, Reason | None]:
+    """As `ask`, of a function on tensors."""
     unknown = Tensor(UNKNOWN, None)
     named = dict(zip((parameter.name for parameter in rule.inputs), args))
     if rule.name.startswith("keras.ops.") and run.world.generation >= (3,):
@@ -102,9 +103,9 @@ def ask_function(run: Any, rule: Rule, args: list[Any], kwargs: dict[str, Any]) 
 
         wrong = misfit(rule, args, kwargs, not run.inside)
         if wrong is not None:
-            return unknown, wrong, rule.short
+            return unknown, wrong
     if len(args) > len(rule.inputs) or any(name in named for name in kwargs):
-        return unknown, None, rule.short
+        return unknown, None
     named.update(kwargs)
     if kwargs and rule.name.startswith("tensorflow."):
         from keras_shape_lint.layers.op_arguments import OF_TENSORFLOW_1
@@ -118,14 +119,14 @@ def ask_function(run: Any, rule: Rule, args: list[Any], kwargs: dict[str, Any]) 
         for parameter in rule.inputs:
             if parameter.name not in named:
                 if parameter.required:
-                    return unknown, None, rule.short
+                    return unknown, None
                 continue
             value = named.pop(parameter.name)
             if parameter.check is not None:
                 if value is not parameter.default:
                     value = parameter.check(value, parameter.name, run.world)
                     if parameter.check.essential and parameter.check.unknown(value):
-                        return unknown, None, rule.short
+                        return unknown, None
             elif parameter.tensor and isinstance(value, (int, float, Symbol)):
                 value = Tensor((), None)
             elif parameter.tensor:
@@ -133,18 +134,17 @@ def ask_function(run: Any, rule: Rule, args: list[Any], kwargs: dict[str, Any]) 
             elif holds_tensor(value):
                 value = as_input(value)
             if parameter.tensor and not isinstance(value, Tensor) and value is not parameter.default:
-                return unknown, None, rule.short
+                return unknown, None
             given[parameter.name] = value
         if named:
             if not rule.any_name:
-                return unknown, None, rule.short
+                return unknown, None
             given.update(named)
         if "world" in rule.given:
             given["world"] = run.world
         if "symbolic" in rule.given:
             given["symbolic"] = run.world.generation >= (3,) and not run.inside
-        out, reason = _answer(rule.run(**given), None)
-        return out, reason, rule.short
+        return _answer(rule.run(**given), None)
     except Reject as reject:
         meant = reject.resume_as
-        return meant if meant is not None else unknown, reject.reason, rule.short
+        return meant if meant is not None else unknown, reject.reason
