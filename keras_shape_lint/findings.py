@@ -297,8 +297,8 @@ SYMBOLIC_TENSOR = Message(
     "keras-symbolic-tensor",
     "A symbolic tensor is used as if it held numbers",
     "What comes from an Input has a shape, and numbers only when the model runs. It is neither true nor false, cannot "
-    "be iterated over, and NumPy cannot take it: Keras raises, in every release. Use keras.ops or the backend's "
-    "functions, or put the code into a layer.",
+    "be iterated over, and NumPy cannot take it: Keras raises, in every release. In Keras 3 it has shape and dtype, "
+    "but none of the methods of an array. Use keras.ops or the backend's functions, or put the code into a layer.",
 )
 UNPACKED = Message(
     "E7738",
