@@ -16,14 +16,19 @@ from keras_shape_lint.shapes.dims import UNKNOWN, Dim, total
 
 
 def _cut(x: Tensor, cropping: Any, rank: int, data_format: Any, world: World) -> Tensor:
+    """Up to 2.3, and of three axes in 2.15, Keras lets nothing be left; 2.15 calls that a size of 0."""
     x.require_rank(rank + 2)
     margins = pairs(cropping, rank)
+    checked = world.generation >= ((3,) if rank == 3 else (2, 4))
 
     def size(i: int, dim: Dim) -> Dim:
-        return None if dim is None else dim - total(margins[i])  # type: ignore[operator]
+        left = None if dim is None else dim - total(margins[i])  # type: ignore[operator]
+        if checked or not isinstance(left, int) or left > 0:
+            return left
+        return 0 if world.generation == (2, 15) else UNKNOWN
 
     out = reshape_axes(x, rank, data_format, world, size)
-    if world.generation >= (2,):
+    if checked:
         require_room(x, out, "cropping", margins)
     return out
 
@@ -42,21 +47,8 @@ def cropping2d(x: Tensor, *, cropping: Margins = 0, data_format: DataFormat = No
 
 @layer("keras.layers.Cropping3D", rank=3)
 def cropping3d(x: Tensor, *, cropping: Margins = 1, data_format: DataFormat = None, world: World, rank: int) -> Tensor:
-    """Each spatial axis less the cropping at both ends. Before Keras 3 nothing may be left, in 2.15 as a size of 0."""
-    if world.generation >= (3,):
-        return _cut(x, cropping, rank, data_format, world)
-    x.require_rank(rank + 2)
-    margins = pairs(cropping, rank)
-
-    def size(i: int, dim: Dim) -> Dim:
-        if dim is None:
-            return None
-        left = dim - total(margins[i])  # type: ignore[operator]
-        if isinstance(left, int) and left > 0:
-            return left
-        return 0 if isinstance(left, int) and world.generation == (2, 15) else UNKNOWN
-
-    return reshape_axes(x, rank, data_format, world, size)
+    """Each spatial axis less the cropping at both ends."""
+    return _cut(x, cropping, rank, data_format, world)
 
 
 @layer("keras.layers.ZeroPadding1D", rank=1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from keras_shape_lint.findings import ARGUMENT, FAILS_AT_RUN, INPUT_RANK, SHAPES_DIFFER, SHARED_LAYER
+from keras_shape_lint.findings import ARGUMENT, FAILS_AT_RUN, INPUT_RANK, SHAPES_DIFFER, SHARED_LAYER, Message
 from keras_shape_lint.layers.arguments import Called, MergeMode, Positive
 from keras_shape_lint.layers.cells import sequence_of
 from keras_shape_lint.layers.inner import failing, inside, is_inner
@@ -29,8 +29,8 @@ WITH_KERNEL = (
 def time_distributed(inputs: Tensor, training: Any = None, mask: Any = None, *, layer: Any, world: World) -> Any:
     """(batch, time, ...) -> (batch, time, *what the layer makes of one step).
 
-    Keras 3 does not look at what the layer takes, and asks it for the shape of its output: a convolution needs its
-    axes, a recurrent layer reads the batch as features and fails when it runs.
+    Keras 3, as Keras up to 2.3, does not look at what the layer takes, and asks it for the shape of its output: a
+    convolution needs its axes, a recurrent layer of Keras 3 reads the batch as features and fails when it runs.
     """
     if not inputs.require_min_rank(3):
         return inputs.unknown()
@@ -39,12 +39,12 @@ def time_distributed(inputs: Tensor, training: Any = None, mask: Any = None, *, 
     try:
         out, fails = inside(layer, inputs.with_shape(batch, *rest))
     except Reject as reject:
-        if world.generation < (3,) or reject.reason.message not in (INPUT_RANK, SHARED_LAYER):
+        if reject.reason.message not in _left_to_the_layer(world):
             raise
         out = Tensor(UNKNOWN, None)
         if reject.reason.message is INPUT_RANK and layer.kind.startswith(CONVOLUTIONS):
             raise
-        if layer.kind in RECURRENT and reject.reason.message is INPUT_RANK:
+        if world.generation >= (3,) and layer.kind in RECURRENT and reject.reason.message is INPUT_RANK:
             if batch is None and inputs.rank == 3:
                 raise
             text = "{layer} needs inputs of 4 axes, batch and time included, {0} has {1}: fails when it runs"
@@ -54,6 +54,13 @@ def time_distributed(inputs: Tensor, training: Any = None, mask: Any = None, *, 
     if not isinstance(out, Tensor) or not out.rank:
         return Tensor(UNKNOWN, None)
     return failing(out.with_shape(out.dims[0], steps, *out.dims[1:]), fails)
+
+
+def _left_to_the_layer(world: World) -> tuple[Message, ...]:
+    """What Keras does not look at before it asks the layer: up to 2.3 its ranks, since 3 what it was built for, too."""
+    if world.generation >= (3,):
+        return (INPUT_RANK, SHARED_LAYER)
+    return (INPUT_RANK,) if world.generation < (2, 4) else ()
 
 
 def _of_another_size(inputs: Tensor, reject: Reject) -> FailsAtRun | None:

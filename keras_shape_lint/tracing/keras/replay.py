@@ -64,7 +64,7 @@ def _again(run: Any, model: Any, inputs: Any, data: bool) -> tuple[Any, Reason |
         return (out, None) if refusal is None else (_copies(model.outputs), reason)
     if reason is not None or all(map(same_shape, given, declared)):
         return _copies(model.outputs), reason
-    if otherwise and run.world.generation >= (2, 4):  # before, a model looked at nothing but its layers
+    if otherwise:
         if data:
             return _of_data(run, model, given, declared)
         return Tensor(UNKNOWN, None), _refused_later(run, given, declared)

@@ -26,6 +26,10 @@ WAITS = (2, 2)
 """Since then a Sequential without an input shape waits for its first call."""
 
 
+TAKES_INPUT = (2, 4)
+"""Since then what `Input` gives may stand in front of the layers."""
+
+
 class Sequential(Model):
     """Layers in a row. `open`: they are not all known. Without an input shape it waits for its first call.
 
@@ -139,7 +143,8 @@ def add_layer(run: Any, model: Sequential, layer: Any, site: Site) -> None:
     if model.open:
         return
     if isinstance(layer, Tensor):
-        if isinstance(layer.producer, Node) and layer.producer.kind != "input":
+        kind = layer.producer.kind if isinstance(layer.producer, Node) else None
+        if kind is not None and (kind != "input" or run.world.generation < TAKES_INPUT):
             _refuse(run, model, Reason(ARGUMENT, "{layer} takes layers, and {0} is a tensor", (layer,)), site)
             return
         if not model.built:
