@@ -3,7 +3,7 @@
 from keras import Input, Model, Sequential
 from keras.layers import Dense, Subtract
 
-encoder = Sequential([Input((128,)), Dense(64, activation="relu"), Dense(32)], name="encoder")
+encoder = Sequential([Dense(64, activation="relu", input_shape=(128,)), Dense(32)], name="encoder")
 
 anchor, near, far = (Input((128,), name=name) for name in ("anchor", "near", "far"))
 embedded = [encoder(sample) for sample in (anchor, near, far)]
