@@ -12,7 +12,8 @@ from keras_shape_lint.fixes.constructors import Constructor, of_layer
 from keras_shape_lint.fixes.edits import Place, Text, last_name, place
 from keras_shape_lint.fixes.merges import of_merge
 from keras_shape_lint.fixes.proof import Change
-from keras_shape_lint.fixes.today import LEGACY_MERGES, Imports
+from keras_shape_lint.fixes.today import Imports
+from keras_shape_lint.layers.history import LEGACY_MERGES
 from keras_shape_lint.layers.successors import GENERATORS, Successor
 from keras_shape_lint.layers.world import World
 from keras_shape_lint.tracing.keras.hosting import layers_inside

@@ -7,7 +7,8 @@ import ast
 from keras_shape_lint.fixes.arguments import Argument, Arguments
 from keras_shape_lint.fixes.edits import Text, last_name
 from keras_shape_lint.fixes.proof import Change
-from keras_shape_lint.fixes.today import LEGACY_MERGES, Imports
+from keras_shape_lint.fixes.today import Imports
+from keras_shape_lint.layers.history import LEGACY_MERGES
 from keras_shape_lint.layers.successors import MERGE_AXES, MERGE_POSITIONS, MERGE_WITHOUT_EFFECT, MERGES
 
 

@@ -12,7 +12,8 @@ from keras_shape_lint.fixes.calls import changes
 from keras_shape_lint.fixes.edits import Edit, Text, applied, moves
 from keras_shape_lint.fixes.marks import marked
 from keras_shape_lint.fixes.proof import Change, disturbed, seen, unproved
-from keras_shape_lint.fixes.today import LEGACY_MERGES, Imports, gone, of_backend, statement
+from keras_shape_lint.fixes.today import Imports, gone, of_backend, statement
+from keras_shape_lint.layers.history import LEGACY_MERGES
 from keras_shape_lint.layers.world import Generation
 from keras_shape_lint.tracing.project import Project
 

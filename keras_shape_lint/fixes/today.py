@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TypeGuard
 
 from keras_shape_lint.fixes.edits import Edit, Text, over
+from keras_shape_lint.layers.history import LEGACY_MERGES
 from keras_shape_lint.layers.public_names import is_public, public_names
 from keras_shape_lint.layers.world import ORDERING_OF, ORDERINGS
 
@@ -22,7 +23,6 @@ RENAMED = {
             ("mse", "squared"), ("mae", "absolute"), ("mape", "absolute_percentage"), ("msle", "squared_logarithmic"))
     },
 }  # fmt: skip
-LEGACY_MERGES = ("merge", "Merge")
 
 
 def today(module: str, name: str) -> tuple[str, str] | None:

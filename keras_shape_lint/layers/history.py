@@ -65,8 +65,9 @@ PLACES: dict[str, Span] = {
 """Modules and what lives outside keras.layers: a name stands for all that is reached through it."""
 
 MERGE_FUNCTION: Span = ((1,), (2, 1, 99))
-MERGE_NAME: Span = ((1,), (2, 3, 99))
 """`merge` is a function to 2.1, and a module to 2.3."""
+LEGACY_MERGES: dict[str, Span] = {"Merge": MERGE_FUNCTION, "merge": ((1,), (2, 3, 99))}
+"""The class and the function of Keras 1 that join, by their canonical names, and the generations that have them."""
 
 _METHODS: dict[str, Span] = {
     "fit.nb_epoch": CONVERTED, "fit.epochs": KERAS_2_ON, "fit_generator.nb_epoch": CONVERTED,
@@ -129,8 +130,8 @@ def _arguments() -> dict[str, dict[str, tuple[Span, str]]]:
 @cache
 def span_of(path: str) -> Span:
     """The generations that have a name: as written, or canonical."""
-    if path in ("Merge", "merge"):
-        return MERGE_FUNCTION if path == "Merge" else MERGE_NAME
+    if path in LEGACY_MERGES:
+        return LEGACY_MERGES[path]
     first, last = ALL
     parts = path.split(".")
     found = [PLACES.get(".".join(parts[:count])) for count in range(1, len(parts) + 1)]

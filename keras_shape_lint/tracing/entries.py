@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from keras_shape_lint.layers.history import LEGACY_MERGES
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.tracing.calls import ONLY_REST, UNCERTAIN, invoke
 from keras_shape_lint.tracing.classes import instantiate
@@ -59,7 +60,7 @@ def _reaching(own: list[Any], mentions: dict[int, frozenset[str]], variables: di
 
 def _leads_to_keras(value: Any) -> bool:
     if isinstance(value, External):
-        return value.path.startswith(("keras", "tensorflow", "Merge", "merge"))
+        return value.path.startswith(("keras", "tensorflow", *LEGACY_MERGES))
     return isinstance(value, (Tensor, Layer, Model, Module)) or (
         isinstance(value, Class) and value.external is not None
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from keras_shape_lint.layers.history import LEGACY_MERGES
 from keras_shape_lint.tracing.keras.names import external
 from keras_shape_lint.tracing.values import External
 
@@ -32,6 +33,6 @@ def import_from(frame: Any, module: str, level: int, name: str, site: Any) -> An
     if name == "*":
         return run.project.star(run, frame.variables, module)
     value = external(run, f"{module}.{name}")
-    if isinstance(value, External) and value.path in ("Merge", "merge"):
+    if isinstance(value, External) and value.path in LEGACY_MERGES:
         run.worlds.imported_merge(run, value.path, site)
     return value

@@ -10,6 +10,7 @@ from typing import Any
 from keras_shape_lint.analysis import Settings, Source, Traced, graph_of
 from keras_shape_lint.cli.reading import read
 from keras_shape_lint.graph import Fault
+from keras_shape_lint.layers.history import LEGACY_MERGES
 from keras_shape_lint.tracing.keras.symbolic import UNPACKING
 from keras_shape_lint.tracing.report import finding_of
 from keras_shape_lint.verify.encoding import Encoding
@@ -107,7 +108,7 @@ def _text(value: Any, names: dict[str, str], encoding: Encoding) -> str:
 
 
 def _name(callee: str) -> str:
-    return f"keras.layers.{callee}" if callee in ("Merge", "merge") else callee
+    return f"keras.layers.{callee}" if callee in LEGACY_MERGES else callee
 
 
 def _raises(path: str, environment: Environment) -> bool:

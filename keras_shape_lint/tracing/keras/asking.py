@@ -97,54 +97,65 @@ def _fresh(out: Any) -> Any:
 def ask_function(run: Any, rule: Rule, args: list[Any], kwargs: dict[str, Any]) -> tuple[Any, Reason | None]:
     """As `ask`, of a function on tensors."""
     unknown = Tensor(UNKNOWN, None)
-    named = dict(zip((parameter.name for parameter in rule.inputs), args))
     if rule.name.startswith("keras.ops.") and run.world.generation >= (3,):
         from keras_shape_lint.layers.op_binding import misfit
 
         wrong = misfit(rule, args, kwargs, not run.inside)
         if wrong is not None:
             return unknown, wrong
+    named = dict(zip((parameter.name for parameter in rule.inputs), args))
     if len(args) > len(rule.inputs) or any(name in named for name in kwargs):
         return unknown, None
     named.update(kwargs)
     if kwargs and rule.name.startswith("tensorflow."):
-        from keras_shape_lint.layers.op_arguments import OF_TENSORFLOW_1
-
-        for old in (name for name in kwargs if name in OF_TENSORFLOW_1 and name not in rule.input_names):
-            value, new = named.pop(old), OF_TENSORFLOW_1[old]
-            if named.get(new) is None:
-                named[new] = value
-    given: dict[str, Any] = {}
+        _rename_old(rule, kwargs, named)
     try:
-        for parameter in rule.inputs:
-            if parameter.name not in named:
-                if parameter.required:
-                    return unknown, None
-                continue
-            value = named.pop(parameter.name)
-            if parameter.check is not None:
-                if value is not parameter.default:
-                    value = parameter.check(value, parameter.name, run.world)
-                    if parameter.check.essential and parameter.check.unknown(value):
-                        return unknown, None
-            elif parameter.tensor and isinstance(value, (int, float, Symbol)):
-                value = Tensor((), None)
-            elif parameter.tensor:
-                value = as_tensor(value) if value is not None else None
-            elif holds_tensor(value):
-                value = as_input(value)
-            if parameter.tensor and not isinstance(value, Tensor) and value is not parameter.default:
-                return unknown, None
-            given[parameter.name] = value
-        if named:
-            if not rule.any_name:
-                return unknown, None
-            given.update(named)
-        if "world" in rule.given:
-            given["world"] = run.world
-        if "symbolic" in rule.given:
-            given["symbolic"] = run.world.generation >= (3,) and not run.inside
-        return _answer(rule.run(**given), None)
+        given = _given(run, rule, named)
+        return (unknown, None) if given is None else _answer(rule.run(**given), None)
     except Reject as reject:
         meant = reject.resume_as
         return meant if meant is not None else unknown, reject.reason
+
+
+def _rename_old(rule: Rule, kwargs: dict[str, Any], named: dict[str, Any]) -> None:
+    """The words of TensorFlow 1 for arguments become those since."""
+    from keras_shape_lint.layers.op_arguments import OF_TENSORFLOW_1
+
+    for old in (name for name in kwargs if name in OF_TENSORFLOW_1 and name not in rule.input_names):
+        value, new = named.pop(old), OF_TENSORFLOW_1[old]
+        if named.get(new) is None:
+            named[new] = value
+
+
+def _given(run: Any, rule: Rule, named: dict[str, Any]) -> dict[str, Any] | None:
+    """The arguments as the rule takes them, None where one that it needs is not known. Raises Reject."""
+    given: dict[str, Any] = {}
+    for parameter in rule.inputs:
+        if parameter.name not in named:
+            if parameter.required:
+                return None
+            continue
+        value = named.pop(parameter.name)
+        if parameter.check is not None:
+            if value is not parameter.default:
+                value = parameter.check(value, parameter.name, run.world)
+                if parameter.check.essential and parameter.check.unknown(value):
+                    return None
+        elif parameter.tensor and isinstance(value, (int, float, Symbol)):
+            value = Tensor((), None)
+        elif parameter.tensor:
+            value = as_tensor(value) if value is not None else None
+        elif holds_tensor(value):
+            value = as_input(value)
+        if parameter.tensor and not isinstance(value, Tensor) and value is not parameter.default:
+            return None
+        given[parameter.name] = value
+    if named:
+        if not rule.any_name:
+            return None
+        given.update(named)
+    if "world" in rule.given:
+        given["world"] = run.world
+    if "symbolic" in rule.given:
+        given["symbolic"] = run.world.generation >= (3,) and not run.inside
+    return given

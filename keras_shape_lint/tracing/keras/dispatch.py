@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from keras_shape_lint.graph import flat_tensors
+from keras_shape_lint.layers.history import LEGACY_MERGES
 from keras_shape_lint.layers.rule import find
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.world import ORDERING_OF, ORDERINGS
@@ -46,7 +47,7 @@ def call_external(run: Any, path: str, args: list[Any], kwargs: dict[str, Any], 
     if construct is not None:
         return construct(run, args, kwargs, site)
     rule = find(path)
-    if path in ("Merge", "merge"):
+    if path in LEGACY_MERGES:
         run.worlds.called_merge(run, path, site)
     if kwargs and path.startswith("keras.layers."):
         run.worlds.arguments(run, path[13:], kwargs)

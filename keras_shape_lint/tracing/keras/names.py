@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from keras_shape_lint.layers.history import LEGACY_MERGES
 from keras_shape_lint.layers.world import MEASURED
 from keras_shape_lint.tracing.library import constant, native
 from keras_shape_lint.tracing.values import External
@@ -61,7 +62,7 @@ def canonical(path: str) -> str:
         if path.startswith(_ENGINE):
             if last in _MODELS:
                 return f"keras.{'Model' if last == 'Functional' else last}"
-            if last in ("Input", "Merge", "merge", "InputLayer", "Layer", "InputSpec"):
+            if last in ("Input", *LEGACY_MERGES, "InputLayer", "Layer", "InputSpec"):
                 path = f"keras.layers.{last}"
         elif len(parts) > 3 and _is_name(last) and all(part in _FAMILIES or part.islower() for part in parts[2:-1]):
             path = f"keras.{parts[1]}.{last}"
@@ -79,7 +80,7 @@ def external(run: Any, path: str) -> Any:
     replaced = run.worlds.replaced.get(path)
     if replaced is not None:
         return replaced
-    if path.startswith("keras") or path in ("Merge", "merge"):
+    if path.startswith("keras") or path in LEGACY_MERGES:
         if written.startswith("merge."):
             run.worlds.merge_is_module()
             written = f"keras.layers.{written}"
