@@ -160,8 +160,28 @@ def flat_tensors(nest: Any) -> list[Tensor]:
             if isinstance(entry, Tensor):
                 out.append(entry)
             elif isinstance(entry, (list, tuple, dict)):
-                out += flat_tensors(entry)
+                out += _nested(entry)
     return out
+
+
+MOST_NESTED = 100_000
+
+
+def _nested(nest: Any) -> list[Tensor]:
+    """As `flat_tensors`; none of a nest that holds too much: itself, maybe."""
+    out: list[Tensor] = []
+    pending = [nest]
+    for _ in range(MOST_NESTED):
+        if not pending:
+            return out
+        entry = pending.pop()
+        if isinstance(entry, Tensor):
+            out.append(entry)
+        elif isinstance(entry, dict):
+            pending.extend(reversed(entry.values()))
+        elif isinstance(entry, (list, tuple)):
+            pending.extend(reversed(entry))
+    return []
 
 
 def _flat(values: Any) -> list[Any]:

@@ -10,6 +10,8 @@ from typing import Union
 
 Monomial = tuple["Atom", ...]
 Integer = Union[int, "Symbol"]
+MOST_TERMS, MOST_FACTORS = 256, 32
+"""Of a product that is worked out: what is longer is no size of a tensor."""
 
 
 class Atom:
@@ -70,6 +72,8 @@ class Symbol:
         right = _terms(other)
         if right is None:
             return NotImplemented
+        if len(self.terms) * len(right) > MOST_TERMS or _degree(self.terms) + _degree(right) > MOST_FACTORS:
+            return _unworked_product(self, other)
         out: dict[Monomial, int] = {}
         for a, m in self.terms.items():
             for b, n in right.items():
@@ -90,6 +94,17 @@ class Symbol:
 
     def __rmod__(self, other: Integer) -> Integer:
         return _remainder(other, self)
+
+
+def _degree(terms: dict[Monomial, int]) -> int:
+    return max(map(len, terms))
+
+
+def _unworked_product(a: Integer, b: Integer) -> Symbol:
+    """A product whose normal form would be too long."""
+    lows = lower_bound(a), lower_bound(b)
+    known = all(low is not None and low >= 0 for low in lows)
+    return symbol("product", lows[0] * lows[1] if known else None)  # type: ignore[operator]
 
 
 def symbol(name: str, low: int | None = None) -> Symbol:

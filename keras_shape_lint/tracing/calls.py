@@ -192,7 +192,7 @@ def _native(run: Any, native: Native, args: list[Any], kwargs: dict[str, Any], s
     try:
         return native.call(run, *args, **kwargs)
     except (TypeError, ValueError, KeyError, IndexError, AttributeError, OverflowError, ZeroDivisionError,
-            ArithmeticError, LookupError, RecursionError, Lost) as error:  # fmt: skip
+            ArithmeticError, LookupError, RecursionError, MemoryError, Lost) as error:  # fmt: skip
         certain = isinstance(error, (ValueError, KeyError, IndexError, ZeroDivisionError))
         certain = certain and all(map(is_concrete, args)) and all(map(is_concrete, kwargs.values()))
         if not certain:

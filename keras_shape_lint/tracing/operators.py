@@ -25,6 +25,7 @@ from keras_shape_lint.tracing.values import (
     Set,
     Unknown,
     is_concrete,
+    is_text_known,
 )  # fmt: skip
 
 _BINARY: dict[str, Callable[[Any, Any], Any]] = {
@@ -156,10 +157,11 @@ def _too_large(run: Any, name: str, left: Any, right: Any) -> bool:
         size = count * max(len(value) for value in (left, right, ()) if isinstance(value, _SIZED))
     elif name == "Add":
         size = sum(len(value) for value in (left, right) if isinstance(value, _SIZED))
-    elif name == "Mod" and isinstance(left, str):
-        from keras_shape_lint.tracing.sequences import is_text_known, widest
+    elif name == "Mod" and isinstance(left, (str, bytes)):
+        from keras_shape_lint.tracing.sequences import widest
 
-        return widest(left) > 10_000 or "*" in left or not is_text_known(right)
+        layout = left if isinstance(left, str) else left.decode("latin-1")
+        return widest(layout) > 10_000 or "*" in layout or not is_text_known(right)
     if size > 1000:
         run.spend(min(size, LARGEST) >> 6)
     return size > LARGEST

@@ -24,6 +24,7 @@ from keras_shape_lint.tracing.values import (
     Set,
     Unknown,
     Wrapped,
+    is_vast,
 )  # fmt: skip
 
 Key = tuple[int, int, int]
@@ -197,7 +198,7 @@ class Run:
 
     def report(self, reason: Reason, site: Site | None, node: Node) -> None:
         """A rejection, unless the program is written to meet one here, or no code of it makes this call."""
-        if self.tries or site is None:
+        if self.tries or site is None or any(map(is_vast, reason.values)):
             return
         stack = self.stack[: self.stack.index(site)] if site in self.stack else self.stack
         self.faults.append(Fault(reason, site, node, tuple(stack), tuple(self.decided)))

@@ -19,7 +19,7 @@ from keras_shape_lint.tracing.values import (
     Opaque,
     Set,
     Unknown,
-    is_concrete,
+    is_text_known,
 )  # fmt: skip
 
 LARGEST = 100_000
@@ -43,9 +43,9 @@ def iterate(value: Any) -> Any:
     if isinstance(value, (List, Dict)):
         if value.open:
             return None
-        return value if isinstance(value, List) else list(value)
+        return (value if isinstance(value, List) else list(value)) if len(value) <= LARGEST else None
     if isinstance(value, (tuple, str, range, bytes)):
-        return value
+        return value if len(value) <= LARGEST else None
     if isinstance(value, (Set, frozenset)):
         if getattr(value, "open", False):
             return None
@@ -96,8 +96,6 @@ def items_of(run: Any, value: Any) -> Any:
     if items is None:
         return None
     if len(items) > 16:
-        if len(items) > LARGEST:
-            return None
         run.spend(len(items) >> 4)
     return items
 
@@ -145,15 +143,6 @@ def format_value(value: Any, layout: Any, conversion: int) -> Any:
         return format(value, layout)
     except (ValueError, TypeError):
         return Unknown("text")
-
-
-def is_text_known(value: Any) -> bool:
-    """Concrete, and written alike by every Python: no set in it."""
-    if isinstance(value, (list, tuple)):
-        return is_concrete(value) and all(map(is_text_known, value))
-    if isinstance(value, dict):
-        return is_concrete(value) and all(map(is_text_known, value.values()))
-    return is_concrete(value) and not isinstance(value, (set, frozenset))
 
 
 def widest(layout: str) -> int:

@@ -109,6 +109,9 @@ class Set(set[Any]):
     open = False
 
 
+MOST_BASES = 100
+"""Classes behind one another that are looked through for an attribute."""
+
 END: Any = object()
 """What an iterator gives after its last item."""
 
@@ -212,7 +215,8 @@ class Class:
         self.bases = bases
         self.attributes = attributes
         self.mro: list[Class] = _linearize(self, bases)
-        self.open = any(not isinstance(base, (Class, External)) for base in bases)
+        self.open = len(self.mro) > MOST_BASES or any(not isinstance(base, (Class, External)) for base in bases)
+        del self.mro[MOST_BASES:]
         self.kind: str = next((base.kind for base in bases if isinstance(base, Class) and base.kind), "")
         self.fields: tuple[str, ...] = ()
         self.annotated: list[str] = []
@@ -305,36 +309,79 @@ class Super:
 
 
 def is_concrete(value: Any) -> bool:
-    """Python's own answer about this value is the program's answer."""
+    """Python's own answer about this value is the program's answer, and no work."""
     kind = type(value)
-    if kind in _ATOMIC:
-        return True
-    if kind in (tuple, List, Set, frozenset):
-        return not getattr(value, "open", False) and all(map(is_concrete, value))
-    if kind is Dict:
-        return not value.open and all(map(is_concrete, value.values())) and all(map(is_concrete, value))
-    return False
+    return kind in _ATOMIC or (kind in _HOLDING and _every(value, _HOLDING, _is_atomic))
+
+
+def is_text_known(value: Any) -> bool:
+    """Concrete, and written alike by every Python: no set in it."""
+    kind = type(value)
+    return kind in _ATOMIC or (kind in _ORDERED and _every(value, _ORDERED, _is_atomic))
 
 
 def hashable(value: Any) -> bool:
     """It can be a key, and is equal to another one exactly when Python says so."""
+    return _every(value, _FIXED, _is_key) if type(value) in _FIXED else _is_key(value)
+
+
+def is_vast(value: Any) -> bool:
+    """A container that holds more than can be looked through: itself, maybe."""
+    return type(value) in _HOLDING and not _every(value, _HOLDING, lambda item: True, False)
+
+
+def _is_atomic(value: Any) -> bool:
+    return type(value) in _ATOMIC
+
+
+def _is_key(value: Any) -> bool:
     kind = type(value)
     if kind in _ATOMIC:
         return kind is not slice
-    if kind is tuple or kind is frozenset:
-        return all(map(hashable, value))
     if kind is Instance:
         return value.cls.kind in ("", "enum") and not value.cls.lookup("__eq__") and not value.cls.lookup("__hash__")
     return kind in (Function, Class, External, Native)
 
 
+def _every(container: Any, kinds: frozenset[type], holds: Callable[[Any], bool], closed: bool = True) -> bool:
+    """It `holds` of all that is in the container, and in those of these kinds in it; False where that is too much.
+
+    `closed`: none of them is open.
+    """
+    left = MOST_ENTRIES
+    level = [container]
+    for _ in range(MOST_LEVELS):
+        below: list[Any] = []
+        for each in level:
+            left -= len(each)
+            if left < 0 or (closed and getattr(each, "open", False)):
+                return False
+            for item in (*each, *each.values()) if type(each) is Dict else each:
+                if type(item) in kinds:
+                    below.append(item)
+                elif not holds(item):
+                    return False
+        if not below:
+            return True
+        level = below
+    return False
+
+
+MOST_ENTRIES, MOST_LEVELS = 100_000, 100
+"""What a value may hold, entries of entries too, to be compared, written or kept as a key: it may hold itself."""
+
 _MIXED = frozenset({"enum.IntEnum", "enum.StrEnum", "enum.IntFlag"})
+_HOLDING = frozenset({tuple, List, Dict, Set, frozenset})
+_ORDERED = frozenset({tuple, List, Dict})
+_FIXED = frozenset({tuple, frozenset})
 _ATOMIC = frozenset({int, float, str, bool, type(None), bytes, complex, range, slice, type(Ellipsis)})
 
 
 def _linearize(cls: Class, bases: tuple[Any, ...]) -> list[Class]:
     """C3's order; depth first where C3 has none."""
     own = [base for base in bases if isinstance(base, Class)]
+    if len(own) < 2:
+        return [cls, *(own[0].mro if own else ())]
     pending = [*(list(base.mro) for base in own), own]
     order = [cls]
     while pending := [line for line in pending if line]:

@@ -36,14 +36,16 @@ Truth = Any
 
 NUMBER = (int, float, complex, Symbol)
 SCALAR = (int, float, complex, str, bytes, Symbol)
+MOST_AXES = 64
+"""NumPy's own limit."""
 
 
 def unknown(dtype: str | None = None) -> Array:
     return Array(UNKNOWN, dtype)
 
 
-def read_array(value: Any) -> Array:
-    """Whatever `np.asarray` takes, as an array."""
+def read_array(value: Any, read: dict[int, Array] | None = None) -> Array:
+    """Whatever `np.asarray` takes, as an array. `read`: the lists in a list, which may stand in it many times."""
     if type(value) is Array:
         return value
     if isinstance(value, SCALAR):
@@ -59,7 +61,7 @@ def read_array(value: Any) -> Array:
     if isinstance(value, (list, tuple, range)):
         items = iterate(value)
         if items is not None:
-            return stacked(items)
+            return stacked(items, {} if read is None else read)
     return unknown()
 
 
@@ -71,7 +73,7 @@ def _filled(items: List) -> Array:
     return Array((UNKNOWN if items.size is None else items.size, *each.dims), each.dtype)
 
 
-def stacked(items: Any) -> Array:
+def stacked(items: Any, read: dict[int, Array]) -> Array:
     """An array of these items, each a row or a number."""
     count = len(items)
     if not count:
@@ -81,7 +83,7 @@ def stacked(items: Any) -> Array:
     if all(type(item) is int or type(item) is float for item in items):
         whole = all(type(item) is int for item in items)
         return Array((count,), "int64" if whole else "float64", items if count <= LARGEST_CONTENTS else None)
-    rows = [read_array(item) for item in items] if count <= 20_000 else []
+    rows = [_row(item, read) for item in items] if count <= 20_000 else []
     shape: Any = UNKNOWN
     for row, item in zip(rows, items):
         if row.rank is None:
@@ -104,6 +106,14 @@ def stacked(items: Any) -> Array:
     numbers = dtypes <= {"int64", "float64"}
     dtype = dtypes.pop() if len(dtypes) == 1 else "float64" if numbers else None
     return Array((count, *shape), dtype, contents)
+
+
+def _row(item: Any, read: dict[int, Array]) -> Array:
+    if not isinstance(item, (list, tuple)):
+        return read_array(item)
+    if id(item) not in read:
+        read[id(item)] = read_array(item, read)
+    return read[id(item)]
 
 
 def common(a: Dims, b: Dims) -> Shape:
@@ -138,7 +148,7 @@ def read_sizes(value: Any) -> Any:
         return None
     if isinstance(value, (tuple, list)):
         items = iterate(value)
-        return UNKNOWN if items is None else tuple(map(read_size, items))
+        return UNKNOWN if items is None or len(items) > MOST_AXES else tuple(map(read_size, items))
     size = read_size(value)
     return (size,) if isinstance(value, (int, Symbol)) else UNKNOWN if size is None else _one_or_many(size)
 

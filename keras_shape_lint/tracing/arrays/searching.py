@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from keras_shape_lint.shapes.dims import UNKNOWN
+from keras_shape_lint.shapes.dims import UNKNOWN, product
 from keras_shape_lint.shapes.symbols import symbol
 from keras_shape_lint.tracing.arrays.array import Array
 from keras_shape_lint.tracing.arrays.indexing import indexed
@@ -108,12 +108,17 @@ def some(a: Arr, *more: Any, **options: Any) -> Array:
 
 @function(METHOD + "tolist")
 def tolist(x: Arr) -> Any:
-    """Lists of numbers, where there are few rows; what is in them is mostly not known."""
+    """Lists of numbers, where they are few; what is in them is mostly not known."""
     from keras_shape_lint.tracing.arrays.rule import number
     from keras_shape_lint.tracing.values import opened
 
-    if x.rank is None or x.rank == 0 or not isinstance(x.length, int) or x.length > 4096:
-        return opened(List()) if x.rank != 0 else number(x)
+    if x.rank == 0:
+        return number(x)
+    size = product(x.dims) if x.rank is not None else UNKNOWN
+    if not isinstance(size, int) or size > 4096:
+        out = opened(List())
+        out.size = x.length if isinstance(x.length, int) else None
+        return out
     if x.rank > 1 and x.contents is None:
         return List(tolist(Array(x.dims[1:], x.dtype)) for _ in range(x.length))
     rows = [indexed(x, i) for i in range(x.length)]

@@ -8,27 +8,32 @@ from keras_shape_lint.graph import Node
 from keras_shape_lint.layers.tensor import Eager, Tensor
 from keras_shape_lint.shapes.dims import UNKNOWN, Untold
 from keras_shape_lint.tracing.arrays.array import Array
-from keras_shape_lint.tracing.values import Dict, External, List, Opaque, Unknown, is_concrete
+from keras_shape_lint.tracing.values import Dict, External, List, Opaque, Unknown, is_concrete, is_vast
 
 
-def as_input(value: Any) -> Any:
-    """What a rule is given for a value: tensors in lists, tuples and dicts; None stays None."""
+def as_input(value: Any, inside: bool = False) -> Any:
+    """What a rule is given for a value: tensors in lists, tuples and dicts; None stays None.
+
+    `inside` such a nest, one that holds too much is not looked through.
+    """
     kind = type(value)
     if kind is Tensor or value is None or kind is Eager:
         return value
+    if inside and is_vast(value):
+        return Tensor(UNKNOWN, None)
     if kind is List:
-        return Tensor(UNKNOWN, None) if value.open else [as_input(item) for item in value]
+        return Tensor(UNKNOWN, None) if value.open else [as_input(item, True) for item in value]
     if kind is list:
-        return [as_input(item) for item in value]
+        return [as_input(item, True) for item in value]
     if kind is tuple:
-        return tuple(as_input(item) for item in value)
+        return tuple(as_input(item, True) for item in value)
     if isinstance(value, Opaque):
         if value.tensor is None:
             value.tensor = Tensor(UNKNOWN, None)
             value.tensor.name = value.name
         return value.tensor
     if isinstance(value, dict):
-        return {name: as_input(item) for name, item in value.items()}
+        return {name: as_input(item, True) for name, item in value.items()}
     if kind is Array:
         return value.tensor()
     as_array = getattr(value, "as_array", None)

@@ -12,7 +12,7 @@ from keras_shape_lint.tracing.calls import invoke
 from keras_shape_lint.tracing.exceptions import EXCEPTIONS
 from keras_shape_lint.tracing.library import native
 from keras_shape_lint.tracing.operators import binary
-from keras_shape_lint.tracing.sequences import is_text_known, items_of, unordered, widest
+from keras_shape_lint.tracing.sequences import items_of, unordered, widest
 from keras_shape_lint.tracing.truth import known_truth
 from keras_shape_lint.tracing.values import (
     Dict,
@@ -28,6 +28,7 @@ from keras_shape_lint.tracing.values import (
     Wrapped,
     hashable,
     is_concrete,
+    is_text_known,
     opened,
 )  # fmt: skip
 

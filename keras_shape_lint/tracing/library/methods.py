@@ -11,7 +11,7 @@ from keras_shape_lint.tracing.library import member
 from keras_shape_lint.tracing.library.builtin import BUILTINS
 from keras_shape_lint.tracing.library.containers import METHODS
 from keras_shape_lint.tracing.library.sets import frozen
-from keras_shape_lint.tracing.sequences import is_text_known, items_of, widest
+from keras_shape_lint.tracing.sequences import items_of, widest
 from keras_shape_lint.tracing.values import (
     Bound,
     Dict,
@@ -22,6 +22,7 @@ from keras_shape_lint.tracing.values import (
     Unknown,
     UnknownMethod,
     hashable,
+    is_text_known,
     opened,
 )  # fmt: skip
 
@@ -121,13 +122,18 @@ def _plain(run: Any, receiver: Any, name: str, args: tuple[Any, ...], kwargs: di
         return Unknown("text")
     if name in _WIDENS and any(isinstance(arg, int) and arg > 10_000 for arg in (*args, *kwargs.values())):
         return Unknown("text")
-    if name in ("format", "format_map") and (widest(receiver) > 10_000 or ":{" in receiver):
+    if name in ("format", "format_map") and (widest(receiver) > 10_000 or _has_fields_in_fields(receiver)):
         return Unknown("text")
     if name == "replace" and len(receiver) * max(len(args[1]), 1) > 1_000_000:
         return Unknown("text")
     run.spend(len(receiver) >> 6)
     result = getattr(receiver, name)(*args, **kwargs)
     return List(result) if type(result) is list else result
+
+
+def _has_fields_in_fields(layout: str) -> bool:
+    """As in "{:{}}", where an argument says how wide another one is."""
+    return any("}" not in field for field in layout.replace("{{", "").split("{")[1:-1])
 
 
 def _iterator(name: str, call: Any) -> None:

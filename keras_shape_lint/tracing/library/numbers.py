@@ -35,9 +35,9 @@ for _name in dir(math):
 @provides("math.prod")
 def prod(run: Any, values: Any, *, start: Any = 1) -> Any:
     """The product, of symbols too."""
-    from keras_shape_lint.tracing.sequences import iterate
+    from keras_shape_lint.tracing.sequences import items_of
 
-    items = iterate(values)
+    items = items_of(run, values)
     if items is None:
         return Unknown("the product of something unknown")
     for item in items:
