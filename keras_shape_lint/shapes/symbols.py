@@ -12,18 +12,23 @@ Monomial = tuple["Atom", ...]
 Integer = Union[int, "Symbol"]
 MOST_TERMS, MOST_FACTORS = 256, 32
 """Of a product that is worked out: what is longer is no size of a tensor."""
+LONGEST_NAME = 160
+"""Characters: the name of a value that is made of another one in a loop would grow without end."""
+HEAVIEST = 1_000
+"""Atoms in the key of an atom, and in the keys of those: each comparison looks at them all."""
 
 
 class Atom:
-    """One unknown integer. `low` and `high` are its bounds, None when it has none."""
+    """One unknown integer. `low` and `high` are its bounds, None when it has none. `weight`: atoms in its key."""
 
-    __slots__ = ("high", "key", "low", "name")
+    __slots__ = ("high", "key", "low", "name", "weight")
 
     def __init__(self, name: str, low: int | None = None, key: object = None) -> None:
         self.name = name
         self.low = low
         self.high: Integer | None = None
         self.key = self if key is None else key
+        self.weight = 1
 
     def __eq__(self, other: object) -> bool:
         return self is other or (
@@ -130,9 +135,19 @@ def certainly_at_most(a: Integer, b: Integer) -> bool:
     return low is not None and low >= 0
 
 
-def derived(name: str, key: tuple[object, ...], low: int | None = None) -> Symbol:
-    """An unknown integer that equals every other one derived with the same key."""
-    return Symbol({(Atom(name, low, key),): 1})
+def brief(name: str) -> str:
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 3]}..."
+
+
+def derived(name: str, kind: str, parts: tuple[Integer, ...] | frozenset[Integer], low: int | None = None) -> Symbol:
+    """An unknown integer that equals every other one derived in the same way, if that is not too long."""
+    weight = 1 + sum(atom.weight for part in parts if isinstance(part, Symbol) for m in part.terms for atom in m)
+    name = brief(name)
+    if weight > HEAVIEST:
+        return symbol(name, low)
+    atom = Atom(name, low, (kind, parts))
+    atom.weight = weight
+    return Symbol({(atom,): 1})
 
 
 def lower_bound(value: Integer) -> int | None:
@@ -195,7 +210,7 @@ def _extreme(name: str, values: list[Integer]) -> Integer:
     else:
         low = min(known) if len(known) == len(bounds) else None
     text = f"{name}({', '.join(str(value) for value in values)})"
-    return derived(text, (name, frozenset(values)), low)
+    return derived(text, name, frozenset(values), low)
 
 
 def _one_sided(difference: Integer) -> bool:
@@ -243,14 +258,14 @@ def _divide(a: Integer, b: Integer) -> Integer:
         return _normal({monomial: n // b for monomial, n in a.terms.items()})
     low = lower_bound(a)
     bound = low // b if low is not None and low >= 0 and isinstance(b, int) and b > 0 else None
-    return derived(f"{_factor(a)} // {_factor(b)}", ("//", a, b), bound)
+    return derived(f"{_factor(a)} // {_factor(b)}", "//", (a, b), bound)
 
 
 def _remainder(a: Integer, b: Integer) -> Integer:
     if isinstance(b, int) and b > 0 and isinstance(a, Symbol) and all(n % b == 0 for n in a.terms.values()):
         return 0
     positive = isinstance(b, int) and b > 0
-    return derived(f"{_factor(a)} % {_factor(b)}", ("%", a, b), 0 if positive else None)
+    return derived(f"{_factor(a)} % {_factor(b)}", "%", (a, b), 0 if positive else None)
 
 
 def _factor(value: Integer) -> str:

@@ -190,7 +190,7 @@ def _native(run: Any, native: Native, args: list[Any], kwargs: dict[str, Any], s
     outer = run.site
     run.site = outer if site is None else site
     try:
-        return native.call(run, *args, **kwargs)
+        return run.charge(native.call(run, *args, **kwargs))
     except (TypeError, ValueError, KeyError, IndexError, AttributeError, OverflowError, ZeroDivisionError,
             ArithmeticError, LookupError, RecursionError, MemoryError, Lost) as error:  # fmt: skip
         certain = isinstance(error, (ValueError, KeyError, IndexError, ZeroDivisionError))

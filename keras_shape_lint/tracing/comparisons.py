@@ -25,6 +25,7 @@ from keras_shape_lint.tracing.values import (
     Unknown,
     hashable,
     is_concrete,
+    is_vast,
 )  # fmt: skip
 
 _ORDER = {"Lt": operator.lt, "LtE": operator.le, "Gt": operator.gt, "GtE": operator.ge}
@@ -41,6 +42,8 @@ def identity(value: Any) -> Any:
     """Equal for two values exactly when they are certainly the same."""
     if isinstance(value, Opaque):
         return value.key
+    if type(value) is tuple and is_vast(value):
+        return _Same(value)
     try:
         hash(value)
     except TypeError:

@@ -43,6 +43,7 @@ _KERAS = {"Add": "add", "Sub": "subtract", "Mult": "multiply", "Div": "divide", 
           "BitAnd": "logical_and", "BitOr": "logical_or", "BitXor": "logical_xor"}  # fmt: skip
 _PLAIN = (int, float, complex, str, bytes, tuple, list, dict, set, frozenset, range, type(None))
 _SIZED = (str, list, tuple, bytes)
+_HELD = (list, dict, set)
 LARGEST = 1_000_000
 """Longest text or list, and most bits of a number, that is worked out."""
 
@@ -72,7 +73,7 @@ def binary(run: Any, name: str, left: Any, right: Any, site: Any, in_place: bool
         if left is None or right is None:
             _refuse_none(run, name, left, right, site)
         return failed
-    return _wrapped(result, left, right)
+    return run.charge(_wrapped(result, left, right)) if isinstance(result, _HELD) else result
 
 
 def _refuse_none(run: Any, name: str, left: Any, right: Any, site: Any) -> None:
@@ -96,19 +97,16 @@ def _of_lists(name: str, left: Any, right: Any) -> List | None:
 
 
 def _wrapped(result: Any, left: Any, right: Any) -> Any:
-    if isinstance(result, (list, dict, set)):
-        wrapped = (
-            List(result) if isinstance(result, list) else Dict(result) if isinstance(result, dict) else Set(result)
-        )
-        if getattr(left, "open", False) or getattr(right, "open", False):
-            if isinstance(left, List) and isinstance(right, List):
-                return together(left, right)
-            wrapped.clear()
-            wrapped.open = True
-        if isinstance(result, Dict):
-            wrapped.factory = result.factory  # type: ignore[union-attr]
-        return wrapped
-    return result
+    """A container that an operator gives, as the program's own kind; open where one of the two is."""
+    wrapped = List(result) if isinstance(result, list) else Dict(result) if isinstance(result, dict) else Set(result)
+    if getattr(left, "open", False) or getattr(right, "open", False):
+        if isinstance(left, List) and isinstance(right, List):
+            return together(left, right)
+        wrapped.clear()
+        wrapped.open = True
+    if isinstance(result, Dict):
+        wrapped.factory = result.factory  # type: ignore[union-attr]
+    return wrapped
 
 
 def _in_place(run: Any, name: str, target: Any, more: Any, site: Any) -> Any:

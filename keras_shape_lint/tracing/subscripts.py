@@ -106,7 +106,7 @@ def _item(run: Any, value: Any, key: Any) -> Any:
         result = value[key]
     except Exception as error:
         return fail(run, type(error).__name__, "an index that fails")
-    return List(result) if type(result) is list else result
+    return run.charge(List(result) if type(result) is list else result) if type(key) is slice else result
 
 
 def set_index(run: Any, container: Any, key: Any, item: Any) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from keras_shape_lint.layers.arguments import Unresolved
 from keras_shape_lint.shapes.dims import UNKNOWN, Dim
-from keras_shape_lint.shapes.symbols import Symbol, symbol
+from keras_shape_lint.shapes.symbols import Symbol, brief, symbol
 
 
 class Unknown(Unresolved):
@@ -42,8 +42,10 @@ class UnknownMethod(Unknown):
         self.receiver = receiver
 
 
-LONGEST_NAME = 160
-"""Characters of the text an opaque value is called by: one made of another in a loop would grow without end."""
+
+
+LONGEST_KEY = 1_000
+"""Parts, those of parts too, of what a value is remembered by."""
 
 
 class Opaque(Unresolved):
@@ -56,8 +58,8 @@ class Opaque(Unresolved):
     __slots__ = ("key", "name", "negated", "parts", "tensor", "value")
 
     def __init__(self, name: str, key: Any = None, negated: bool = False) -> None:
-        self.name = name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 3]}..."
-        self.key = self if key is None else key
+        self.name = brief(name)
+        self.key = self if key is None or _is_long(key) else key
         self.negated = negated
         self.parts: dict[Any, Opaque] = {}
         self.tensor: Any = None
@@ -107,6 +109,19 @@ class Dict(dict[Any, Any]):
 
 class Set(set[Any]):
     open = False
+
+
+def _is_long(key: Any) -> bool:
+    left = LONGEST_KEY
+    pending = [key]
+    while pending:
+        part = pending.pop()
+        if type(part) is tuple:
+            left -= len(part)
+            if left < 0:
+                return True
+            pending.extend(part)
+    return False
 
 
 MOST_BASES = 100

@@ -174,6 +174,64 @@ ADVERSE: dict[str, str] = {
 }  # fmt: skip
 """Short programs without end or measure."""
 
+KEPT = {
+    "slices": "xs[:]",
+    "lists": "list(xs)",
+    "list copies": "xs.copy()",
+    "sums": "xs + [1]",
+    "stars": "[*xs]",
+    "tuples": "(*xs,)",
+    "tuple calls": "tuple(xs)",
+    "sorts": "sorted(xs)",
+    "reversals": "xs[::-1]",
+    "sets": "set(xs)",
+    "set copies": "ss.copy()",
+    "set unions": "ss | ss",
+    "dicts": "dict(d)",
+    "dict copies": "d.copy()",
+    "dict stars": "{**d}",
+    "dict unions": "d | d",
+    "dict items": "list(d.items())",
+    "dict keys": "list(d)",
+    "dict from keys": "dict.fromkeys(xs)",
+    "zips": "list(zip(xs, xs))",
+    "texts": "s + 'a'",
+    "text slices": "s[1:]",
+    "text methods": "s.upper()",
+    "text splits": "s.split('a')",
+    "f-strings": "f'{s}{s}'",
+    "joins": "','.join(ts)",
+    "copies": "copy.copy(xs)",
+    "deep copies": "copy.deepcopy(xs)",
+    "arrays": "np.array(xs)",
+    "ranges": "list(range(20000))",
+    "comprehensions": "[a for a in xs]",
+    "bytes": "s.encode()",
+    "formats": "'%s' % s",
+    "reprs": "repr(xs)",
+    "counters": "collections.Counter(xs)",
+    "deques": "collections.deque(xs)",
+    "default dicts": "collections.defaultdict(int, d)",
+    "maps": "list(map(str, xs))",
+    "updates": "{}.update(d) or d.copy()",
+    "products": "list(itertools.product(xs[:150], xs[:150]))",
+    "repeated lists": "[1] * 20000",
+    "repeated texts": "'ab' * 400000",
+    "numbers": "1 << 4000",
+    "enumerations": "list(enumerate(xs))",
+    "array lists": "np.zeros(4000).tolist()",
+    "arguments": "f(*xs)",
+    "keywords": "f(**ds)",
+}
+"""What costs little once and much when each one made is kept."""
+
+ADVERSE.update({
+    f"kept {name}": "import collections, copy, itertools, numpy as np\ndef f(*args, **kwargs):\n    return args, kwargs\n"
+    "xs, s, kept = list(range(20000)), 'a' * 800000, []\nss, d, ts, ds = set(xs), dict(zip(xs, xs)), [s], {str(a): a for a in range(3000)}\n"
+    f"for _ in range(4000):\n    kept.append({made})\n"
+    for name, made in KEPT.items()
+})  # fmt: skip
+
 
 def programs() -> dict[str, str]:
     """All of them by name, complete."""

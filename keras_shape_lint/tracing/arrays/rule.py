@@ -80,9 +80,9 @@ def stacked(items: Any, read: dict[int, Array]) -> Array:
         return Array((0,), "float64", ())
     if isinstance(items, range):
         return Array((count,), "int64", items if count <= LARGEST_CONTENTS else None)
-    if all(type(item) is int or type(item) is float for item in items):
-        whole = all(type(item) is int for item in items)
-        return Array((count,), "int64" if whole else "float64", items if count <= LARGEST_CONTENTS else None)
+    kinds = set(map(type, items))
+    if kinds <= {int, float}:
+        return Array((count,), "float64" if float in kinds else "int64", items if count <= LARGEST_CONTENTS else None)
     rows = [_row(item, read) for item in items] if count <= 20_000 else []
     shape: Any = UNKNOWN
     for row, item in zip(rows, items):
@@ -223,6 +223,8 @@ def reading(rule: Callable[..., Any], numpy: str = "") -> Callable[..., Any]:
             out = rule(*read, **given)
         except MISTAKES:
             return unknown()
+        if isinstance(out, (list, tuple)):
+            run.spend(len(out))
         return located(out, site)
 
     return call

@@ -74,7 +74,11 @@ def copy(run: Any, value: Any) -> Any:
 @provides("copy.deepcopy")
 def copied(run: Any, value: Any) -> Any:
     """What is one object inside the original is one object inside the copy."""
-    return _copy(value, {})
+    known: dict[int, Any] = {}
+    made = _copy(value, known)
+    for each in known.values():
+        run.charge(each)
+    return made
 
 
 def _copy(value: Any, known: dict[int, Any] | None) -> Any:
@@ -84,7 +88,10 @@ def _copy(value: Any, known: dict[int, Any] | None) -> Any:
     if isinstance(value, (int, float, str, bytes, type(None), range, frozenset, Function, Native)):
         return value
     if isinstance(value, tuple):
-        return value if known is None else tuple(_copy(item, known) for item in value)
+        if known is None:
+            return value
+        known[id(value)] = made = tuple(_copy(item, known) for item in value)
+        return made
     if isinstance(value, (List, Dict, Set)):
         new: Any = type(value)()
         new.open = value.open

@@ -97,7 +97,7 @@ def _starred_call(node: ast.Call, scope: Scope, function: Evaluate) -> Evaluate:
             if name is not None:
                 named[name] = value
             elif isinstance(value, Dict) and all(isinstance(key, str) for key in value):
-                named.update(value)
+                named.update(frame.run.charge(value))
                 if value.open:
                     named[UNCERTAIN] = True
             else:

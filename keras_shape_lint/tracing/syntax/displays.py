@@ -86,7 +86,7 @@ def _dict(node: ast.Dict, scope: Scope) -> Evaluate:
                 if isinstance(other, Dict):
                     if other.open:
                         out.clear()
-                    out.update(other)
+                    out.update(frame.run.charge(other))
                     out.open = out.open or other.open
                 else:
                     out.clear()
@@ -110,7 +110,7 @@ def _joined(node: ast.JoinedStr, scope: Scope) -> Evaluate:
 
     def build(frame: Any) -> Any:
         texts = [part(frame) for part in parts]
-        return "".join(texts) if all(isinstance(text, str) for text in texts) else Unknown("text")
+        return frame.run.charge("".join(texts)) if all(isinstance(text, str) for text in texts) else Unknown("text")
 
     return build
 
