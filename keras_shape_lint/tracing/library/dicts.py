@@ -76,7 +76,7 @@ def dict_update(run: Any, table: Dict, *args: Any, **kwargs: Any) -> None:
     if other.open:
         run.forget(table)
     else:
-        table.update(other)
+        table.update(run.charge(other))
 
 
 @on(Dict, "clear")
