@@ -78,6 +78,11 @@ def _functions(value: Any) -> list[Function]:
     return [item for item in value.attributes.values() if isinstance(item, Function)]
 
 
+def line_of(value: Any) -> int:
+    """Where the first of its code stands."""
+    return min(int(function.code.node.lineno) for function in _functions(value))
+
+
 def _mentions(value: Any) -> frozenset[str]:
     """Names its code reads; `import` stands for an import inside it, or a base class of Keras."""
     names: frozenset[str] = frozenset().union(*(function.code.mentions for function in _functions(value)))

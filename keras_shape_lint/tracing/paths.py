@@ -21,12 +21,11 @@ def perform(entry: Entry, run: Run) -> Run:
     """Run an entry to its end, whatever the end is."""
     try:
         entry(run)
-    except (Raised, Ended):
+    except (Raised, Ended, RecursionError):
         run.ended = True
     except Exhausted:
         run.ended = True
-    except RecursionError:
-        run.ended = True
+        run.cut = run.cut or 0
     return run
 
 

@@ -97,6 +97,7 @@ class Run:
         "assumed",
         "budget",
         "caught",
+        "cut",
         "deadline",
         "decided",
         "depth",
@@ -153,6 +154,7 @@ class Run:
         self.doubted = False
         self.tries = 0
         self.ended = False
+        self.cut: int | None = None  # the line of a module, else 0, where the budget was used up
         self.asked = False
 
     def spend(self, steps: int) -> None:

@@ -11,7 +11,7 @@ from keras_shape_lint.findings import MERGE_REMOVED, Reason
 from keras_shape_lint.graph import Fault, Node, Site, flat_tensors
 from keras_shape_lint.layers.world import World
 from keras_shape_lint.tracing.choices import chosen, text_of
-from keras_shape_lint.tracing.entries import entry_of, uncalled
+from keras_shape_lint.tracing.entries import entry_of, line_of, uncalled
 from keras_shape_lint.tracing.keras.models import FunctionalModel
 from keras_shape_lint.tracing.keras.sequential import Sequential
 from keras_shape_lint.tracing.meanings import changed
@@ -24,18 +24,20 @@ from keras_shape_lint.tracing.worlds import Worlds, newest
 
 REPEATS = 5_000
 """Steps for tests that were taken both ways before: some 400 calls of Keras."""
+TOO_MUCH = "the program takes more steps than are spent on a file"
 LINES_A_SECOND = 5_000
 """What the deadline of a long file allows for, beside the seconds that any file has."""
 
 
 class Outcome:
-    """What one world gave: faults, and calls with the decision each hangs on."""
+    """What one world gave: faults, calls with the decision each hangs on, lines from which no more was followed."""
 
     def __init__(self) -> None:
         self.faults: list[Fault] = []
         self.nodes: list[tuple[Node, str | None]] = []
         self.models: list[tuple[Node, str | None]] = []
         self.asked = False
+        self.cut: list[tuple[int, str]] = []
 
 
 def trace(source: Source, settings: Settings, project: Project | None, with_calls: bool = True) -> Analysis:
@@ -65,6 +67,7 @@ def traced(source: Source, settings: Settings, project: Project | None, with_cal
         faults += changed(file.run, worlds.plausible, world, [*faults, *outcome.faults], own)
     nodes = [(n, decision) for n, decision in outcome.nodes if n.site.path == source.path and n.kind != "training"]
     sites, followed, lost = tally(nodes)
+    lost = tuple(sorted((*lost, *outcome.cut)))
     calls = calls_of(nodes) if with_calls else ()
     found = findings_of(source, faults)
     analysis = Analysis(source.path, found, calls, None, sites, followed, lost, source.cells)
@@ -187,17 +190,21 @@ class _File:
             execute_module(run, self.tree, self.source.path, variables)
 
         self.worlds.replaced.clear()
-        self._explore(body, start, budget, True, outcome)
+        self._explore(body, start, budget, True, outcome, 1)
         final = bodies[0]
         imports.begin(self.source.path, final)
         for value, alone in uncalled(final, self.source.path, entered, id(final) in imports.starred):
             if budget.left <= 0 or time.thread_time() > self.deadline:
+                outcome.cut.append((line_of(value), TOO_MUCH))
                 break
-            self._explore(entry_of(value, alone), start, budget, False, outcome)
+            self._explore(entry_of(value, alone), start, budget, False, outcome, line_of(value))
         return outcome
 
-    def _explore(self, entry: Any, start: Any, budget: Budget, keep: bool, outcome: Outcome) -> None:
+    def _explore(self, entry: Any, start: Any, budget: Budget, keep: bool, outcome: Outcome, line: int) -> None:
+        """`line` is where the entry begins."""
         base, flipped, faults = explore(entry, start, budget, keep)
+        if base.cut is not None:
+            outcome.cut.append((base.cut or line, TOO_MUCH))
         outcome.faults += faults
         outcome.nodes += [(node, None) for node in base.graph.nodes]
         outcome.models += [(node, None) for node in base.graph.models]

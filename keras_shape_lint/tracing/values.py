@@ -42,8 +42,6 @@ class UnknownMethod(Unknown):
         self.receiver = receiver
 
 
-
-
 LONGEST_KEY = 1_000
 """Parts, those of parts too, of what a value is remembered by."""
 

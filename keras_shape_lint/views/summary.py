@@ -31,7 +31,10 @@ def _followed(analyses: Sequence[Analysis]) -> str:
     if not sites:
         return "no Keras calls"
     text = f"{followed} of {_count(sites, 'Keras call')} traced"
-    return f"{text} ({sites - followed} unknown{_first_lost(analyses)})" if followed < sites else text
+    lost = _first_lost(analyses)
+    if followed < sites:
+        return f"{text} ({sites - followed} unknown{lost})"
+    return f"{text} (not all of the program{lost})" if lost else text
 
 
 def _first_lost(analyses: Sequence[Analysis]) -> str:

@@ -114,8 +114,8 @@ def tolist(x: Arr) -> Any:
 
     if x.rank == 0:
         return number(x)
-    size = product(x.dims) if x.rank is not None else UNKNOWN
-    if not isinstance(size, int) or size > 4096:
+    size = product(x.dims)
+    if x.rank is None or not isinstance(size, int) or size > 4096:
         out = opened(List())
         out.size = x.length if isinstance(x.length, int) else None
         return out
