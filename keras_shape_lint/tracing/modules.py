@@ -10,6 +10,7 @@ from keras_shape_lint.layers.index import MODULES
 from keras_shape_lint.tracing.folders import find_module
 from keras_shape_lint.tracing.frame import Frame
 from keras_shape_lint.tracing.keras.names import canonical, external
+from keras_shape_lint.tracing.pieces import Pieces
 from keras_shape_lint.tracing.project import MOST_MODULES, Project
 from keras_shape_lint.tracing.run import Exhausted
 from keras_shape_lint.tracing.syntax.scope import Scope, assigned_names
@@ -185,19 +186,23 @@ class Imports:
         return None
 
 
-def execute_module(run: Any, tree: ast.Module, path: str, variables: dict[str, Any]) -> None:
+def execute_module(run: Any, tree: ast.Module | Pieces, path: str, variables: dict[str, Any]) -> None:
     """Run a module body; each statement is compiled, which costs a step a line, run and let go."""
     from keras_shape_lint.tracing.syntax.statements import statement
 
     scope = Scope("module", path, "", set())
     frame = Frame(run, variables, variables)
-    for node in tree.body:
-        try:
-            run.spend(1 + (node.end_lineno or node.lineno) - node.lineno)
-            statement(node, scope)(frame)
-        except Exhausted:
-            run.cut = node.lineno
-            raise
-        except RecursionError:
-            for name in assigned_names([node]):
-                variables[name] = Unknown("nested too deeply")
+    line = 1
+    try:
+        for node in tree.body:
+            line = node.lineno
+            run.spend(1 + (node.end_lineno or line) - line)
+            run.look_at_the_clock()
+            try:
+                statement(node, scope)(frame)
+            except RecursionError:
+                for name in assigned_names([node]):
+                    variables[name] = Unknown("nested too deeply")
+    except Exhausted:
+        run.cut = line
+        raise

@@ -6,35 +6,15 @@ import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from keras_shape_lint.analysis import mentions_keras, place_text
+from keras_shape_lint.analysis import mentions_keras
 from keras_shape_lint.tracing.folders import find_module
+from keras_shape_lint.tracing.pieces import LONG, parse
 
 if TYPE_CHECKING:
     import ast
 
-LARGEST = 4_000_000
-"""Most characters that are parsed: Python's own trees take 200 bytes for each."""
-LARGEST_FILE = 2_000_000
 MOST_MODULES = 50
 """Imported modules that are followed from one file."""
-
-
-def parse(text: str, cells: tuple[int, ...] = ()) -> ast.Module:
-    """Raises ValueError, in one line, for whatever Python's parser makes of text it cannot take."""
-    import ast
-
-    from keras_shape_lint.tracing.stated import attach
-
-    if len(text) > LARGEST:
-        raise ValueError(f"cannot parse: longer than {LARGEST:,} characters")
-    try:
-        tree = ast.parse(text)
-        attach(tree, text)
-        return tree
-    except SyntaxError as error:
-        raise ValueError(f"cannot parse: {error.msg} ({place_text(cells, error.lineno or 1)})") from None
-    except (RecursionError, MemoryError):
-        raise ValueError("cannot parse: nested too deeply") from None
 
 
 class Project:
@@ -79,7 +59,7 @@ class Project:
             known = cache.get(path)
             if known is None or known[0] != changed:
                 with open(path, "rb") as file:
-                    known = cache[path] = changed, made(file.read(LARGEST_FILE).decode("utf-8"))
+                    known = cache[path] = changed, made(file.read(LONG).decode("utf-8"))
             return known[1]
         except (OSError, ValueError):
             return None

@@ -62,7 +62,7 @@ class Limits:
     __slots__ = ("depth", "iterations", "paths", "seconds", "total")
 
     def __init__(self, total: int = 400_000, paths: int = 48, iterations: int = 4096, depth: int = 48,
-                 seconds: float = 6.0) -> None:  # fmt: skip
+                 seconds: float = 1.7) -> None:  # fmt: skip
         self.total = total
         self.paths = paths
         self.iterations = iterations
@@ -163,7 +163,12 @@ class Run:
         budget.left -= steps
         if budget.left < 0:
             raise Exhausted
-        if budget.left & 0x3FF < steps and time.thread_time() > self.deadline:
+        if budget.left & 0x3FF < steps:
+            self.look_at_the_clock()
+
+    def look_at_the_clock(self) -> None:
+        """Raises Exhausted when the time is over."""
+        if time.thread_time() > self.deadline:
             raise Exhausted
 
     def charge(self, made: Any) -> Any:

@@ -17,16 +17,17 @@ from keras_shape_lint.tracing.keras.sequential import Sequential
 from keras_shape_lint.tracing.meanings import changed
 from keras_shape_lint.tracing.modules import Imports, execute_module
 from keras_shape_lint.tracing.paths import explore
-from keras_shape_lint.tracing.project import Project, parse
+from keras_shape_lint.tracing.pieces import Pieces, Unparsable, program
+from keras_shape_lint.tracing.project import Project
 from keras_shape_lint.tracing.report import calls_of, findings_of, tally
 from keras_shape_lint.tracing.run import Budget, Limits, Run, WorldChanged
 from keras_shape_lint.tracing.worlds import Worlds, newest
 
 REPEATS = 5_000
 """Steps for tests that were taken both ways before: some 400 calls of Keras."""
-TOO_MUCH = "the program takes more steps than are spent on a file"
-LINES_A_SECOND = 5_000
-"""What the deadline of a long file allows for, beside the seconds that any file has."""
+TOO_MUCH = "there is more to follow than one file may cost"
+MOST_LINES = 10_000
+"""Lines for which a long file is given more steps."""
 
 
 class Outcome:
@@ -48,18 +49,13 @@ def trace(source: Source, settings: Settings, project: Project | None, with_call
 def traced(source: Source, settings: Settings, project: Project | None, with_calls: bool = True) -> Traced:
     """`analysis.graph_of` says what this gives."""
     worlds = Worlds(settings.worlds, settings.keras_version != "auto", settings.backend)
+    began = time.thread_time()
     try:
-        tree = parse(source.text, source.cells)
-    except ValueError as error:
+        tree = program(source.text, source.cells)
+        file = _File(source, tree, worlds, project or Project(), settings.roots, Limits(), began)
+        world, outcome = _newest(file)
+    except Unparsable as error:
         return Traced(Analysis(source.path, error=str(error), cells=source.cells))
-    file = _File(source, tree, worlds, project or Project(), settings.roots, Limits())
-    while True:
-        world = newest(worlds.plausible)
-        try:
-            outcome = file.run(world)
-        except WorldChanged:
-            continue
-        break
     faults = _held(file, worlds, world, outcome, settings)
     faults += _removed(worlds)
     if not worlds.certain:
@@ -73,6 +69,16 @@ def traced(source: Source, settings: Settings, project: Project | None, with_cal
     analysis = Analysis(source.path, found, calls, None, sites, followed, lost, source.cells)
     everything = (*faults, *outcome.faults)
     return Traced(analysis, tuple(outcome.nodes), everything, tuple(worlds.plausible), tuple(outcome.models), world)
+
+
+def _newest(file: _File) -> tuple[World, Outcome]:
+    """The newest world that the source does not exclude, and what it gave."""
+    while True:
+        world = newest(file.worlds.plausible)
+        try:
+            return world, file.run(world)
+        except WorldChanged:
+            continue
 
 
 def _held(file: _File, worlds: Worlds, world: World, outcome: Outcome, settings: Settings) -> list[Fault]:
@@ -158,8 +164,8 @@ def _removed(worlds: Worlds) -> list[Fault]:
 
 
 class _File:
-    def __init__(self, source: Source, tree: ast.Module, worlds: Worlds, project: Project,
-                 roots: tuple[str, ...], limits: Limits) -> None:  # fmt: skip
+    def __init__(self, source: Source, tree: ast.Module | Pieces, worlds: Worlds, project: Project,
+                 roots: tuple[str, ...], limits: Limits, began: float) -> None:  # fmt: skip
         self.source = source
         self.tree = tree
         self.worlds = worlds
@@ -167,7 +173,7 @@ class _File:
         self.roots = roots
         self.limits = limits
         self.lines = source.text.count("\n")
-        self.deadline = time.thread_time() + limits.seconds + self.lines / LINES_A_SECOND
+        self.deadline = began + limits.seconds
 
     def run(self, world: World) -> Outcome:
         """Every entry in one world. Raises WorldChanged when the source excludes it."""
@@ -177,7 +183,7 @@ class _File:
         final: dict[str, Any] = {}
         bodies: list[dict[str, Any]] = []
 
-        steps = self.limits.total + 20 * self.lines
+        steps = self.limits.total + 20 * min(self.lines, MOST_LINES)
         budget = Budget(steps, steps, REPEATS)
 
         def start(flips: Any, budget: Budget) -> Run:
@@ -193,6 +199,8 @@ class _File:
         self._explore(body, start, budget, True, outcome, 1)
         final = bodies[0]
         imports.begin(self.source.path, final)
+        if outcome.cut:
+            return outcome
         for value, alone in uncalled(final, self.source.path, entered, id(final) in imports.starred):
             if budget.left <= 0 or time.thread_time() > self.deadline:
                 outcome.cut.append((line_of(value), TOO_MUCH))

@@ -36,11 +36,14 @@ class Stated:
         self.own = own
 
 
-def attach(tree: ast.Module, text: str) -> None:
-    """Put the comments where the compiler meets them: on the assignments and parameters of their lines."""
+def attach(tree: ast.Module, text: str, before: int = 0) -> None:
+    """Put the comments where the compiler meets them: on the assignments and parameters of their lines.
+
+    `before` is the number of lines that the tree counts before the text.
+    """
     if MARK not in text:
         return
-    comments = dict(_comments(text))
+    comments = {before + line: stated for line, stated in _comments(text)}
     meant: dict[int, list[Any]] = {line: [] for line in comments}
     for node in ast.walk(tree) if comments else ():
         if getattr(node, "arg", "") in ("self", "cls") or not isinstance(node, (ast.Assign, ast.AnnAssign, ast.arg)):

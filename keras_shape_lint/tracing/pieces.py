@@ -1,0 +1,102 @@
+"""The statements of a long text, parsed a piece at a time: Python's own trees take some 300 bytes a character."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from keras_shape_lint.analysis import place_text
+from keras_shape_lint.tracing.run import Exhausted
+from keras_shape_lint.tracing.stated import attach
+from keras_shape_lint.tracing.syntax.scope import NESTED
+
+LONG = 400_000
+"""Characters of a text that is parsed as one."""
+PIECE = 60_000
+"""Characters that are parsed at once, where a statement ends."""
+MOST_WORDS = 150_000
+"""Most words, commas and brackets in a piece: that of one statement may be as long as its texts are."""
+MOST_DEFINED = 1_000_000
+"""Characters of functions and classes that are kept: their trees are needed as long as they can be called."""
+_UNFINISHED = ("never closed", "unterminated")
+_CONTINUING = ("else", "elif", "except", "finally", ")", "]", "}", " ", "\t", "\f", "\r", "\n", "#", "'", '"')
+
+
+class Unparsable(ValueError):
+    """What Python's parser makes of text that it cannot take, in one line. `line` is where, 0 for everywhere."""
+
+    def __init__(self, text: str, line: int = 0) -> None:
+        super().__init__(f"cannot parse: {text}")
+        self.line = line
+
+
+def parse(text: str, cells: tuple[int, ...] = (), before: int = 0) -> ast.Module:
+    """Raises Unparsable. `before` is the number of lines that stand before the text."""
+    try:
+        tree = ast.parse("\n" * before + text)
+    except SyntaxError as error:
+        line = error.lineno or 1
+        raise Unparsable(f"{error.msg} ({place_text(cells, line)})", line) from None
+    except (RecursionError, MemoryError):
+        raise Unparsable("nested too deeply") from None
+    except ValueError as error:
+        raise Unparsable(str(error)) from None
+    attach(tree, text, before)
+    return tree
+
+
+class Pieces:
+    """As `ast.Module`, for a text that is too long to be held as one. Each walk over `body` parses it again."""
+
+    def __init__(self, text: str, cells: tuple[int, ...] = ()) -> None:
+        self.text = text
+        self.cells = cells
+
+    @property
+    def body(self) -> Iterator[ast.stmt]:
+        """Raises Unparsable where the text is not Python's, and Exhausted where it holds more than is kept."""
+        start = lines = defined = 0
+        while start < len(self.text) and defined < MOST_DEFINED:
+            piece, end = self._piece(start, lines)
+            yield from piece.body
+            definitions = sum(isinstance(statement, NESTED) for statement in piece.body)
+            defined += definitions * (end - start) // max(1, len(piece.body))
+            lines += self.text.count("\n", start, end)
+            start = end
+        if start < len(self.text):
+            raise Exhausted
+
+    def _piece(self, start: int, lines: int) -> tuple[ast.Module, int]:
+        """-> the next statements, and where they end. One that goes on is met as an error of the parser's."""
+        length, line = PIECE, lines + 1
+        while True:
+            end = _boundary(self.text, start + length)
+            chunk = self.text[start:end]
+            if end - start > 2 * PIECE and _words(chunk) > MOST_WORDS:
+                raise Unparsable(f"a statement is too long ({place_text(self.cells, line)})", line)
+            try:
+                return parse(chunk, self.cells, lines), end
+            except Unparsable as error:
+                unfinished = error.line >= lines + chunk.count("\n") or any(map(str(error).count, _UNFINISHED))
+                if end == len(self.text) or not unfinished:
+                    raise
+                line = error.line
+            length *= 3
+
+
+def program(text: str, cells: tuple[int, ...]) -> ast.Module | Pieces:
+    """Raises Unparsable."""
+    return parse(text, cells) if len(text) <= LONG else Pieces(text, cells)
+
+
+def _boundary(text: str, position: int) -> int:
+    """Where a statement may begin, at or after a position; else the end of the text."""
+    while 0 < (position := text.find("\n", position) + 1) < len(text):
+        decorated = text.startswith("@", text.rfind("\n", 0, position - 1) + 1)
+        if not decorated and not text.startswith(_CONTINUING, position):
+            return position
+    return len(text)
+
+
+def _words(text: str) -> int:
+    return len(text.split()) + sum(map(text.count, ",(["))
