@@ -93,7 +93,7 @@ class Decision(NamedTuple):
 class Fault:
     """A finding as tracing meets it, its text not made yet."""
 
-    __slots__ = ("confidence", "decisions", "more", "needs", "node", "reason", "site", "stack")
+    __slots__ = ("_key", "confidence", "decisions", "more", "needs", "node", "reason", "site", "stack")
 
     def __init__(self, reason: Reason, site: Site, node: Node, stack: tuple[Site, ...],
                  decisions: tuple[Decision, ...]) -> None:  # fmt: skip
@@ -105,6 +105,7 @@ class Fault:
         self.needs: tuple[Decision, ...] = ()
         self.confidence = "INFERENCE"
         self.more = 0
+        self._key: tuple[Any, ...] | None = None
 
     @property
     def message(self) -> Message:
@@ -113,8 +114,10 @@ class Fault:
     @property
     def key(self) -> tuple[Any, ...]:
         """Symbol, site and cause: what makes it the same finding when it comes again."""
-        cause = tuple(shape_text(v.shape) if isinstance(v, Tensor) else str(v) for v in _flat(self.reason.values))
-        return (self.message.symbol, self.site, self.reason.template, cause)
+        if self._key is None:
+            cause = tuple(shape_text(v.shape) if isinstance(v, Tensor) else str(v) for v in _flat(self.reason.values))
+            self._key = self.message.symbol, self.site, self.reason.template, cause
+        return self._key
 
     @property
     def place(self) -> tuple[Any, ...]:

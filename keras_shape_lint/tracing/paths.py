@@ -20,12 +20,14 @@ LEAST = 20_000
 def perform(entry: Entry, run: Run) -> Run:
     """Run an entry to its end, whatever the end is."""
     try:
+        run.look_at_the_clock()
         entry(run)
     except (Raised, Ended, RecursionError):
         run.ended = True
     except Exhausted:
         run.ended = True
         run.cut = run.cut or 0
+    run.met = {fault.key for fault in run.faults}
     return run
 
 
@@ -109,4 +111,4 @@ def _holds(fault: Fault, flipped: dict[Flips, Run]) -> bool:
 
 def _without(fault: Fault, other: Run | None) -> bool:
     """The fault is there without a decision, too, or the program ends without it."""
-    return other is not None and (other.ended or any(found.key == fault.key for found in other.faults))
+    return other is not None and (other.ended or fault.key in other.met)

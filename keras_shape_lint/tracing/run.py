@@ -112,6 +112,7 @@ class Run:
         "limits",
         "loose",
         "memory",
+        "met",
         "occurrences",
         "project",
         "rehearsing",
@@ -140,6 +141,7 @@ class Run:
         self.site: Any = None
         self.graph = Graph()
         self.faults: list[Fault] = []
+        self.met: set[Any] = set()  # what makes each of them the same, once the run is over
         self.decided: list[Decision] = []
         self.assumed = 0  # tests left open that were no choice, as their other side only raises
         self.memory: Memory = {}
@@ -229,6 +231,8 @@ class Run:
             self.graph.nodes.append(node)
         for tensor in node.outputs:
             tensor.producer = node
+            if isinstance(tensor.shape, tuple) and len(tensor.shape) > 16:
+                self.spend(len(tensor.shape))
 
     def touch(self, target: Any) -> None:
         """Before every write to something with identity: keep what it was, for the roll-back."""

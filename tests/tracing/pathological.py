@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 HEADER = "from keras import Input\nfrom keras.layers import Dense\ninp = Input((7,))\nDense(3)(inp)\nn, xs = 1, [1]\n"
+KERAS_LINE = 4
 MEGABYTE = 1_000_000
 
 
