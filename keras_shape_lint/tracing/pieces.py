@@ -10,15 +10,19 @@ from keras_shape_lint.tracing.run import Exhausted
 from keras_shape_lint.tracing.stated import attach
 from keras_shape_lint.tracing.syntax.scope import NESTED
 
-LONG = 400_000
+LONG = 300_000
 """Characters of a text that is parsed as one."""
 PIECE = 60_000
 """Characters that are parsed at once, where a statement ends."""
 MOST_WORDS = 150_000
 """Most words, commas and brackets in a piece: that of one statement may be as long as its texts are."""
-MOST_DEFINED = 1_000_000
-"""Characters of functions and classes that are kept: their trees are needed as long as they can be called."""
-_UNFINISHED = ("never closed", "unterminated")
+MOST_DEFINED = 200_000
+"""Words of functions and classes that are kept: their trees are needed as long as they can be called."""
+_TEXTS = (
+    r"'''(?s:.*?)(?:'''|\Z)|\"\"\"(?s:.*?)(?:\"\"\"|\Z)"
+    r"|'[^'\\\n]*(?:\\.[^'\\\n]*)*'|\"[^\"\\\n]*(?:\\.[^\"\\\n]*)*\"|#[^\n]*"
+)
+_UNFINISHED = ("never closed", "unterminated triple-quoted")
 _CONTINUING = ("else", "elif", "except", "finally", ")", "]", "}", " ", "\t", "\f", "\r", "\n", "#", "'", '"')
 
 
@@ -60,19 +64,20 @@ class Pieces:
             piece, end = self._piece(start, lines)
             yield from piece.body
             definitions = sum(isinstance(statement, NESTED) for statement in piece.body)
-            defined += definitions * (end - start) // max(1, len(piece.body))
+            if definitions:
+                defined += _words(self.text[start:end]) * definitions // len(piece.body)
             lines += self.text.count("\n", start, end)
             start = end
         if start < len(self.text):
             raise Exhausted
 
     def _piece(self, start: int, lines: int) -> tuple[ast.Module, int]:
-        """-> the next statements, and where they end. One that goes on is met as an error of the parser's."""
+        """-> the next statements, and where they end. One that is cut off is met as an error of the parser's."""
         length, line = PIECE, lines + 1
+        end = _boundary(self.text, start + length)
         while True:
-            end = _boundary(self.text, start + length)
             chunk = self.text[start:end]
-            if end - start > 2 * PIECE and _words(chunk) > MOST_WORDS:
+            if len(chunk) > 2 * PIECE and _words(chunk) > MOST_WORDS:
                 raise Unparsable(f"a statement is too long ({place_text(self.cells, line)})", line)
             try:
                 return parse(chunk, self.cells, lines), end
@@ -80,8 +85,12 @@ class Pieces:
                 unfinished = error.line >= lines + chunk.count("\n") or any(map(str(error).count, _UNFINISHED))
                 if end == len(self.text) or not unfinished:
                     raise
+                cut = start + min(_length_of(chunk, error.line - lines - 1), len(chunk) - 1)
+                end = _boundary_before(self.text, cut, start)
                 line = error.line
-            length *= 3
+            if end == start:
+                length *= 3
+                end = _boundary(self.text, start + length)
 
 
 def program(text: str, cells: tuple[int, ...]) -> ast.Module | Pieces:
@@ -90,13 +99,33 @@ def program(text: str, cells: tuple[int, ...]) -> ast.Module | Pieces:
 
 
 def _boundary(text: str, position: int) -> int:
-    """Where a statement may begin, at or after a position; else the end of the text."""
+    """Where a statement may begin, after a position; else the end of the text."""
     while 0 < (position := text.find("\n", position) + 1) < len(text):
-        decorated = text.startswith("@", text.rfind("\n", 0, position - 1) + 1)
-        if not decorated and not text.startswith(_CONTINUING, position):
+        if _may_begin(text, position):
             return position
     return len(text)
 
 
+def _boundary_before(text: str, position: int, start: int) -> int:
+    """As `_boundary`, at the line of a position or before it."""
+    position = text.rfind("\n", 0, position) + 1
+    while position > start and not _may_begin(text, position):
+        position = text.rfind("\n", 0, position - 1) + 1
+    return position
+
+
+def _may_begin(text: str, position: int) -> bool:
+    decorated = text.startswith("@", text.rfind("\n", 0, position - 1) + 1)
+    return not decorated and not text.startswith(_CONTINUING, position)
+
+
+def _length_of(text: str, lines: int) -> int:
+    return sum(len(line) + 1 for line in text.split("\n", lines)[:lines])
+
+
 def _words(text: str) -> int:
-    return len(text.split()) + sum(map(text.count, ",(["))
+    """Words, commas and brackets outside of texts and comments."""
+    import re
+
+    code = re.sub(_TEXTS, "", text)
+    return len(code.split()) + sum(map(code.count, ",(["))

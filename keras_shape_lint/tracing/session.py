@@ -26,7 +26,7 @@ from keras_shape_lint.tracing.worlds import Worlds, newest
 REPEATS = 5_000
 """Steps for tests that were taken both ways before: some 400 calls of Keras."""
 TOO_MUCH = "there is more to follow than one file may cost"
-MOST_LINES = 10_000
+MOST_LINES = 5_000
 """Lines for which a long file is given more steps."""
 
 

@@ -2,6 +2,17 @@
 
 from __future__ import annotations
 
+PEAK = """
+import resource
+def peak():
+    try:  # what getrusage says, a process inherits from the one that started it
+        status = open("/proc/self/status").read()
+        return int(status.partition("VmHWM:")[2].split()[0])
+    except (OSError, IndexError):
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+"""
+"""Defines `peak`, the most memory that a process has held, in KiB."""
+
 
 def chain(calls: int) -> str:
     """A chain of Dense layers where every third call adds a skip connection; one call a line."""

@@ -6,7 +6,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 HEADER = "from keras import Input\nfrom keras.layers import Dense\ninp = Input((7,))\nDense(3)(inp)\nn, xs = 1, [1]\n"
-KERAS_LINE = 4
+HEADER_CALL = 4
+"""Where the header calls a layer."""
+WITHOUT_KERAS = "no Keras"
 MEGABYTE = 1_000_000
 
 
@@ -51,10 +53,15 @@ LONG: dict[str, Callable[[], str]] = {
     "classes": lambda: numbered("class A{i}:\n    size = {i}\n\n    def get(self):\n        return self.size\n", 20_000),
     "decisions": lambda: "def f(p):\n" + numbered("    if p[{i}]:\n        Dense({i} + 1)(inp)\n", 100_000),
     "elif": lambda: "import sys\nn = sys.argv\nif n == 0:\n    pass\n" + numbered("elif n == {i}:\n    Dense({i} + 1)(inp)\n", 90_000),
+    "short lines": lambda: repeated("n\n", 290_000),
+    "short words": lambda: "n = n" + repeated(" or n", 290_000) + "\n",
+    "short items": lambda: "xs = [" + repeated("n,", 290_000) + "]\n",
+    "short calls": lambda: repeated("n()\n", 290_000),
+    "short functions": lambda: repeated("def f():0\n", 290_000),
     "unclosed": lambda: "data = [" + repeated("1234, ", 5 * MEGABYTE),
-    "no Keras": lambda: repeated("data = [1, 2, 3]\n", 5 * MEGABYTE),
+    WITHOUT_KERAS: lambda: repeated("data = [1, 2, 3]\n", 5 * MEGABYTE),
 }  # fmt: skip
-"""5 MB or a little less."""
+"""5 MB or a little less, and what is just short enough to be parsed as one."""
 
 DEEP: dict[str, Callable[[], str]] = {
     f"{name}, {depth:,} deep": (lambda make=make, depth=depth: make(depth))  # type: ignore[misc]
@@ -237,9 +244,15 @@ ADVERSE.update({
 })  # fmt: skip
 
 
-def programs() -> dict[str, str]:
-    """All of them by name, complete."""
-    made = {f"long: {name}": make() for name, make in LONG.items()}
-    made.update({f"deep: {name}": make() for name, make in DEEP.items()})
-    made.update({f"adverse: {name}": text for name, text in ADVERSE.items()})
-    return {name: text if name.endswith("no Keras") else HEADER + text for name, text in made.items()}
+NAMES = (
+    *(f"long: {name}" for name in LONG), *(f"deep: {name}" for name in DEEP), *(f"adverse: {name}" for name in ADVERSE),
+)  # fmt: skip
+
+
+def program(name: str) -> str:
+    """The complete text of one of `NAMES`."""
+    kind, _, name = name.partition(": ")
+    if kind == "adverse":
+        return HEADER + ADVERSE[name]
+    text = (LONG if kind == "long" else DEEP)[name]()
+    return text if name == WITHOUT_KERAS else HEADER + text
