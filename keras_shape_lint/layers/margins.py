@@ -62,8 +62,10 @@ def zero_padding(x: Tensor, *, padding: Margins = 1, data_format: DataFormat = N
 
 
 @layer("keras.layers.UpSampling1D")
-def up_sampling1d(x: Tensor, *, size: Positive = 2) -> Tensor:
-    """(batch, steps, channels) -> (batch, steps * size, channels)."""
+def up_sampling1d(x: Tensor, *, size: Positive = 2, world: World) -> Tensor:
+    """(batch, steps, channels) -> (batch, steps * size, channels). Keras 2.0 to 2.3 takes vectors, too."""
+    if (2,) <= world.generation < (2, 4) and x.rank in (2, None):
+        return x.unknown()
     x.require_rank(3)
     batch, steps, channels = x.dims
     return x.computed(batch, scale(steps, size), channels)
@@ -90,8 +92,9 @@ def up_sampling2d(
 
 @layer("keras.layers.UpSampling3D", rank=3)
 def up_sampling3d(x: Tensor, *, size: Window = 2, data_format: DataFormat = None, world: World, rank: int) -> Tensor:
-    """Each spatial axis times `size`. 2.15 does not look at the number of axes."""
-    if world.generation == (2, 15) and rank == 3 and x.rank != 5:
+    """Each spatial axis times `size`. Of three, Keras 2 takes an axis less, 2.15 any number."""
+    lenient = rank == 3 and (2,) <= world.generation < (3,)
+    if lenient and x.rank != 5 and (x.rank in (4, None) or world.generation == (2, 15)):
         return x.unknown()
     x.require_rank(rank + 2)
     factors = per_axis(size, rank)

@@ -8,6 +8,7 @@ from keras_shape_lint.layers.arguments import NoiseRate, NoiseShape, Rate
 from keras_shape_lint.layers.rule import layer
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.window_arguments import DataFormat
+from keras_shape_lint.layers.world import World
 
 
 @layer("keras.layers.Dropout")
@@ -50,11 +51,19 @@ def activity_regularization(x: Tensor, *, l1: Any = 0.0, l2: Any = 0.0) -> Tenso
 
 @layer("keras.layers.SpatialDropout1D")
 def spatial_dropout1d(
-    x: Tensor, training: Any = None, *, rate: Rate, seed: Any = None, name: Any = None, dtype: Any = None
+    x: Tensor, training: Any = None, *, rate: Rate, seed: Any = None, name: Any = None, dtype: Any = None, world: World
 ) -> Tensor:
     """(batch, steps, channels), unchanged."""
-    x.require_rank(3)
+    _require_axes(x, 3, world)
     return x.computed()
+
+
+def _require_axes(x: Tensor, rank: int, world: World) -> None:
+    """So many axes; Keras 1 takes more."""
+    if world.generation >= (2,):
+        x.require_rank(rank)
+    else:
+        x.require_min_rank(rank)
 
 
 @layer("keras.layers.SpatialDropout2D", rank=2)
@@ -68,8 +77,9 @@ def spatial_dropout(
     seed: Any = None,
     name: Any = None,
     dtype: Any = None,
+    world: World,
     rank: int,
 ) -> Tensor:
     """A batch of images or volumes, unchanged."""
-    x.require_rank(rank + 2)
+    _require_axes(x, rank + 2, world)
     return x.computed()

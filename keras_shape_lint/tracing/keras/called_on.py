@@ -13,10 +13,12 @@ from keras_shape_lint.tracing.arrays.array import Array
 from keras_shape_lint.tracing.keras.layer import Layer, layer_class
 from keras_shape_lint.tracing.keras.models import Model
 from keras_shape_lint.tracing.keras.nests import is_data
-from keras_shape_lint.tracing.values import External, List
+from keras_shape_lint.tracing.values import Dict, External, List
 
 _NUMBERS = (int, float, bool, str)
 
+TAKES_NESTS = (2, 4)
+"""Since then the ends of a model may be dicts, and lists in lists."""
 Told = tuple[str, tuple[Any, ...]]
 """What a value is and what to do about it, as a template and its values."""
 
@@ -31,11 +33,18 @@ def ends_refused(run: Any, given: dict[str, Any], site: Site) -> Reason | None:
     """What a model lists among its `inputs` or `outputs`, and is no tensor."""
     for name in ("inputs", "outputs"):
         nest = given[name]
+        if run.world.generation < TAKES_NESTS and (type(nest) is Dict or _holds_nest(nest)):
+            return Reason(ARGUMENT, "{layer} of Keras {0} takes a tensor or a list of tensors as " + name + ", no dict "
+                          "and no list in it", (run.world.version,))  # fmt: skip
         for item in nest if isinstance(nest, (List, tuple)) else [nest]:
             told = _no_input(run, item) if isinstance(item, (Tensor, Array)) else _no_tensor(run, None, item, site)
             if told is not None:
                 return Reason(ARGUMENT, "{layer}: " + name + " must be tensors, not " + told[0], told[1])
     return None
+
+
+def _holds_nest(nest: Any) -> bool:
+    return type(nest) in (List, tuple) and any(type(item) in (List, tuple, Dict) for item in nest)
 
 
 def _no_input(run: Any, value: Any) -> Told | None:

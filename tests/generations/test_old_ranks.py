@@ -1,4 +1,4 @@
-"""TimeDistributed, Cropping and models called again before Keras 3, as 1.2.2, 2.2.4 and 2.3.1 were seen to answer."""
+"""Ranks that old layers leave alone, and the ends of old models: 1.2.2, 2.2.4 and 2.3.1 were seen to answer so."""
 
 from __future__ import annotations
 
@@ -18,13 +18,21 @@ TAKEN = [
     ("L.TimeDistributed(L.UpSampling1D())(Input((3, 6)))", OLD[1:]),
     ("L.TimeDistributed(L.LSTM(2))(Input((3, 4, 5, 6)))", OLD[:1]),
     ("L.Cropping2D(1)(Input((3, 2, 4)))", OLD[1:]),
+    ("L.UpSampling1D()(Input((6,)))", OLD[1:]),
+    ("L.UpSampling3D()(Input((4, 5, 6)))", OLD[1:]),
+    ("L.SpatialDropout1D(0.1)(Input((4, 5, 6)))", OLD[:1]),
+    ("Model((i,), (L.Dense(2)(i),))", OLD),
     ("Model(i, L.BatchNormalization()(i))(Input((8, 1, 8)))", OLD[1:]),
 ]
 REFUSED = [
     ("L.TimeDistributed(L.Flatten())(Input((6,)))", OLD),
     ("L.TimeDistributed(L.Conv1D(2, 1))(Input((3, 6)))", OLD[1:]),
     ("L.TimeDistributed(L.Conv1D(2, 1))(Input((3, 4, 5, 6)))", OLD[1:]),
+    ("L.SpatialDropout1D(0.1)(Input((4, 5, 6)))", OLD[1:]),
     ("Sequential([Input((4, 8))])", OLD),
+    ("Model(i, {'m': L.Dense(2)(i)})", OLD),
+    ("Model({'x': i}, L.Dense(2)(i))", OLD),
+    ("Model([i], [[L.Dense(2)(i)], i])", OLD),
 ]
 
 
