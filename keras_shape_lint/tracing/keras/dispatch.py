@@ -150,6 +150,8 @@ def _shape(run: Any, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:
 @constructs("keras.backend.int_shape")
 def _int_shape(run: Any, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:
     value = args[0] if args else kwargs.get("x")
+    if isinstance(value, Opaque):
+        return attribute(run, value, "shape")
     return dims_value(value) if isinstance(value, Tensor) else Unknown("the shape of something unknown")
 
 

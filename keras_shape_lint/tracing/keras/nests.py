@@ -6,7 +6,7 @@ from typing import Any
 
 from keras_shape_lint.graph import Node
 from keras_shape_lint.layers.tensor import Eager, Tensor
-from keras_shape_lint.shapes.dims import UNKNOWN, Untold
+from keras_shape_lint.shapes.dims import UNKNOWN, Dim, Trailing, Untold
 from keras_shape_lint.tracing.arrays.array import Array
 from keras_shape_lint.tracing.values import Dict, External, List, Opaque, Unknown, is_concrete, is_vast
 
@@ -31,6 +31,8 @@ def as_input(value: Any, inside: bool = False) -> Any:
         if value.tensor is None:
             value.tensor = Tensor(UNKNOWN, None)
             value.tensor.name = value.name
+        if value.parts:
+            _learn_sizes(value.tensor, value.parts.get(("attribute", "shape")))
         return value.tensor
     if isinstance(value, dict):
         return {name: as_input(item, True) for name, item in value.items()}
@@ -41,6 +43,27 @@ def as_input(value: Any, inside: bool = False) -> Any:
         tensor: Tensor = as_array().tensor()
         return tensor
     return Tensor(Untold(value.reason) if isinstance(value, Unknown) and value.reason else UNKNOWN, None)
+
+
+def _learn_sizes(tensor: Tensor, shape: Opaque | None) -> None:
+    """The integers that the program has taken from the shape of what only a caller knows are its sizes."""
+    if shape is None:
+        return
+    asked = {place: part.value for (kind, place), part in shape.parts.items() if kind == "item" and type(place) is int}
+    known = {place: size for place, size in asked.items() if size is not None}
+    rank = tensor.rank
+    if rank is not None:
+        told = (known.get(place, known.get(place - rank)) for place in range(rank))
+        tensor.shape = tuple(
+            dim if dim is not UNKNOWN or size is None else size for dim, size in zip(tensor.dims, told)
+        )
+        return
+    sizes: list[Dim] = []
+    while -len(sizes) - 1 in known:
+        sizes.insert(0, known[-len(sizes) - 1])
+    if len(sizes) > len(tensor.trailing):
+        kept = tensor.trailing
+        tensor.shape = Trailing(*sizes[: len(sizes) - len(kept)], *kept)
 
 
 def as_tensor(value: Any) -> Tensor:
