@@ -108,6 +108,8 @@ def compare(run: Any, name: str, left: Any, right: Any, site: Any) -> Any:
             return bool(left == right if name == "Eq" else _ORDER[name](left, right))
         except Exception as error:
             return fail(run, type(error).__name__, "a comparison that fails")
+    if name == "Eq" and type(left) is Tensor and type(right) is Tensor:
+        return _same_tensor(run, left, right)
     if isinstance(left, Array) or isinstance(right, Array):
         from keras_shape_lint.tracing.arrays.arithmetic import compared
 
@@ -119,6 +121,14 @@ def compare(run: Any, name: str, left: Any, right: Any, site: Any) -> Any:
     if isinstance(left, (Opaque, Symbol)) or isinstance(right, (Opaque, Symbol)):
         return _asked(name, left, right)
     return operated(left, right, Unknown("a comparison with something unknown"), "bool")
+
+
+def _same_tensor(run: Any, left: Tensor, right: Tensor) -> Any:
+    """Symbolic tensors are equal to themselves alone, where the question has an answer."""
+    from keras_shape_lint.tracing.keras.symbolic import is_symbolic
+
+    known = is_symbolic(run, left) and is_symbolic(run, right)
+    return left is right if known else Unknown("a comparison with something unknown")
 
 
 def _differs(run: Any, name: str) -> bool:
@@ -245,7 +255,7 @@ def _in(run: Any, item: Any, container: Any) -> Any:
     if isinstance(container, (list, tuple)):
         if any(entry is item for entry in container):
             return True
-        if isinstance(item, _NAMED):
+        if isinstance(item, (*_NAMED, Tensor)):
             answers = [compare(run, "Eq", item, entry, None) for entry in container]
             return True if True in answers else Unknown() if any(answer is not False for answer in answers) else False
         if not is_concrete(item):

@@ -32,6 +32,13 @@ Dense(1 if isinstance(model, Sequential) else 2)(x)  #: (None, 2)
 Dense(1 if isinstance(model, Model) else 2)(x)  #: (None, 1)
 Dense(1 if isinstance(model, Dense) else 2)(x)  #: (None, 2)
 Dense(1 if isinstance(Sequential([Dense(2)]), Sequential) else 2)(x)  #: (None, 1)
+first, second = Input((3,)), Input((4,))
+both = Model([first, second], layers.concatenate([first, second]))
+Dense(both.inputs.index(second) + 5)(x)  #: (None, 6)
+fed = [Dense(4)(x) if each == second else each for each in both.inputs]
+Dense(2)(both(fed))  #: (None, 2)
+Dense(1 if second in both.inputs else 2)(x)  #: (None, 1)
+Dense(1 if x in both.inputs else 2)(x)  #: (None, 2)
 
 
 def kinds(given):
