@@ -17,6 +17,8 @@ from keras_shape_lint.shapes.dims import UNKNOWN, product, total
 
 RECURRENCES = ("LSTM", "GRU", "RNN", "LSTM1D", "LSTM2D", "LSTM3D")
 CONVOLUTIONS = ("Conv", "SeparableConv", "DepthwiseConv")
+LOOK_AT_AXES = (*CONVOLUTIONS, "Dense")
+"""How the names of layers begin that count their axes without being told to; Dense did so in Keras 1.0 and 1.1."""
 RECURRENT = ("LSTM", "GRU", "SimpleRNN")
 WITH_KERNEL = (
     "Dense", "EinsumDense", "Embedding", "ReversibleEmbedding", "SpectralNormalization", "LocallyConnected",
@@ -42,7 +44,7 @@ def time_distributed(inputs: Tensor, training: Any = None, mask: Any = None, *, 
         if reject.reason.message not in _left_to_the_layer(world):
             raise
         out = Tensor(UNKNOWN, None)
-        if reject.reason.message is INPUT_RANK and layer.kind.startswith(CONVOLUTIONS):
+        if reject.reason.message is INPUT_RANK and layer.kind.startswith(LOOK_AT_AXES):
             raise
         if world.generation >= (3,) and layer.kind in RECURRENT and reject.reason.message is INPUT_RANK:
             if batch is None and inputs.rank == 3:

@@ -51,9 +51,10 @@ def value_of(dim: Any, known: dict[Any, int]) -> Any:
 
 
 def _derived(key: Any, known: dict[Any, int]) -> int:
+    parts = [value_of(each, known) for each in key[1]]
     if key[0] in ("max", "min"):
-        return {"max": max, "min": min}[key[0]](value_of(each, known) for each in key[1])
-    left, right = value_of(key[1], known), value_of(key[2], known)
+        return {"max": max, "min": min}[key[0]](parts)
+    left, right = parts
     return int(left // right if key[0] == "//" else left % right)
 
 
