@@ -88,6 +88,13 @@ def compiled(model, loss, metrics=None, **more):
     return model
 
 
+def taught(model, x, y):
+    if EAGER:
+        model.train_on_batch(x, y)
+    else:
+        model.fit(x, y, verbose=0)
+
+
 def spread(shape):
     """Data shapes (without the samples) that are near a declared one."""
     out = [shape, (*shape, 1), (*shape, 3), (1, *shape), shape[:-1], shape[1:], (*shape, 1, 1), shape[::-1]]
@@ -146,30 +153,11 @@ def data_run(case, model=[None, None]):  # noqa: B006
 
 
 LOSSES = [
-    "mse",
-    "mean_squared_error",
-    "mae",
-    "mape",
-    "msle",
-    "huber",
-    "log_cosh",
-    "logcosh",
-    "cosine_similarity",
-    "hinge",
-    "squared_hinge",
-    "categorical_hinge",
-    "binary_crossentropy",
-    "binary_focal_crossentropy",
-    "categorical_crossentropy",
-    "categorical_focal_crossentropy",
-    "sparse_categorical_crossentropy",
-    "poisson",
-    "kl_divergence",
-    "kld",
-    "dice",
-    "tversky",
-    "circle",
-]
+    "mse", "mean_squared_error", "mae", "mape", "msle", "huber", "log_cosh", "logcosh", "cosine_similarity", "hinge",
+    "squared_hinge", "categorical_hinge", "binary_crossentropy", "binary_focal_crossentropy",
+    "categorical_crossentropy", "categorical_focal_crossentropy", "sparse_categorical_crossentropy", "poisson",
+    "kl_divergence", "kld", "dice", "tversky", "circle",
+]  # fmt: skip
 LOSS_OBJECTS = {
     "MeanSquaredError": {}, "MeanAbsoluteError": {}, "MeanAbsolutePercentageError": {},
     "MeanSquaredLogarithmicError": {}, "Huber": {}, "LogCosh": {}, "CosineSimilarity": {}, "Hinge": {},
@@ -214,42 +202,18 @@ def loss_run(case, model=[None, None]):  # noqa: B006
         model[:] = key, compiled(plain(case["output"]), loss_of(case["loss"]))
     x = np.zeros((SAMPLES, *case["output"]), "float32")
     y = np.zeros(case["labels"], "int32" if "parse" in case["loss"] else "float32")
-    if EAGER:
-        model[1].train_on_batch(x, y)
-    else:
-        model[1].fit(x, y, verbose=0)
+    taught(model[1], x, y)
 
 
 METRICS = [
-    "accuracy",
-    "acc",
-    "binary_accuracy",
-    "categorical_accuracy",
-    "sparse_categorical_accuracy",
-    "mse",
-    "mae",
-    "binary_crossentropy",
-    "categorical_crossentropy",
-    "sparse_categorical_crossentropy",
-    "top_k_categorical_accuracy",
-    "sparse_top_k_categorical_accuracy",
-    "cosine_similarity",
-]
+    "accuracy", "acc", "binary_accuracy", "categorical_accuracy", "sparse_categorical_accuracy", "mse", "mae",
+    "binary_crossentropy", "categorical_crossentropy", "sparse_categorical_crossentropy", "top_k_categorical_accuracy",
+    "sparse_top_k_categorical_accuracy", "cosine_similarity",
+]  # fmt: skip
 METRIC_OBJECTS = [
-    "AUC",
-    "Precision",
-    "Recall",
-    "BinaryAccuracy",
-    "CategoricalAccuracy",
-    "SparseCategoricalAccuracy",
-    "Accuracy",
-    "TruePositives",
-    "MeanSquaredError",
-    "RootMeanSquaredError",
-    "MeanAbsoluteError",
-    "BinaryCrossentropy",
-    "F1Score",
-]
+    "AUC", "Precision", "Recall", "BinaryAccuracy", "CategoricalAccuracy", "SparseCategoricalAccuracy", "Accuracy",
+    "TruePositives", "MeanSquaredError", "RootMeanSquaredError", "MeanAbsoluteError", "BinaryCrossentropy", "F1Score",
+]  # fmt: skip
 
 
 def metric_cases():
@@ -278,10 +242,7 @@ def metric_run(case, model=[None, None]):  # noqa: B006
         model[:] = key, compiled(plain(case["output"]), loss, [metric])
     x = np.zeros((SAMPLES, *case["output"]), "float32")
     y = np.zeros(case["labels"], "int32" if "parse" in case["metric"] + case["loss"] else "float32")
-    if EAGER:
-        model[1].train_on_batch(x, y)
-    else:
-        model[1].fit(x, y, verbose=0)
+    taught(model[1], x, y)
 
 
 def weight_cases():
