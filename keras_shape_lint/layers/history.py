@@ -31,6 +31,7 @@ PLACES: dict[str, Span] = {
     "keras.applications": ((1, 1), LATEST),
     "tensorflow.keras": ((2, 15), LATEST),
     "tf_keras": ((2, 15), (2, 99)),
+    "keras.src": ((2, 15), LATEST),
     "keras.layers.merge": ((2,), (2, 3, 99)),
     "keras.legacy": ((2,), (2, 3, 99)),
     "keras.engine": BEFORE_3,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import prod
 from typing import Any
 
 from keras_shape_lint.findings import INPUT_SHAPE
@@ -54,24 +55,36 @@ def extract_patches(
     images: Tensor, size: SomeSizes, strides: SomeSizes = None, dilation_rate: SomeSizes = 1,
     padding: Known = "valid", data_format: Known = None, *, world: World,
 ) -> Tensor:  # fmt: skip
-    """(batch, height, width, channels) -> (batch, patches down, patches across, what one patch holds)."""
-    require_images(images)
-    first = channels_first(data_format, world)
-    window, stride, dilation = map(_pair, (size, size if strides is None else strides, dilation_rate))
-    if images.rank is None or first is UNKNOWN or padding not in ("valid", "same") or () in (window, stride, dilation):
+    """(batch, height, width, channels) -> (batch, patches down, patches across, what one patch holds).
+
+    With three sizes, of volumes, as 3.15 has it.
+    """
+    sizes, stride, dilation = map(_sizes, (size, size if strides is None else strides, dilation_rate))
+    axes = 3 if len(sizes) == 3 else 2
+    if images.rank is None or size is UNKNOWN:
         return images.unknown()
-    spatial, channels = split(images.dims if images.rank == 4 else (1, *images.dims), first)
+    if axes == 2:
+        require_images(images)
+    first = channels_first(data_format, world)
+    window, stride, dilation = (_along(axes, each) for each in (sizes, stride, dilation))
+    unclear = first is UNKNOWN or padding not in ("valid", "same") or () in (window, stride, dilation)
+    if unclear or images.rank not in (axes + 1, axes + 2):
+        return images.unknown()
+    batched = images.rank == axes + 2
+    spatial, channels = split(images.dims if batched else (1, *images.dims), first)
     fit = [slide(*each, padding == "valid") for each in zip(spatial, window, stride, dilation, strict=True)]
     if any(isinstance(count, int) and count < 1 for count in fit):
         raise Reject(INPUT_SHAPE, "{layer}: no patch of {0} fits into {1}", window, images)
-    held = UNKNOWN if channels is None else channels * window[0] * window[1]
+    held = UNKNOWN if channels is None else channels * prod(window)
     dims = joined(images.dims[0], tuple(fit), held, first)
-    return images.with_shape(*(dims if images.rank == 4 else dims[1:]))
+    return images.with_shape(*(dims if batched else dims[1:]))
 
 
-def _pair(sizes: Any) -> tuple[Any, ...]:
-    """Along both axes; () when not known."""
-    if not isinstance(sizes, tuple):
-        return (sizes, sizes) if isinstance(sizes, int) else ()
-    pair = sizes * 2 if len(sizes) == 1 else sizes
-    return pair if len(pair) == 2 and None not in pair and UNKNOWN not in pair else ()
+def _sizes(sizes: Any) -> tuple[Any, ...]:
+    return sizes if isinstance(sizes, tuple) else (sizes,)
+
+
+def _along(axes: int, sizes: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Sizes along so many axes; () when not known."""
+    each = sizes * axes if len(sizes) == 1 else sizes
+    return each if len(each) == axes and None not in each and UNKNOWN not in each else ()

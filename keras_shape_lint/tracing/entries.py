@@ -106,7 +106,10 @@ def entry_of(value: Any, alone: bool) -> Entry:
             invoke(run, instance, [Opaque(_first_input(value))], {}, None)
         for name, function in list(value.attributes.items()):
             if isinstance(function, Function) and not name.startswith("__") and function.code not in run.entered:
+                layout = run.world.data_format
                 _call(run, function, {"self": instance})
+                if run.world.data_format != layout:
+                    run.worlds.set_data_format(run, layout)
 
     return use
 

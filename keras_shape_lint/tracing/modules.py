@@ -194,10 +194,9 @@ def execute_module(run: Any, tree: ast.Module | Pieces, path: str, variables: di
     frame = Frame(run, variables, variables)
     line = 1
     try:
-        for node in tree.body:
+        for node in tree.body if isinstance(tree, ast.Module) else tree.statements(run.look_at_the_clock):
             line = node.lineno
             run.spend(1 + (node.end_lineno or line) - line)
-            run.look_at_the_clock()
             try:
                 statement(node, scope)(frame)
             except RecursionError:

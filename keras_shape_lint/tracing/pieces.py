@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from keras_shape_lint.analysis import place_text
 from keras_shape_lint.tracing.run import Exhausted
@@ -50,17 +50,20 @@ def parse(text: str, cells: tuple[int, ...] = (), before: int = 0) -> ast.Module
 
 
 class Pieces:
-    """As `ast.Module`, for a text that is too long to be held as one. Each walk over `body` parses it again."""
+    """The module of a text that is too long to be held as one."""
 
     def __init__(self, text: str, cells: tuple[int, ...] = ()) -> None:
         self.text = text
         self.cells = cells
 
-    @property
-    def body(self) -> Iterator[ast.stmt]:
-        """Raises Unparsable where the text is not Python's, and Exhausted where it holds more than is kept."""
+    def statements(self, between: Callable[[], None]) -> Iterator[ast.stmt]:
+        """Parsed as they are asked for; `between` is called now and then.
+
+        Raises Unparsable where the text is not Python's, and Exhausted where it holds more than is kept.
+        """
         start = lines = defined = 0
         while start < len(self.text) and defined < MOST_DEFINED:
+            between()
             piece, end = self._piece(start, lines)
             yield from piece.body
             definitions = sum(isinstance(statement, NESTED) for statement in piece.body)

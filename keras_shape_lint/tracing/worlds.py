@@ -62,16 +62,17 @@ class Worlds:
         False when this run's world has it not.
         """
         self.used = True
-        name = (written, path, run.world.generation)
-        if name in self.settled:
+        settled = (written, path, run.world.generation)
+        if settled in self.settled:
             return True
-        spans = [span_of(name) for name in {written, path} - {MERGE_MODULE}]
+        names = {written} if written.startswith("keras.src.") else {written, path} - {MERGE_MODULE}
+        spans = [span_of(name) for name in names]
         there = all(fits(span, run.world) for span in spans)
         if not run.decided:
             for span in spans:
                 self.dated(run, span)
         if there and self.fitting.issuperset(spans):
-            self.settled.add(name)
+            self.settled.add(settled)
         return there
 
     def arguments(self, run: Any, owner: str, names: Any) -> None:

@@ -86,11 +86,14 @@ def metrics_fit(given: int, outputs: int, nested: bool, world: World) -> None:
         raise Reject(LOSS_COUNT, template, given, outputs)
 
 
-def losses_named(names: list[str], outputs: list[str], world: World) -> None:
-    """Keys of a dict of losses against the names of the outputs; Keras 1 and 3 want all of them. Raises Reject."""
+def losses_named(names: list[str], outputs: list[str], world: World, in_dict: bool = False) -> None:
+    """Keys of a dict of losses against the names of the outputs. Raises Reject.
+
+    Keras 1 and 3 want all of them, Keras 3 not of a model whose outputs are `in_dict`.
+    """
     _named("loss", names, outputs)
     missing = [name for name in outputs if name not in names]
-    if missing and not (2,) <= world.generation < (3,):
+    if missing and not (2,) <= world.generation < (3,) and not in_dict:
         raise Reject(LOSS_COUNT, "{layer}: output {0} has no loss; give one for each output", repr(missing[0]))
 
 

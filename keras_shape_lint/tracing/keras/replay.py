@@ -54,6 +54,8 @@ def _again(run: Any, model: Any, inputs: Any, data: bool) -> tuple[Any, Reason |
         return Tensor(UNKNOWN, None), None
     if isinstance(model, Sequential) and model.waited and run.world.generation < (3,):
         return _widened(run, model, given, declared)
+    if len(given) < len(declared) and any(map(_is_optional, declared)):
+        return Tensor(UNKNOWN, None), None
     runs = data or bool(run.inside)
     reason = _unfit(run, given, declared, runs)
     given = [_adjusted(tensor, expected) for tensor, expected in zip(given, declared)]
@@ -69,6 +71,12 @@ def _again(run: Any, model: Any, inputs: Any, data: bool) -> tuple[Any, Reason |
             return _of_data(run, model, given, declared)
         return Tensor(UNKNOWN, None), _refused_later(run, given, declared)
     return replayed(run, model, given, declared)
+
+
+def _is_optional(declared: Tensor) -> bool:
+    """`Input(shape, optional=True)`, for which None may be given."""
+    node = declared.producer
+    return isinstance(node, Node) and node.kind == "input" and bool(node.arguments[1].get("optional"))
 
 
 def _widened(run: Any, model: Sequential, given: list[Tensor], declared: list[Tensor]) -> tuple[Any, Reason | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from keras_shape_lint.graph import Site
@@ -72,8 +73,8 @@ def losses(compiled: Compiled, names: list[str | None]) -> list[str | None]:
     return [_one(loss)] * count
 
 
-def hold(compiled: Compiled, names: list[str | None], world: World) -> None:
-    """Losses against the model's outputs. Raises Reject."""
+def hold(compiled: Compiled, names: list[str | None], world: World, in_dict: bool = False) -> None:
+    """Losses against the model's outputs, which may be `in_dict`. Raises Reject."""
     loss = compiled.loss
     if isinstance(loss, (List, tuple)) and not getattr(loss, "open", False) and names:
         losses_fit(len(loss), len(names), world)
@@ -81,7 +82,8 @@ def hold(compiled: Compiled, names: list[str | None], world: World) -> None:
     if items is not None:
         metrics_fit(len(items), len(names), any(_items(item) is not None for item in items), world)
     known = [name for name in names if name is not None]
-    for named, given in ((losses_named, loss), (metrics_named, compiled.arguments.get("metrics"))):
+    losses_held = partial(losses_named, in_dict=in_dict)
+    for named, given in ((losses_held, loss), (metrics_named, compiled.arguments.get("metrics"))):
         if isinstance(given, dict) and not getattr(given, "open", False) and known and None not in names:
             named([key for key in given if isinstance(key, str)], known, world)
 

@@ -148,11 +148,11 @@ class Step:
     def _hold(self, outputs: list[Tensor]) -> None:
         """What compile was given, at compile: the first training is what meets it."""
         assert self.compiled is not None
-        names = names_of(self.model.outputs if isinstance(self.model, Model) else outputs)
+        declared = self.model.outputs if isinstance(self.model, Model) else outputs
         site = self.compiled.site
         node = Node("training", "keras.Model.compile", "compile", site, [], list(outputs), self.model, self.compiled)
         try:
-            hold(self.compiled, names, self.run.world)
+            hold(self.compiled, names_of(declared), self.run.world, isinstance(declared, dict))
         except Reject as reject:
             self.run.report(reject.reason, site, node)
 
