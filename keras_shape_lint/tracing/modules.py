@@ -34,6 +34,10 @@ def _among_applications(importer: str, name: str) -> bool:
     return name.startswith(("keras.applications", "keras.src.applications")) and _is_application(importer)
 
 
+MOST_LINES = 60_000
+"""Lines of imported modules after which no more are read: trees take 3 KB a line, and are held with their functions."""
+
+
 class Imports:
     """The modules evaluated in one world. `roots`: folders to look in after those of the importing file.
 
@@ -46,7 +50,8 @@ class Imports:
         self.modules: dict[str, Module] = {}
         self.deferred: dict[int, str] = {}
         self.asked_for = 0
-        self.starred: dict[int, list[str]] = {}
+        self.lines = 0
+        self.starred: dict[int, dict[str, None]] = {}
 
     def begin(self, path: str, variables: dict[str, Any]) -> None:
         """The file under analysis: a module that imports it back gets what it has so far."""
@@ -114,10 +119,11 @@ class Imports:
             self._execute(run, path, module)
 
     def _execute(self, run: Any, path: str, module: Module) -> None:
-        tree = self.project.tree(path)
+        tree = self.project.tree(path) if self.lines < MOST_LINES else None
         if tree is None:
             module.variables["*"] = Unknown("a module that cannot be read")
             return
+        self.lines += tree.body[-1].end_lineno or 0 if tree.body else 0
         faults, run.faults = run.faults, []
         try:
             execute_module(run, tree, path, module.variables)
@@ -156,7 +162,8 @@ class Imports:
         self.complete(run, module)
         names = module.variables.get("__all__")
         if not isinstance(names, (tuple, List)) or not is_concrete(names):
-            self.starred.setdefault(id(importer), []).extend(self.starred.get(id(module.variables), ()))
+            for library in list(self.starred.get(id(module.variables), ())):
+                self.star(run, importer, library)
             return {key: value for key, value in module.variables.items() if not key.startswith("_")}
         return {
             name: self.members(run, module, name, importer) for name in names if isinstance(name, str) and name != "*"
@@ -166,8 +173,10 @@ class Imports:
         return Unknown(f"{module or '.'}.{name} was not found")
 
     def star(self, run: Any, variables: dict[str, Any], module: str) -> dict[str, Any]:
-        """`from library import *` binds names when they are asked for."""
-        self.starred.setdefault(id(variables), []).append(module)
+        """`from library import *` binds names when they are asked for, those of the last one first."""
+        libraries = self.starred.setdefault(id(variables), {})
+        libraries.pop(module, None)
+        libraries[module] = None
         return {}
 
     def undefined(self, frame: Any, name: str) -> Any:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from keras_shape_lint.analysis import Source, analyze
@@ -23,3 +25,13 @@ def test_a_name_comes_from_the_module_that_has_it(imports: tuple[str, ...]) -> N
     outputs = {call.callee: call.outputs for call in analysis.calls}
     assert outputs["keras.layers.Dense"] == ([None, 3],)
     assert outputs["keras.Sequential"] == ([None, 3],)
+
+
+def test_star_imports_in_circles(tmp_path: Path) -> None:
+    count = 120
+    for number in range(count):
+        text = "".join(f"from part{(number + step) % count} import *\n" for step in (1, 7))
+        (tmp_path / f"part{number}.py").write_text(f"{text}from keras.layers import *\nsize{number} = {number}\n")
+    main = "from part0 import *\nfrom keras import Input\nDense(size3)(Input((7,)))\n"
+    analysis = analyze(Source(str(tmp_path / "main.py"), main))
+    assert [call.outputs for call in analysis.calls if call.kind == "layer"] == [([None, 3],)]
