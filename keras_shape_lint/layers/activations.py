@@ -61,9 +61,11 @@ def thresholded_relu(x: Tensor, *, theta: Any = 1.0) -> Tensor:
 
 @layer("keras.layers.Softmax")
 def softmax(x: Tensor, mask: Any = None, *, axis: Axes = -1, world: World) -> Tensor | FailsAtRun:
-    """Any shape, unchanged. Keras 3 looks at the axis only when it runs."""
+    """Any shape, unchanged. Keras 3 looks at the axis only when it runs; up to 2.3 a vector has the one."""
     if world.generation < (3,):
         x.require_min_rank(2)
+        if world.generation < (2, 4) and x.rank == 2:
+            return x.computed()
         require_axes(x, axis, resume_as=x.computed())
         return x.computed()
     wrong = out_of_range(x, axis)

@@ -21,6 +21,7 @@ TAKEN = [
     ("L.UpSampling1D()(Input((6,)))", OLD[1:]),
     ("L.UpSampling3D()(Input((4, 5, 6)))", OLD[1:]),
     ("L.SpatialDropout1D(0.1)(Input((4, 5, 6)))", OLD[:1]),
+    ("L.Softmax(axis=3)(Input((6,)))", OLD[1:]),
     ("Model((i,), (L.Dense(2)(i),))", OLD),
     ("Model(i, L.BatchNormalization()(i))(Input((8, 1, 8)))", OLD[1:]),
 ]
