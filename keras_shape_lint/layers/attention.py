@@ -14,7 +14,7 @@ from keras_shape_lint.layers.state import LayerState, broadcasts
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import FailsAtRun, Reject
 from keras_shape_lint.layers.world import World
-from keras_shape_lint.shapes.dims import UNKNOWN, Dim, Dims, differ, product, surely_differ_as_written
+from keras_shape_lint.shapes.dims import UNKNOWN, Dim, Dims, apart, differ, product, surely_differ_as_written
 
 
 @layer("keras.layers.Attention", label="Attention")
@@ -162,7 +162,7 @@ def multi_head_attention(
         _require_one_rank(query, value, key, attention_axes)
     projected = (query.dims[-1],) if output_shape is None else output_shape
     out = query.computed(*query.dims[:-1], *projected)
-    unlike = _unlike if world.generation >= (3,) else _surely_unlike
+    unlike = _unlike if world.generation >= (3,) else apart
     if unlike(value.dims[1:-1], key.dims[1:-1]):
         raise Reject(
             ARGUMENT, "{layer}: value {0} and key {1} may differ only on the last axis", value, key, resume_as=out
@@ -246,11 +246,6 @@ def group_query_attention(
     if any(each.rank != 3 for each in (query, key, value)):
         return FailsAtRun(result, FAILS_AT_RUN, FAILS.format("{0}, {1} and {2} must have 3 axes"), query, key, value)
     return result
-
-
-def _surely_unlike(a: Dims, b: Dims) -> bool:
-    """As TensorFlow compares them: None fits any size."""
-    return len(a) != len(b) or any(map(differ, a, b))
 
 
 def _unlike(a: Dims, b: Dims) -> bool:

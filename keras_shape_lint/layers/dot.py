@@ -31,7 +31,7 @@ from keras_shape_lint.layers.state import LayerState
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import Doubtful, FailsAtRun, Reject
 from keras_shape_lint.layers.world import World
-from keras_shape_lint.shapes.dims import UNKNOWN, Dims, Shape, differ, shape_text, surely_differ_as_written
+from keras_shape_lint.shapes.dims import UNKNOWN, Dims, Shape, apart, differ, shape_text, surely_differ_as_written
 from keras_shape_lint.shapes.symbols import Symbol
 
 Pair = tuple[int, int]
@@ -183,7 +183,7 @@ def as_declared(inputs: list[Tensor], out: Tensor, real: Shape) -> Any:
     if not isinstance(real, tuple) or not isinstance(out.shape, tuple):
         return out
     shown = tuple(None if dim == GENERIC_BATCH else dim for dim in real)
-    if len(real) == len(out.shape) and not any(map(differ, real, out.shape)):
+    if not apart(real, out.shape):
         return out
     text = "{layer} of " + listed(len(inputs)) + f" is declared {shape_text(out.shape)} but gives {shape_text(shown)}"
     return Doubtful(out, DECLARED_SHAPE, text + "; the next layer is built for the wrong shape", *inputs)

@@ -162,13 +162,13 @@ _NAMES = {
         keras.ops. allclose bincount ctc_decode histogram nonzero size unique keras.ops.nn. ctc_decode
     """,
     "ops_create": """
-        keras.backend. constant dropout ones ones_like random_bernoulli random_binomial random_normal
+        keras.backend. constant dropout eye ones ones_like random_bernoulli random_binomial random_normal
         random_normal_variable random_uniform random_uniform_variable truncated_normal zeros zeros_like keras.ops.
-        empty empty_like eye full full_like identity ones ones_like zeros zeros_like keras.ops.numpy. ones ones_like
-        zeros zeros_like keras.random. beta binomial categorical dropout gamma normal randint shuffle truncated_normal
-        uniform tensorflow. constant ones ones_like random_uniform zeros zeros_like tensorflow.nn. dropout
-        tensorflow.random. categorical gamma normal stateless_normal stateless_truncated_normal stateless_uniform
-        truncated_normal uniform
+        empty empty_like eye full full_like identity ones ones_like tri zeros zeros_like keras.ops.numpy. ones
+        ones_like zeros zeros_like keras.random. beta binomial categorical dropout gamma normal randint shuffle
+        truncated_normal uniform tensorflow. constant ones ones_like random_uniform zeros zeros_like tensorflow.nn.
+        dropout tensorflow.random. categorical gamma normal stateless_normal stateless_truncated_normal
+        stateless_uniform truncated_normal uniform
     """,
     "ops_image": """
         keras.backend. resize_images resize_volumes spatial_2d_padding spatial_3d_padding temporal_padding keras.ops.
@@ -195,21 +195,21 @@ _NAMES = {
         keras.ops. cdist corrcoef correlate cross meshgrid trapezoid unravel_index tensorflow. meshgrid
     """,
     "ops_pieces": """
-        keras.backend. gather one_hot repeat repeat_elements reverse tile keras.ops. flip one_hot pad repeat roll
-        split take tile top_k unstack keras.ops.numpy. pad repeat split take tensorflow. gather one_hot pad repeat
-        split tile unstack tensorflow.math. top_k tensorflow.nn. top_k
+        keras.backend. gather one_hot repeat repeat_elements tile keras.ops. one_hot pad repeat roll split take tile
+        top_k unstack keras.ops.numpy. pad repeat split take tensorflow. gather one_hot pad repeat split tile unstack
+        tensorflow.math. top_k tensorflow.nn. top_k
     """,
     "ops_pointwise": """
         keras.activations. celu elu exponential gelu hard_shrink hard_sigmoid hard_silu hard_swish hard_tanh
         leaky_relu linear log_sigmoid log_softmax mish relu relu6 selu sigmoid silu soft_shrink softmax softplus
         softsign sparse_plus sparse_sigmoid sparsemax squareplus swish tanh tanh_shrink threshold keras.backend. abs
-        bias_add cast cast_to_floatx clip cos elu exp hard_sigmoid l2_normalize log pattern_broadcast relu round
-        sigmoid sign sin softmax softplus softsign sqrt square stop_gradient tanh keras.ops. abs absolute angle arccos
-        arccosh arcsin arcsinh arctan arctanh argsort array batch_normalization bitwise_invert bitwise_not cast cbrt
-        ceil celu clip conj conjugate convert_to_tensor copy cos cosh deg2rad dot_product_attention elu erf erfc
-        erfinv exp exp2 expm1 fabs fliplr flipud floor gelu hard_shrink hard_sigmoid hard_silu hard_swish hard_tanh i0
-        imag isfinite isinf isnan isneginf isposinf isreal layer_normalization leaky_relu log log10 log1p log2
-        log_sigmoid log_softmax logical_not nan_to_num negative normalize rad2deg real reciprocal relu relu6
+        bias_add cast cast_to_floatx clip cos elu exp hard_sigmoid l2_normalize log pattern_broadcast relu reverse
+        round sigmoid sign sin softmax softplus softsign sqrt square stop_gradient tanh keras.ops. abs absolute angle
+        arccos arccosh arcsin arcsinh arctan arctanh argsort array batch_normalization bitwise_invert bitwise_not cast
+        cbrt ceil celu clip conj conjugate convert_to_tensor copy cos cosh deg2rad dot_product_attention elu erf erfc
+        erfinv exp exp2 expm1 fabs flip fliplr flipud floor gelu hard_shrink hard_sigmoid hard_silu hard_swish
+        hard_tanh i0 imag isfinite isinf isnan isneginf isposinf isreal layer_normalization leaky_relu log log10 log1p
+        log2 log_sigmoid log_softmax logical_not nan_to_num negative normalize rad2deg real reciprocal relu relu6
         rms_normalization round rsqrt saturate_cast selu sigmoid sign signbit silu sin sinc sinh soft_shrink softmax
         softplus softsign sort sparse_plus sparse_sigmoid sparsemax sqrt square squareplus stop_gradient swish tan
         tanh tanh_shrink threshold tril triu trunc keras.ops.nn. batch_normalization dot_product_attention
@@ -295,10 +295,10 @@ _NAMES = {
         strip substr to_hash_bucket to_hash_bucket_fast to_hash_bucket_strong to_number upper
     """,
     "ops_values": """
-        keras.backend. arange eye keras.ops. arange bartlett blackman digitize geomspace hamming hanning isin kaiser
+        keras.backend. arange keras.ops. arange bartlett blackman digitize geomspace hamming hanning isin kaiser
         linspace logspace scatter scatter_update searchsorted segment_max segment_min segment_prod segment_sum slice
-        slice_update tri keras.ops.numpy. arange tensorflow. eye fill linspace range scatter_nd searchsorted
-        sequence_mask tensorflow.linalg. eye
+        slice_update keras.ops.numpy. arange tensorflow. eye fill linspace range scatter_nd searchsorted sequence_mask
+        tensorflow.linalg. eye
     """,
     "ops_windows": """
         keras.ops. adaptive_average_pool adaptive_max_pool average_pool conv conv_transpose depthwise_conv fold

@@ -11,7 +11,7 @@ from keras_shape_lint.layers.ops_reduce import moments
 from keras_shape_lint.layers.rule import op
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import Reject
-from keras_shape_lint.shapes.dims import UNKNOWN, Dim, differ, is_known, same
+from keras_shape_lint.shapes.dims import UNKNOWN, Dim, apart, differ, is_known, same
 
 
 @op(TF + "ensure_shape")
@@ -43,7 +43,7 @@ def add_n(inputs: Any) -> Tensor:
     for x in more:
         if not isinstance(shape, tuple) or x.rank is None:
             return Tensor(UNKNOWN, first.dtype)
-        if x.rank != len(shape) or any(map(differ, shape, x.dims)):
+        if apart(shape, x.dims):
             raise Reject(SHAPES_DIFFER, "{layer} adds tensors of one shape; {0} is not of that of {1}", x, first)
         shape = tuple(map(_known, shape, x.dims))
     return Tensor(shape, first.dtype)

@@ -70,14 +70,15 @@ def constant(value: Tensor, dtype: Any = None, shape: SomeSizes = None, name: An
     return Tensor(value.shape, None) if shape is None else made(shape)
 
 
-@op(KERAS + "eye")
+@op(*names(KERAS, "eye tri"))
 def eye(N: OneSize, M: OneSize = None, k: Any = 0, dtype: Any = None) -> Tensor:
     """(N, M or N)."""
     return made((N, N if M is None else M))
 
 
-@op(KERAS + "identity")
-def identity(n: OneSize, dtype: Any = None) -> Tensor:
+@op(KERAS + "identity", arguments="n dtype=")
+@op(K + "eye", arguments="size dtype= name=")
+def identity(n: OneSize) -> Tensor:
     """(n, n)."""
     return made((n, n))
 

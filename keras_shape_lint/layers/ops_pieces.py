@@ -186,14 +186,6 @@ def _is_pair(value: Any) -> bool:
     return isinstance(value, (list, tuple)) and len(value) == 2 and all(isinstance(each, int) for each in value)
 
 
-@op(KERAS + "flip")
-@op(K + "reverse", arguments="x axes")
-def flip(x: Tensor, axis: SomeAxes = None) -> Tensor:
-    """Any shape, unchanged."""
-    axes_in(x, axis)
-    return x.like()
-
-
 @op(KERAS + "roll")
 def roll(x: Tensor, shift: Any, axis: SomeAxes = None) -> Tensor:
     """Any shape, unchanged."""

@@ -119,6 +119,8 @@ def sparsemax(x: Tensor, axis: SomeAxes = -1, *, symbolic: bool) -> Tensor:
 
 
 @op(K + "l2_normalize")
+@op(KERAS + "flip")
+@op(K + "reverse", arguments="x axes")
 @op(TF + "nn.l2_normalize", MATH + "l2_normalize", TF + "linalg.l2_normalize", arguments="x axis= epsilon= name=")
 @op(*names((NN, MATH), "softmax log_softmax"), arguments="logits axis= name=")
 def along(x: Tensor, axis: SomeAxes = None) -> Tensor:

@@ -34,24 +34,11 @@ def steps(start: Any, stop: Any, step: Any) -> Dim:
     return UNKNOWN
 
 
-@op(KERAS + "arange", KERAS + "numpy.arange")
-def arange(start: Number, stop: Number = None, step: Number = None, dtype: Any = None) -> Tensor:
+@op(KERAS + "arange", KERAS + "numpy.arange", K + "arange", arguments="start stop= step= dtype=")
+@op(TF + "range", arguments="start limit= delta= dtype= name=")
+def arange(start: Number, stop: Number = None, step: Number = None) -> Tensor:
     """(steps,)."""
     return Tensor((steps(start, stop, step),), None)
-
-
-@op(K + "arange")
-def backend_arange(start: Number, stop: Number = None, step: Number = 1, dtype: Any = "int32") -> Tensor:
-    """(steps,)."""
-    return Tensor((steps(start, stop, step),), None)
-
-
-@op(TF + "range")
-def tensorflow_range(
-    start: Number, limit: Number = None, delta: Number = 1, dtype: Any = None, name: Any = "range"
-) -> Tensor:
-    """(steps,)."""
-    return Tensor((steps(start, limit, delta),), None)
 
 
 def _spaced(start: Tensor, stop: Tensor, num: Any, axis: Any) -> Tensor:
@@ -113,18 +100,6 @@ def tensorflow_eye(
     if batch_shape is UNKNOWN:
         return Tensor(UNKNOWN, None)
     return made((*(batch_shape or ()), num_rows, num_rows if num_columns is None else num_columns))
-
-
-@op(K + "eye")
-def backend_eye(size: OneSize, dtype: Any = None, name: Any = None) -> Tensor:
-    """(size, size)."""
-    return made((size, size))
-
-
-@op(KERAS + "tri")
-def tri(N: OneSize, M: OneSize = None, k: Any = 0, dtype: Any = None) -> Tensor:
-    """(N, M or N)."""
-    return made((N, N if M is None else M))
 
 
 @op(*names(KERAS, "bartlett blackman hamming hanning"))

@@ -7,7 +7,7 @@ from typing import Any
 from keras_shape_lint.findings import FAILS_AT_RUN, SHARED_LAYER, UNDEFINED_DIMENSION, Reason
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import Reject
-from keras_shape_lint.shapes.dims import UNKNOWN, Dim, Dims, differ, shape_text
+from keras_shape_lint.shapes.dims import UNKNOWN, Dim, Dims, apart, differ, shape_text
 
 
 class LayerState:
@@ -78,8 +78,7 @@ class LayerState:
         With `broadcast` the weight meets the input elementwise, so that a size of 1 fits every other.
         """
         built = self.weights.setdefault(name, shape)
-        fits = broadcasts if broadcast else _equal
-        if built is not shape and not fits(built, shape):
+        if built is not shape and not (broadcasts(built, shape) if broadcast else not apart(built, shape)):
             self.contradiction = Reason(
                 FAILS_AT_RUN,
                 "{layer} builds, but always fails when it runs: its {0} has shape {1}, this call needs {2}",
@@ -100,7 +99,3 @@ def broadcasts(a: Dims, b: Dims) -> bool:
         differ(left, right) and differ(left, 1) and differ(right, 1)
         for left, right in zip(a[::-1], b[::-1], strict=False)
     )
-
-
-def _equal(a: Dims, b: Dims) -> bool:
-    return len(a) == len(b) and not any(map(differ, a, b))

@@ -13,7 +13,7 @@ from keras_shape_lint.layers.rule import layer
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import FailsAtRun, Reject
 from keras_shape_lint.layers.world import World
-from keras_shape_lint.shapes.dims import UNKNOWN, Dim, differ, surely_differ_as_written
+from keras_shape_lint.shapes.dims import UNKNOWN, Dim, apart, differ, surely_differ_as_written
 
 
 @layer("keras.layers.TextVectorization", OLD + "TextVectorization")
@@ -63,7 +63,7 @@ def hashed_crossing(
     first, second = tensors
     out = _crossed(first, output_mode, num_bins)
     text = "{layer} takes two inputs of one shape, got {0} and {1}"
-    unlike = first.rank != second.rank or any(map(differ, first.dims, second.dims))
+    unlike = apart(first.dims, second.dims)
     ends = (x.dims[-1] if x.dims else 1 for x in tensors)
     if (unlike and world.generation < (3,)) or surely_differ_as_written(*ends):
         raise Reject(ARGUMENT, text, first, second)

@@ -60,6 +60,16 @@ def differ(a: Dim, b: Dim) -> bool:
     return certainly_differ(a, b)  # type: ignore[arg-type]
 
 
+def apart(a: Dims, b: Dims) -> bool:
+    """Two shapes of which one certainly is not the other: another number of axes, or sizes that differ."""
+    return len(a) != len(b) or any(map(differ, a, b))
+
+
+def squeezed(shape: Dims) -> Dims:
+    """Without a last axis that is, or may be, 1."""
+    return shape[:-1] if shape and (shape[-1] == 1 or shape[-1] is UNKNOWN) else shape
+
+
 def same(a: Dim, b: Dim) -> bool:
     """Certainly the same number, or both None."""
     return a is not UNKNOWN and a == b

@@ -8,7 +8,7 @@ from keras_shape_lint.findings import DECLARED_SHAPE, MEANING_CHANGED, Reason
 from keras_shape_lint.graph import Fault, Node, flat_tensors
 from keras_shape_lint.layers.history import is_old_spelling
 from keras_shape_lint.layers.world import World
-from keras_shape_lint.shapes.dims import differ, shape_text
+from keras_shape_lint.shapes.dims import apart, shape_text
 from keras_shape_lint.tracing.run import WorldChanged
 
 NEWEST_OLD = (2, 3, 99)
@@ -62,4 +62,4 @@ def _differ(now: Node, then: Node) -> bool:
     a, b = now.outputs[0].shape, then.outputs[0].shape
     if not isinstance(a, tuple) or not isinstance(b, tuple):
         return False
-    return len(a) != len(b) or any(map(differ, a, b))
+    return apart(a, b)

@@ -9,7 +9,7 @@ from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.training.repair import repair
 from keras_shape_lint.layers.verdict import Reject
 from keras_shape_lint.layers.world import World
-from keras_shape_lint.shapes.dims import UNKNOWN, Dims, differ
+from keras_shape_lint.shapes.dims import Dims, differ, squeezed
 
 
 def received(x: Tensor, declared: Tensor, world: World, sequential: bool) -> Tensor:
@@ -29,7 +29,7 @@ def received(x: Tensor, declared: Tensor, world: World, sequential: bool) -> Ten
             raise unfit(x, declared)
         return x.with_shape(*shape)
     modern = world.generation >= (3,)
-    if not (modern and sequential) and _differ((None, *_squeezed(shape)[1:]), _squeezed(wanted)):
+    if not (modern and sequential) and _differ((None, *squeezed(shape)[1:]), squeezed(wanted)):
         raise unfit(x, declared)
     if len(shape) == len(wanted):
         return x
@@ -65,7 +65,3 @@ def _fits(x: Tensor, declared: Tensor) -> bool:
 def _differ(a: Dims, b: Dims) -> bool:
     """As far as both go."""
     return any(map(differ, a, b))
-
-
-def _squeezed(shape: Dims) -> Dims:
-    return shape[:-1] if shape and (shape[-1] == 1 or shape[-1] is UNKNOWN) else shape

@@ -7,7 +7,7 @@ from keras_shape_lint.layers.state import broadcasts
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import Doubtful, Reject
 from keras_shape_lint.layers.world import World
-from keras_shape_lint.shapes.dims import UNKNOWN, Dim, Dims, differ, is_known, product, shape_text
+from keras_shape_lint.shapes.dims import UNKNOWN, Dim, Dims, apart, differ, is_known, product, shape_text
 
 ELEMENTWISE = frozenset(
     ("mean_squared_error", "mean_absolute_error", "mean_absolute_percentage_error", "mean_squared_logarithmic_error",
@@ -73,7 +73,7 @@ def labelled(
     if loss == SPARSE:
         fits = _sparse(labels, out) if world.generation >= (3,) else _flattened(labels, out)
     elif loss in _SAME_SHAPE[world.generation >= (3,)]:
-        fits = len(labels) == len(out) and not any(map(differ, labels, out))
+        fits = not apart(labels, out)
     else:
         fits = broadcasts(labels, out)
         if fits and _widened(labels, out):

@@ -9,7 +9,7 @@ from keras_shape_lint.layers.training.losses import ELEMENTWISE, class_name, lab
 from keras_shape_lint.layers.training.losses import canonical as loss_name
 from keras_shape_lint.layers.verdict import Doubtful, Reject
 from keras_shape_lint.layers.world import World
-from keras_shape_lint.shapes.dims import Dim, Dims, differ, is_known
+from keras_shape_lint.shapes.dims import Dim, Dims, apart, differ, is_known
 
 _CONFUSION = ("auc", "precision", "recall", "true_positives", "true_negatives", "false_positives", "false_negatives")
 _SPARSE = "sparse_categorical_accuracy"
@@ -41,7 +41,7 @@ def measured(metric: str, y: Tensor, output: Tensor, batch: Dim, world: World) -
     labels, out = y.shape[1:], output.shape[1:]
     if metric in _CONFUSION:
         given, wanted = (tuple(dim for dim in dims if dim != 1) for dims in (labels, out))
-        fits = len(given) == len(wanted) and not any(map(differ, given, wanted))
+        fits = not apart(given, wanted)
         advice = "give one-hot labels, or a metric for class numbers as sparse_categorical_accuracy"
     elif metric == _SPARSE and _one_hot(labels, out):
         fits = False
@@ -64,8 +64,7 @@ def measured(metric: str, y: Tensor, output: Tensor, batch: Dim, world: World) -
 
 
 def _one_hot(labels: Dims, out: Dims) -> bool:
-    same = len(labels) == len(out) and not any(map(differ, labels, out))
-    return same and bool(out) and is_known(out[-1]) and out[-1] != 1
+    return not apart(labels, out) and bool(out) and is_known(out[-1]) and out[-1] != 1
 
 
 def _numbers(labels: Dims, out: Dims) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 from keras_shape_lint.findings import DECLARED_SHAPE, Reason
 from keras_shape_lint.graph import Node, Site, flat_tensors
 from keras_shape_lint.layers.tensor import Tensor
-from keras_shape_lint.shapes.dims import UNKNOWN, differ
+from keras_shape_lint.shapes.dims import UNKNOWN, apart
 from keras_shape_lint.shapes.symbols import Symbol, certainly_less
 from keras_shape_lint.tracing.attributes import dims_value
 from keras_shape_lint.tracing.calls import UNCERTAIN, invoke
@@ -70,7 +70,7 @@ def _hold(run: Any, instance: Instance, given: list[Tensor], declared: list[Tens
     """A warning where the two certainly differ, at the method that declares."""
     for one, other in zip(given, declared):
         sizes = isinstance(one.shape, tuple) and isinstance(other.shape, tuple)
-        if not sizes or not (one.rank != other.rank or any(map(differ, one.dims, other.dims))):
+        if not sizes or not apart(one.dims, other.dims):
             continue
         method = next((f for f in map(instance.cls.lookup, _DECLARES) if isinstance(f, Function)), None)
         if method is None:

@@ -112,13 +112,9 @@ def _layer(run: Any, layer: Layer, args: list[Any], kwargs: dict[str, Any], site
     return call_layer(run, layer, args, kwargs, site)
 
 
-@handles(FunctionalModel)
-def _model(run: Any, model: FunctionalModel, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:
-    return call_model(run, model, args, kwargs, site)
-
-
 @handles(Sequential)
-def _sequential(run: Any, model: Sequential, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:
+@handles(FunctionalModel)
+def _model(run: Any, model: FunctionalModel | Sequential, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:
     return call_model(run, model, args, kwargs, site)
 
 

@@ -9,7 +9,7 @@ from keras_shape_lint.graph import Graph, Node, Site, flat_tensors
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.training.data import received
 from keras_shape_lint.layers.verdict import Reject
-from keras_shape_lint.shapes.dims import UNKNOWN, Dims, differ, same
+from keras_shape_lint.shapes.dims import UNKNOWN, differ, same, squeezed
 from keras_shape_lint.tracing.calls import UNCERTAIN
 from keras_shape_lint.tracing.keras.apply import apply_function, call_layer
 from keras_shape_lint.tracing.keras.called_on import called_on
@@ -142,7 +142,7 @@ def _unfit(run: Any, given: list[Tensor], declared: list[Tensor], runs: bool) ->
     for tensor, expected in zip(given, declared):
         if not isinstance(tensor.shape, tuple) or not isinstance(expected.shape, tuple):
             continue
-        if any(map(differ, _squeezed(expected.shape)[1:], _squeezed(tensor.shape)[1:])):
+        if any(map(differ, squeezed(expected.shape)[1:], squeezed(tensor.shape)[1:])):
             return Reason(INPUT_SHAPE, "{layer} declares an input {0}, called on {1}", (expected, tensor))
     return None
 
@@ -170,10 +170,6 @@ def _adjusted(tensor: Tensor, expected: Tensor) -> Tensor:
         if len(shape) == len(wanted) - 1 and wanted[-1] == 1:
             return tensor.with_shape(*shape, 1)
     return tensor
-
-
-def _squeezed(shape: Dims) -> Dims:
-    return shape[:-1] if shape and (shape[-1] == 1 or shape[-1] is UNKNOWN) else shape
 
 
 def _replay(run: Any, model: FunctionalModel, known: dict[int, Tensor]) -> Any:

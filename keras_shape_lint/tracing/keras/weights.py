@@ -9,7 +9,7 @@ from keras_shape_lint.findings import WEIGHTS, Reason
 from keras_shape_lint.graph import Node
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.world import World
-from keras_shape_lint.shapes.dims import Dims, differ, shape_text
+from keras_shape_lint.shapes.dims import Dims, apart, shape_text
 from keras_shape_lint.tracing.arrays.array import Array
 from keras_shape_lint.tracing.keras.layer import INPUT_LAYER, Layer
 from keras_shape_lint.tracing.keras.models import Model, report
@@ -95,10 +95,6 @@ def misfit(owner: Layer | Model, given: Any, world: World) -> Reason | None:
         text = "{layer} has {0} weights{1}, but is given {2}"
         return Reason(WEIGHTS, text, (len(known), shown, len(given)))
     for (name, shape), array in zip(known, given):
-        if isinstance(array, Array) and isinstance(array.shape, tuple) and _differ(shape, array.shape):
+        if isinstance(array, Array) and isinstance(array.shape, tuple) and apart(shape, array.shape):
             return Reason(WEIGHTS, "{layer}: {0} is {1}, but is given {2}", (name, shape_text(shape), array))
     return None
-
-
-def _differ(a: Dims, b: Dims) -> bool:
-    return len(a) != len(b) or any(map(differ, a, b))
