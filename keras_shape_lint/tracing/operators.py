@@ -122,6 +122,11 @@ def _in_place(run: Any, name: str, target: Any, more: Any, site: Any) -> Any:
             run.forget(target)
         else:
             target.extend(items)
+            if target.limit is not None:
+                del target[: max(0, len(target) - target.limit)]
+        return target
+    if isinstance(target, Dict) and target.counts:
+        run.forget(target)
         return target
     if isinstance(more, (Instance, Tensor)):
         run.forget(target)

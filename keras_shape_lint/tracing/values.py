@@ -84,9 +84,10 @@ class Opaque(Unresolved):
 
 class List(list[Any]):
     """`open`: it may hold more, or other, than is listed; `each` is what all its items are like then, and `size`
-    how many there are, where that is known."""
+    how many there are, where that is known. `limit` is how many a deque keeps."""
 
     open = False
+    limit: int | None = None
     each: Any = None
     size: Any = None
 
@@ -97,11 +98,12 @@ class List(list[Any]):
 
 
 class Dict(dict[Any, Any]):
-    """`factory` makes the values of keys that are missing, when there is one; `owner` is the object whose attributes
-    it holds."""
+    """`factory` makes the values of keys that are missing, when there is one; `counts`: they are 0, as in a Counter;
+    `owner` is the object whose attributes it holds."""
 
     open = False
     factory: Any = None
+    counts = False
     owner: Any = None
 
 

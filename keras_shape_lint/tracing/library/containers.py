@@ -16,6 +16,15 @@ F = TypeVar("F", bound=Callable[..., Any])
 METHODS: dict[type, dict[str, Native]] = {List: {}, Dict: {}, Set: {}}
 
 
+def _shorten(items: List, method: str) -> None:
+    """A deque that is full drops items at the other end."""
+    spare = max(0, len(items) - items.limit) if items.limit is not None else 0
+    if method.endswith("left"):
+        del items[len(items) - spare :]
+    else:
+        del items[:spare]
+
+
 def on(kind: type, *names: str, writes: bool = True) -> Callable[[F], F]:
     def register(function: F) -> F:
         for name in names or (function.__name__.rstrip("_").removeprefix(f"{kind.__name__.lower()}_"),):
@@ -25,7 +34,10 @@ def on(kind: type, *names: str, writes: bool = True) -> Callable[[F], F]:
                     run.touch(receiver)
                     if kind is List:
                         receiver.size = None
-                return function(run, receiver, *args, **kwargs)
+                result = function(run, receiver, *args, **kwargs)
+                if kind is List and receiver.limit is not None:
+                    _shorten(receiver, name)
+                return result
 
             METHODS[kind][name] = Native(name, call)
         return function

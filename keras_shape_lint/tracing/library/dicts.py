@@ -6,6 +6,8 @@ from typing import Any
 
 from keras_shape_lint.tracing.library.builtin import BUILTINS
 from keras_shape_lint.tracing.library.containers import on
+from keras_shape_lint.tracing.operators import binary
+from keras_shape_lint.tracing.sequences import unordered
 from keras_shape_lint.tracing.subscripts import choose, may_choose
 from keras_shape_lint.tracing.values import (
     Dict,
@@ -72,6 +74,9 @@ def setdefault(run: Any, table: Dict, key: Any, default: Any = None) -> Any:
 
 @on(Dict, "update")
 def dict_update(run: Any, table: Dict, *args: Any, **kwargs: Any) -> None:
+    if table.counts:
+        add_counts(run, table, *args, **kwargs)
+        return
     other = BUILTINS["dict"].call(run, *args, **kwargs)
     if other.open:
         run.forget(table)
@@ -88,7 +93,7 @@ def dict_clear(run: Any, table: Dict) -> None:
 @on(Dict, "copy", writes=False)
 def dict_copy(run: Any, table: Dict) -> Dict:
     out: Dict = BUILTINS["dict"].call(run, table)
-    out.factory = table.factory
+    out.factory, out.counts = table.factory, table.counts
     return out
 
 
@@ -111,3 +116,25 @@ def values(run: Any, table: Dict) -> Any:
 @on(Dict, "items", writes=False)
 def items_(run: Any, table: Dict) -> Any:
     return _view(table, table.items())
+
+
+def add_counts(run: Any, table: Dict, values: Any = (), **kwargs: Any) -> None:
+    """What a Counter adds up: the items, or the numbers of a dict."""
+    if isinstance(values, Dict):
+        pairs = None if values.open else list(values.items())
+    else:
+        items = unordered(run, values)
+        pairs = None if items is None else [(item, 1) for item in items]
+    if pairs is None or not all(hashable(key) for key, _ in pairs):
+        run.forget(table)
+        return
+    for key, count in (*pairs, *kwargs.items()):
+        table[key] = binary(run, "Add", table.get(key, 0), count, run.site)
+
+
+@on(Dict, "most_common", writes=False)
+def most_common(run: Any, table: Dict, count: Any = None) -> Any:
+    known = table.counts and not table.open and all(type(number) is int for number in table.values())
+    if not known or not (count is None or type(count) is int):
+        return Unknown("the most common items")
+    return List(sorted(table.items(), key=lambda pair: pair[1], reverse=True)[:count])

@@ -95,6 +95,8 @@ def _copy(value: Any, known: dict[int, Any] | None) -> Any:
     if isinstance(value, (List, Dict, Set)):
         new: Any = type(value)()
         new.open = value.open
+        if isinstance(new, List):
+            new.limit = value.limit
     elif isinstance(value, Instance) and value.layer is None and value.cls.external is None:
         if value.cls.lookup("__copy__" if known is None else "__deepcopy__") or value.cls.kind == "enum":
             return value if value.cls.kind == "enum" else Unknown("a copy")
@@ -107,7 +109,7 @@ def _copy(value: Any, known: dict[int, Any] | None) -> Any:
     if isinstance(new, Instance):
         new.attributes.update({name: _part(item, known) for name, item in value.attributes.items()})
     elif isinstance(new, Dict):
-        new.factory = value.factory
+        new.factory, new.counts = value.factory, value.counts
         new.update({key: _part(item, known) for key, item in value.items()})
     elif isinstance(new, List):
         new.extend(_part(item, known) for item in value)

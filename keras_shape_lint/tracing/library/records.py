@@ -8,6 +8,7 @@ from keras_shape_lint.tracing.calls import invoke
 from keras_shape_lint.tracing.classes import Auto, Field, as_dataclass, instantiate
 from keras_shape_lint.tracing.library import provides
 from keras_shape_lint.tracing.library.builtin import BUILTINS
+from keras_shape_lint.tracing.library.dicts import add_counts
 from keras_shape_lint.tracing.library.functional import copied
 from keras_shape_lint.tracing.sequences import items_of, iterate
 from keras_shape_lint.tracing.values import (
@@ -48,11 +49,22 @@ def defaultdict(run: Any, factory: Any = None, *args: Any, **kwargs: Any) -> Any
     return out
 
 
+@provides("collections.Counter")
+def counter(run: Any, *args: Any, **kwargs: Any) -> Any:
+    out = Dict()
+    out.counts = True
+    add_counts(run, out, *args, **kwargs)
+    return out
+
+
 @provides("collections.deque")
 def deque(run: Any, values: Any = (), maxlen: Any = None) -> Any:
     items = iterate(values)
     out = List(items or ())
-    out.open = items is None or maxlen is not None
+    if isinstance(maxlen, int):
+        out.limit = maxlen
+        del out[: max(0, len(out) - maxlen)]
+    out.open = items is None or not (maxlen is None or isinstance(maxlen, int))
     return out
 
 
