@@ -66,7 +66,7 @@ def _external(run: Any, value: External, name: str) -> Any:
         return Native(name, _set_plainly)
     if name == "__name__" and value.path.startswith("keras.layers."):
         rule = find(value.path)
-        own = rule is not None and rule.name == value.path
+        own = rule is None or rule.name == value.path
         return value.path.rpartition(".")[2] if own else Unknown("the name of a class")
     from keras_shape_lint.tracing.keras.names import external
 

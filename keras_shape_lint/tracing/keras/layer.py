@@ -63,7 +63,8 @@ class Layer:
 
             return weighted(self, name)
         if name == "__class__":
-            return External(self.path)
+            owner, _, own = self.path.rpartition(".")
+            return External(f"{owner}.{own[:1].upper()}{own[1:]}")  # `keras.layers.add` makes an Add
         if name == "build":
             return Native(name, lambda run, *args, **kwargs: None)
         if name == "compute_output_shape":

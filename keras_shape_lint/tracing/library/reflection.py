@@ -127,7 +127,7 @@ def type_(run: Any, value: Any, *more: Any) -> Any:
         return value.part("call", "type", f"type({value.name})")
     if isinstance(value, Tensor):
         return External("keras.KerasTensor")
-    if getattr(value, "rule", None) is not None:
+    if hasattr(value, "rule"):
         return attribute(run, value, "__class__")
     name = next((name for name, kinds in _KINDS.items() if type(value) in kinds), None)
     return BUILTINS[name] if name and type(value) is not Symbol else Unknown("a type")
