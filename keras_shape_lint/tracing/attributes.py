@@ -97,6 +97,8 @@ def _of_instance(run: Any, instance: Instance, name: str) -> Any:
         return Native(name, lambda run, name, item: set_attribute(run, instance, name, item))
     if name == "__dict__":
         return attributes_of(run, instance)
+    if instance.plain() is not instance:
+        return attribute(run, instance.plain(), name)
     if instance.cls.external is not None:
         from keras_shape_lint.tracing.keras.subclass import subclass_attribute
 

@@ -30,7 +30,11 @@ _KINDS = {
 
 def make_class(run: Any, name: str, bases: tuple[Any, ...], attributes: dict[str, Any], annotated: list[str]) -> Class:
     """`annotated` are the names of the body's annotated assignments, in order: fields of a dataclass."""
-    cls = Class(name, tuple(base for base in bases if not _is_plain(base)), attributes)
+    of_enum = any(isinstance(base, External) and base.path in _KINDS for base in bases)
+    cls = Class(
+        name, tuple(b for b in bases if not _is_plain(b) and not (of_enum and isinstance(b, Native))), attributes
+    )
+    cls.mixed = cls.mixed or any(_is_value(base) or (of_enum and isinstance(base, Native)) for base in bases)
     for base in bases:
         if isinstance(base, External) and base.path in _KINDS:
             cls.kind = _KINDS[base.path]
@@ -82,6 +86,10 @@ class Auto:
     """What `enum.auto()` gives."""
 
     __slots__ = ()
+
+
+def _is_value(base: Any) -> bool:
+    return isinstance(base, External) and base.path in ("enum.IntEnum", "enum.StrEnum", "enum.IntFlag")
 
 
 def _is_plain(base: Any) -> bool:

@@ -26,6 +26,7 @@ from keras_shape_lint.tracing.values import (
     hashable,
     is_concrete,
     is_vast,
+    may_be_in,
 )  # fmt: skip
 
 _ORDER = {"Lt": operator.lt, "LtE": operator.le, "Gt": operator.gt, "GtE": operator.ge}
@@ -246,7 +247,8 @@ def _in(run: Any, item: Any, container: Any) -> Any:
         truth = known_truth(run, invoke(run, Bound(found, container), [item], {}, None))
         return Unknown("a container that is not known") if truth is None else truth
     if isinstance(container, Dict):
-        return bool(item in container) if hashable(item) else Unknown()
+        told = hashable(item) and (item in container or not may_be_in(container, item))
+        return bool(item in container) if told else Unknown()
     if isinstance(container, Iterator):
         run.forget(container)
         return Unknown("a container that is not known")

@@ -16,7 +16,7 @@ def attributes_of(run: Any, value: Any) -> Any:
     if isinstance(value, Class):
         return Dict({**dict.fromkeys(_OF_CLASSES, Unknown("an attribute that Python made")), **value.attributes})
     if isinstance(value, Module):
-        return names(value.variables)
+        return names(run, value.variables)
     if isinstance(value, Opaque):
         return value.part("call", "vars", f"vars({value.name})")
     return Unknown("the attributes of an object")
@@ -30,8 +30,8 @@ def _own(instance: Instance) -> Dict:
     return instance.attributes
 
 
-def names(variables: dict[str, Any]) -> Dict:
-    """A copy, with what it would not list: names that star imports may have brought."""
+def names(run: Any, variables: dict[str, Any]) -> Dict:
+    """A copy; names that star imports of libraries brought are not listed in it."""
     found = Dict(variables)
-    found.open = "*" in variables
+    found.open = "*" in variables or id(variables) in run.project.starred
     return found

@@ -17,6 +17,7 @@ from keras_shape_lint.tracing.values import (
     Unknown,
     hashable,
     is_concrete,
+    may_be_in,
 )  # fmt: skip
 
 
@@ -83,6 +84,8 @@ def choose(run: Any, table: Dict, key: Opaque, site: Any, *default: Any) -> Any:
 def _missing(run: Any, table: Dict, key: Any, site: Any) -> Any:
     if table.open or not hashable(key):
         return Unknown("a key that is not known")
+    if may_be_in(table, key):
+        return Unknown("a key that may be another")
     if table.counts:
         return 0
     if table.factory is not None:

@@ -223,7 +223,7 @@ class Bound:
 class Class:
     """A user's class; `bases` may hold External ones. `mro` is the user's part of it, in order."""
 
-    __slots__ = ("annotated", "attributes", "bases", "fields", "kind", "mro", "name", "open")
+    __slots__ = ("annotated", "attributes", "bases", "fields", "kind", "mixed", "mro", "name", "open")
 
     def __init__(self, name: str, bases: tuple[Any, ...], attributes: dict[str, Any]) -> None:
         self.name = name
@@ -233,6 +233,7 @@ class Class:
         self.open = len(self.mro) > MOST_BASES or any(not isinstance(base, (Class, External)) for base in bases)
         del self.mro[MOST_BASES:]
         self.kind: str = next((base.kind for base in bases if isinstance(base, Class) and base.kind), "")
+        self.mixed: bool = any(isinstance(base, Class) and base.mixed for base in bases)
         self.fields: tuple[str, ...] = ()
         self.annotated: list[str] = []
 
@@ -271,8 +272,7 @@ class Instance(Unresolved):
 
     def plain(self) -> Any:
         """The number or text that a member of an `IntEnum` or `StrEnum` is at the same time."""
-        external = self.cls.external if self.cls.kind == "enum" else None
-        return self.attributes.get("value", self) if external is not None and external.path in _MIXED else self
+        return self.attributes.get("value", self) if self.cls.mixed and self.cls.kind == "enum" else self
 
 
 class Module:
@@ -321,6 +321,15 @@ class Super:
     def __init__(self, after: Class, instance: Any) -> None:
         self.after = after
         self.instance = instance
+
+
+def may_be_in(table: Any, key: Any) -> bool:
+    """Whether a key that a dict lacks is in it all the same: a text equals the member of an enum that is one."""
+    return any(isinstance(each, Instance) for each in (key, *table)) and _plain(key) in map(_plain, table)
+
+
+def _plain(key: Any) -> Any:
+    return key.plain() if isinstance(key, Instance) else key
 
 
 def is_concrete(value: Any) -> bool:
@@ -385,7 +394,6 @@ def _every(container: Any, kinds: frozenset[type], holds: Callable[[Any], bool],
 MOST_ENTRIES, MOST_LEVELS = 100_000, 100
 """What a value may hold, entries of entries too, to be compared, written or kept as a key: it may hold itself."""
 
-_MIXED = frozenset({"enum.IntEnum", "enum.StrEnum", "enum.IntFlag"})
 _HOLDING = frozenset({tuple, List, Dict, Set, frozenset})
 _ORDERED = frozenset({tuple, List, Dict})
 _FIXED = frozenset({tuple, frozenset})

@@ -35,3 +35,10 @@ def test_star_imports_in_circles(tmp_path: Path) -> None:
     main = "from part0 import *\nfrom keras import Input\nDense(size3)(Input((7,)))\n"
     analysis = analyze(Source(str(tmp_path / "main.py"), main))
     assert [call.outputs for call in analysis.calls if call.kind == "layer"] == [([None, 3],)]
+
+
+def test_globals_may_have_more_than_is_bound() -> None:
+    text = "from keras.layers import *\nfrom keras import Input\nx = Dense(3)(Input((4,)))\n"
+    text += "name = globals().get('Flatten')\ny = x if name is None else Dense(5)(x)\nAdd()([x, y])\n"
+    analysis = analyze(Source("m.py", text))
+    assert not [finding for finding in analysis.findings if not finding.path]

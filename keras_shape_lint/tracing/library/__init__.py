@@ -13,7 +13,8 @@ _FAMILIES = {
     "functools": "functional", "itertools": "iterators",
     "copy": "functional", "collections": "records", "dataclasses": "records", "enum": "records", "typing": "records",
     "abc": "records", "contextlib": "records", "pytest": "records", "types": "records", "random": "numbers",
-    "re": "patterns", "argparse": "outside", "json": "outside", "yaml": "outside", "toml": "outside", "tomllib": "outside",
+    "re": "patterns",
+    "argparse": "outside", "json": "outside", "yaml": "outside", "toml": "outside", "tomllib": "outside",
 }  # fmt: skip
 
 _KERAS = "keras_datasets labels images"

@@ -28,18 +28,21 @@ def _shorten(items: List, method: str) -> None:
 def on(kind: type, *names: str, writes: bool = True) -> Callable[[F], F]:
     def register(function: F) -> F:
         for name in names or (function.__name__.rstrip("_").removeprefix(f"{kind.__name__.lower()}_"),):
-
-            def call(run: Any, receiver: Any, *args: Any, **kwargs: Any) -> Any:
-                if writes:
-                    run.touch(receiver)
-                    if kind is List:
-                        receiver.size = None
-                result = function(run, receiver, *args, **kwargs)
-                if kind is List and receiver.limit is not None:
-                    _shorten(receiver, name)
-                return result
-
-            METHODS[kind][name] = Native(name, call)
+            METHODS[kind][name] = Native(name, _method(function, name, kind, writes))
         return function
 
     return register
+
+
+def _method(function: Callable[..., Any], name: str, kind: type, writes: bool) -> Callable[..., Any]:
+    def call(run: Any, receiver: Any, *args: Any, **kwargs: Any) -> Any:
+        if writes:
+            run.touch(receiver)
+            if kind is List:
+                receiver.size = None
+        result = function(run, receiver, *args, **kwargs)
+        if kind is List and receiver.limit is not None:
+            _shorten(receiver, name)
+        return result
+
+    return call

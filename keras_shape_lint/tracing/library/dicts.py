@@ -15,6 +15,7 @@ from keras_shape_lint.tracing.values import (
     Opaque,
     Unknown,
     hashable,
+    may_be_in,
 )  # fmt: skip
 
 
@@ -26,7 +27,7 @@ def dict_get(run: Any, table: Dict, key: Any, default: Any = None) -> Any:
         return Unknown("a key that is not known")
     if key in table:
         return table[key]
-    return Unknown("a key that is not known") if table.open else default
+    return Unknown("a key that is not known") if table.open or may_be_in(table, key) else default
 
 
 @on(Dict, "pop")
@@ -36,7 +37,7 @@ def dict_pop(run: Any, table: Dict, key: Any, *default: Any) -> Any:
         return Unknown("a key that is not known")
     if key in table:
         return table.pop(key)
-    if table.open:
+    if table.open or may_be_in(table, key):
         return Unknown("a key that is not known")
     if not default:
         raise KeyError

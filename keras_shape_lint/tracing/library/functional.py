@@ -95,7 +95,7 @@ def _copy(value: Any, known: dict[int, Any] | None) -> Any:
     if isinstance(value, (List, Dict, Set)):
         new: Any = type(value)()
         new.open = value.open
-        if isinstance(new, List):
+        if isinstance(new, List) and isinstance(value, List):
             new.limit = value.limit
     elif isinstance(value, Instance) and value.layer is None and value.cls.external is None:
         if value.cls.lookup("__copy__" if known is None else "__deepcopy__") or value.cls.kind == "enum":

@@ -72,6 +72,8 @@ def len_(run: Any, value: Any) -> Any:
         return Unknown("a length that is not known")
     if isinstance(value, (str, bytes, tuple, range, List, Dict, Set, frozenset)):
         return len(value)
+    if isinstance(value, Instance) and value.plain() is not value:
+        return len_(run, value.plain())
     if isinstance(value, Instance):
         method = value.cls.lookup("__len__")
         if method is not None:

@@ -62,10 +62,10 @@ _NAMESPACES = frozenset({"locals", "globals", "vars"})
 
 def _names(function: str, scope: Scope) -> Evaluate:
     if function == "globals":
-        return lambda frame: names(frame.variables)
+        return lambda frame: names(frame.run, frame.variables)
     if scope.kind == "comprehension":
         return lambda frame: Unknown("the names of a comprehension")
-    return lambda frame: names(frame.vars)
+    return lambda frame: names(frame.run, frame.vars)
 
 
 def _starred_call(node: ast.Call, scope: Scope, function: Evaluate) -> Evaluate:
