@@ -40,7 +40,7 @@ def _transition(net: Net, x: Tensor, name: str) -> Tensor:
 
 
 def _activated(net: Net, x: Tensor, name: str) -> Tensor:
-    return net("Activation", net("BatchNormalization", x, f"{name}bn", axis=net.axis), f"{name}relu", activation="relu")
+    return net("Activation", net.normalized(x, f"{name}bn"), f"{name}relu", activation="relu")
 
 
 DENSENET = Family(body, classifier, least_before=221, same_before=False, channels_first=(True, False))

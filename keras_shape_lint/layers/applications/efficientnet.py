@@ -31,7 +31,7 @@ def body(net: Net, x: Tensor, given: Given, width: float, depth: float) -> Tenso
             name = f"block{stage}{chr(ord('a') + i)}_"
             x = _block(net, x, name, window, rounded(filters * width), expansion, stride if i == 0 else 1, not first)
             first = False
-    x = pointwise(net, x, "top_conv", rounded(1280 * width))
+    x = net.pointwise(x, "top_conv", rounded(1280 * width))
     return activated(net, x, "top_")
 
 
@@ -41,15 +41,15 @@ def _block(
     """More channels, a convolution of each, weighed, and back; added to the input where nothing changed."""
     inputs, before = x, net.channels(x)
     if expansion != 1:
-        x = pointwise(net, x, f"{name}expand_conv", before * expansion)
+        x = net.pointwise(x, f"{name}expand_conv", before * expansion)
         x = activated(net, x, f"{name}expand_")
     if stride == 2:
         x = net("ZeroPadding2D", x, f"{name}dwconv_pad", padding=net.halving_margins(x, window))
     padding = "same" if stride == 1 else "valid"
     x = net("DepthwiseConv2D", x, f"{name}dwconv", kernel_size=window, strides=stride, padding=padding, use_bias=False)
     x = squeezed(net, activated(net, x, name), name, before)
-    x = pointwise(net, x, f"{name}project_conv", filters)
-    x = net("BatchNormalization", x, f"{name}project_bn", axis=net.axis)
+    x = net.pointwise(x, f"{name}project_conv", filters)
+    x = net.normalized(x, f"{name}project_bn")
     return added(net, x, inputs, name, dropped) if stride == 1 and before == filters else x
 
 
@@ -71,12 +71,8 @@ def added(net: Net, x: Tensor, inputs: Tensor, name: str, dropped: bool) -> Tens
     return net("Add", [x, inputs], f"{name}add")
 
 
-def pointwise(net: Net, x: Tensor, name: str, filters: int) -> Tensor:
-    return net("Conv2D", x, name, filters=filters, kernel_size=1, padding="same", use_bias=False)
-
-
 def activated(net: Net, x: Tensor, name: str) -> Tensor:
-    x = net("BatchNormalization", x, f"{name}bn", axis=net.axis)
+    x = net.normalized(x, f"{name}bn")
     return net("Activation", x, f"{name}activation", activation="swish")
 
 

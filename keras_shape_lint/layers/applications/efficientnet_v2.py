@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil
 
 from keras_shape_lint.layers.applications.architecture import COMMON, Family, Given, application
-from keras_shape_lint.layers.applications.efficientnet import activated, added, pointwise, squeezed, top
+from keras_shape_lint.layers.applications.efficientnet import activated, added, squeezed, top
 from keras_shape_lint.layers.applications.input_shape import three_channels
 from keras_shape_lint.layers.applications.net import Net, rounded
 from keras_shape_lint.layers.tensor import Tensor
@@ -46,7 +46,7 @@ def body(
             if step == 1 and net.channels(inputs) == out:
                 x = added(net, x, inputs, name, dropped=not first)
             first = False
-    return activated(net, pointwise(net, x, "top_conv", _scaled(1280, width)), "top_")
+    return activated(net, net.pointwise(x, "top_conv", _scaled(1280, width)), "top_")
 
 
 def _scaled(filters: int, width: float) -> int:
@@ -56,10 +56,10 @@ def _scaled(filters: int, width: float) -> int:
 def _plain(net: Net, x: Tensor, name: str, filters: int, expansion: int, stride: int) -> Tensor:
     """More channels, a convolution of each, weighed, and back."""
     before = net.channels(x)
-    x = activated(net, pointwise(net, x, f"{name}expand_conv", before * expansion), f"{name}expand_")
+    x = activated(net, net.pointwise(x, f"{name}expand_conv", before * expansion), f"{name}expand_")
     x = net("DepthwiseConv2D", x, f"{name}dwconv2", kernel_size=3, strides=stride, padding="same", use_bias=False)
     x = squeezed(net, activated(net, x, name), name, before)
-    return _projected(net, pointwise(net, x, f"{name}project_conv", filters), name)
+    return _projected(net, net.pointwise(x, f"{name}project_conv", filters), name)
 
 
 def _fused(net: Net, x: Tensor, name: str, filters: int, expansion: int, stride: int) -> Tensor:
@@ -67,11 +67,11 @@ def _fused(net: Net, x: Tensor, name: str, filters: int, expansion: int, stride:
         x = _projected(net, _conv(net, x, f"{name}project_conv", filters, 3, stride), name)
         return net("Activation", x, f"{name}project_activation", activation="swish")
     x = activated(net, _conv(net, x, f"{name}expand_conv", net.channels(x) * expansion, 3, stride), f"{name}expand_")
-    return _projected(net, pointwise(net, x, f"{name}project_conv", filters), name)
+    return _projected(net, net.pointwise(x, f"{name}project_conv", filters), name)
 
 
 def _projected(net: Net, x: Tensor, name: str) -> Tensor:
-    return net("BatchNormalization", x, f"{name}project_bn", axis=net.axis)
+    return net.normalized(x, f"{name}project_bn")
 
 
 def _conv(net: Net, x: Tensor, name: str, filters: int, window: int, stride: int) -> Tensor:

@@ -53,7 +53,7 @@ def _conv(net: Net, x: Tensor, name: str, filters: int, window: int, stride: int
 
 
 def _activated(net: Net, x: Tensor, name: str) -> Tensor:
-    return net("ReLU", net("BatchNormalization", x, f"{name}_bn", axis=net.axis), f"{name}_relu", max_value=6.0)
+    return net("ReLU", net.normalized(x, f"{name}_bn"), f"{name}_relu", max_value=6.0)
 
 
 def top(net: Net, x: Tensor, given: Given, **parts: Any) -> Tensor:
@@ -83,25 +83,21 @@ def _inverted(net: Net, x: Tensor, number: int, filters: int, stride: int) -> Te
     """Six times the channels, a convolution of each, and back; added to the input where nothing changed."""
     name, inputs = f"block_{number}_" if number else "expanded_conv_", x
     if number:
-        x = _pointwise(net, x, f"{name}expand", 6 * net.channels(x))
+        x = net.pointwise(x, f"{name}expand", 6 * net.channels(x))
         x = _normalized(net, x, f"{name}expand_BN", f"{name}expand_relu")
     if stride == 2:
         x = net("ZeroPadding2D", x, f"{name}pad", padding=net.halving_margins(x, 3))
     padding = "same" if stride == 1 else "valid"
     x = net("DepthwiseConv2D", x, f"{name}depthwise", kernel_size=3, strides=stride, padding=padding, use_bias=False)
     x = _normalized(net, x, f"{name}depthwise_BN", f"{name}depthwise_relu")
-    x = net("BatchNormalization", _pointwise(net, x, f"{name}project", filters), f"{name}project_BN", axis=net.axis)
+    x = net.normalized(net.pointwise(x, f"{name}project", filters), f"{name}project_BN")
     if stride == 1 and net.channels(inputs) == filters:
         return net("Add", [inputs, x], f"{name}add")
     return x
 
 
-def _pointwise(net: Net, x: Tensor, name: str, filters: int) -> Tensor:
-    return net("Conv2D", x, name, filters=filters, kernel_size=1, padding="same", use_bias=False)
-
-
 def _normalized(net: Net, x: Tensor, name: str, relu: str) -> Tensor:
-    return net("ReLU", net("BatchNormalization", x, name, axis=net.axis), relu, max_value=6.0)
+    return net("ReLU", net.normalized(x, name), relu, max_value=6.0)
 
 
 def check(given: Given, world: World) -> None:

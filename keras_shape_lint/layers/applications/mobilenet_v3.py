@@ -69,7 +69,7 @@ def body(net: Net, x: Tensor, given: Given, blocks: tuple[Block, ...], last: int
     for number, block in enumerate(blocks):
         name = f"expanded_conv_{number}" if number else "expanded_conv"
         x = _inverted(net, x, _named(net, name), number > 0, block, rounded(block.filters * given["alpha"]), full)
-    x = _pointwise(net, x, named("conv_1"), rounded(net.channels(x) * 6))
+    x = net.pointwise(x, named("conv_1"), rounded(net.channels(x) * 6))
     return _activated(net, x, named("conv_1_bn"), full)
 
 
@@ -78,7 +78,7 @@ def _inverted(net: Net, x: Tensor, named: Named, expanded: bool, block: Block, f
     inputs, window, swish = x, 5 if block.wide and full else 3, block.swish and full
     inner = rounded(net.channels(x) * block.expansion)
     if expanded:
-        x = _activated(net, _pointwise(net, x, named("expand"), inner), named("expand_bn"), swish)
+        x = _activated(net, net.pointwise(x, named("expand"), inner), named("expand_bn"), swish)
     if block.stride == 2:
         x = net("ZeroPadding2D", x, named("depthwise_pad"), padding=net.halving_margins(x, window))
     x = net(
@@ -88,8 +88,8 @@ def _inverted(net: Net, x: Tensor, named: Named, expanded: bool, block: Block, f
     x = _activated(net, x, named("depthwise_bn"), swish)
     if block.squeezed and full:
         x = _squeezed(net, x, named, inner)
-    x = _pointwise(net, x, named("project"), filters)
-    x = net("BatchNormalization", x, named("project_bn"), axis=net.axis)
+    x = net.pointwise(x, named("project"), filters)
+    x = net.normalized(x, named("project_bn"))
     if block.stride == 1 and net.channels(inputs) == filters:
         return net("Add", [inputs, x], named("add"))
     return x
@@ -109,12 +109,8 @@ def _hard_sigmoid(net: Net, x: Tensor) -> Tensor:
     return net.operation("multiply", x, 1.0 / 6.0)
 
 
-def _pointwise(net: Net, x: Tensor, name: str, filters: int) -> Tensor:
-    return net("Conv2D", x, name, filters=filters, kernel_size=1, padding="same", use_bias=False)
-
-
 def _activated(net: Net, x: Tensor, name: str, swish: bool) -> Tensor:
-    return _active(net, net("BatchNormalization", x, name, axis=net.axis), swish)
+    return _active(net, net.normalized(x, name), swish)
 
 
 def _active(net: Net, x: Tensor, swish: bool) -> Tensor:

@@ -20,7 +20,7 @@ def body(net: Net, x: Tensor, given: Given, filters: int, blocks: int, stem: int
     `skip`: the cell behind a halving one still reads what was before that.
     """
     x = net("Conv2D", x, "stem_conv1", filters=stem, kernel_size=3, strides=2, use_bias=False)
-    x = _normalized(net, x, "stem_bn1")
+    x = net.normalized(x, "stem_bn1")
     x, before = _reduction(net, x, x, filters // 4, "stem_1"), x
     x, before = _reduction(net, x, before, filters // 2, "stem_2"), x
     for row in range(3):
@@ -73,8 +73,8 @@ def _reduction(net: Net, x: Tensor, before: Tensor, filters: int, cell: str) -> 
 
 
 def _entry(net: Net, x: Tensor, filters: int, kind: str, cell: str) -> Tensor:
-    x = _pointwise(net, net("Activation", x, activation="relu"), f"{kind}_conv_1_{cell}", filters)
-    return _normalized(net, x, f"{kind}_bn_1_{cell}")
+    x = net.pointwise(net("Activation", x, activation="relu"), f"{kind}_conv_1_{cell}", filters)
+    return net.normalized(x, f"{kind}_bn_1_{cell}")
 
 
 def _adjusted(net: Net, before: Tensor, x: Tensor, filters: int, cell: str) -> Tensor:
@@ -86,8 +86,8 @@ def _adjusted(net: Net, before: Tensor, x: Tensor, filters: int, cell: str) -> T
         return _shrunk(net, before, filters, cell)
     if net.channels(before) != filters:
         before = net("Activation", before, activation="relu")
-        before = _pointwise(net, before, f"adjust_conv_projection_{cell}", filters)
-        return _normalized(net, before, f"adjust_bn_{cell}")
+        before = net.pointwise(before, f"adjust_conv_projection_{cell}", filters)
+        return net.normalized(before, f"adjust_bn_{cell}")
     return before
 
 
@@ -101,8 +101,8 @@ def _shrunk(net: Net, x: Tensor, filters: int, cell: str) -> Tensor:
             moved = net("ZeroPadding2D", x, padding=((0, 1), (0, 1)))
             moved = net("Cropping2D", moved, cropping=((1, 0), (1, 0)))
         half = net("AveragePooling2D", moved, f"adjust_avg_pool_{i}_{cell}", pool_size=1, strides=2)
-        halves.append(_pointwise(net, half, f"adjust_conv_{i}_{cell}", filters // 2))
-    return _normalized(net, net("Concatenate", halves, axis=net.axis), f"adjust_bn_{cell}")
+        halves.append(net.pointwise(half, f"adjust_conv_{i}_{cell}", filters // 2))
+    return net.normalized(net("Concatenate", halves, axis=net.axis), f"adjust_bn_{cell}")
 
 
 def _separable(net: Net, x: Tensor, filters: int, window: int, stride: int, name: str) -> Tensor:
@@ -119,7 +119,7 @@ def _separable(net: Net, x: Tensor, filters: int, window: int, stride: int, name
             "SeparableConv2D", x, f"separable_conv_{i}_{name}", filters=filters, kernel_size=window, strides=stride,
             padding=padding, use_bias=False,
         )  # fmt: skip
-        x = _normalized(net, x, f"separable_conv_{i}_bn_{name}")
+        x = net.normalized(x, f"separable_conv_{i}_bn_{name}")
     return x
 
 
@@ -129,14 +129,6 @@ def _mean(net: Net, x: Tensor, name: str) -> Tensor:
 
 def _pooled(net: Net, kind: str, x: Tensor, name: str) -> Tensor:
     return net(f"{kind}Pooling2D", x, name, pool_size=3, strides=2)
-
-
-def _pointwise(net: Net, x: Tensor, name: str, filters: int) -> Tensor:
-    return net("Conv2D", x, name, filters=filters, kernel_size=1, padding="same", use_bias=False)
-
-
-def _normalized(net: Net, x: Tensor, name: str) -> Tensor:
-    return net("BatchNormalization", x, name, axis=net.axis)
 
 
 def dims(given: Given, size: int, world: World) -> Dims:

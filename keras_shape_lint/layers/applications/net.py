@@ -93,6 +93,14 @@ class Net:
         self.steps.append(Step(name, SEQUENTIAL, None, None, None, ([x], {}), out.like(), inner_steps))
         return self.steps[-1].output
 
+    def pointwise(self, x: Tensor, name: str, filters: int) -> Tensor:
+        """A convolution of single places, without a bias."""
+        return self("Conv2D", x, name, filters=filters, kernel_size=1, padding="same", use_bias=False)
+
+    def normalized(self, x: Tensor, name: str | None) -> Tensor:
+        """Along the channels."""
+        return self("BatchNormalization", x, name, axis=self.axis)
+
     def channels(self, x: Tensor) -> int:
         size = x.dims[self.axis]
         if not isinstance(size, int):

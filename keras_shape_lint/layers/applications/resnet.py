@@ -42,11 +42,11 @@ def _block(net: Net, x: Tensor, name: str, filters: int, stride: int, widened: b
 
 def _conv(net: Net, x: Tensor, name: str, filters: int, stride: int) -> Tensor:
     x = net("Conv2D", x, f"{name}_conv", filters=filters, kernel_size=1, strides=stride)
-    return net("BatchNormalization", x, f"{name}_bn", axis=net.axis)
+    return net.normalized(x, f"{name}_bn")
 
 
 def _activated(net: Net, x: Tensor, name: str) -> Tensor:
-    x = net("BatchNormalization", x, f"{name}_bn", axis=net.axis)
+    x = net.normalized(x, f"{name}_bn")
     return net("Activation", x, f"{name}_relu", activation="relu")
 
 

@@ -16,7 +16,7 @@ MIDDLE = range(5, 13)
 def body(net: Net, x: Tensor, given: Given) -> Tensor:
     for i, filters, stride in ((1, 32, 2), (2, 64, 1)):
         x = net("Conv2D", x, f"block1_conv{i}", filters=filters, kernel_size=3, strides=stride, use_bias=False)
-        x = _normalized(net, x, f"block1_conv{i}_bn")
+        x = net.normalized(x, f"block1_conv{i}_bn")
         x = net("Activation", x, f"block1_conv{i}_act", activation="relu")
     for block, filters in ((2, 128), (3, 256), (4, 728)):
         x = _halved(net, x, f"block{block}", (filters, filters))
@@ -35,7 +35,7 @@ def body(net: Net, x: Tensor, given: Given) -> Tensor:
 def _halved(net: Net, x: Tensor, name: str, filters: tuple[int, int]) -> Tensor:
     """Two separable convolutions and a pooling, beside a strided convolution of the input."""
     residual = net("Conv2D", x, filters=filters[1], kernel_size=1, strides=2, padding="same", use_bias=False)
-    residual = _normalized(net, residual, None)
+    residual = net.normalized(residual, None)
     for i in (1, 2):
         x = _separable(net, x, f"{name}_sepconv{i}", filters[i - 1], before=(name, i) != ("block2", 1))
     x = net("MaxPooling2D", x, f"{name}_pool", pool_size=3, strides=2, padding="same")
@@ -47,11 +47,7 @@ def _separable(net: Net, x: Tensor, name: str, filters: int, before: bool) -> Te
     if before:
         x = net("Activation", x, f"{name}_act", activation="relu")
     x = net("SeparableConv2D", x, name, filters=filters, kernel_size=3, padding="same", use_bias=False)
-    return _normalized(net, x, f"{name}_bn")
-
-
-def _normalized(net: Net, x: Tensor, name: str | None) -> Tensor:
-    return net("BatchNormalization", x, name, axis=net.axis)
+    return net.normalized(x, f"{name}_bn")
 
 
 def check(given: Given, world: World) -> None:
