@@ -90,7 +90,10 @@ def _of_instance(run: Any, instance: Instance, name: str) -> Any:
         found = owner.attributes[name]
         if instance.open and not isinstance(found, (Function, Property, Wrapped)):
             return UnknownMethod(f"attribute {name} of an object", instance)
-        return _bound(run, found, instance, instance.cls)
+        value = _bound(run, found, instance, instance.cls)
+        if isinstance(found, Property) and found.kept:
+            _write(run, instance, name, value)
+        return value
     if name == "__class__":
         return instance.cls
     if name == "__setattr__":
@@ -152,7 +155,7 @@ def _of_class(run: Any, cls: Class, name: str) -> Any:
 
 
 def _of_super(run: Any, value: Super, name: str) -> Any:
-    cls = value.instance.cls if isinstance(value.instance, Instance) else value.instance
+    cls = getattr(value.instance, "cls", value.instance)
     if not isinstance(cls, Class):
         return Unknown("super() of something unknown")
     found = cls.lookup(name, after=value.after)
@@ -160,6 +163,10 @@ def _of_super(run: Any, value: Super, name: str) -> Any:
         return found if name == "__new__" else _bound(run, found, value.instance, cls)
     if name == "__new__":
         return Native(name, _new)
+    if cls.kind == "dict" and cls is not value.instance:
+        from keras_shape_lint.tracing.derived import base_method as method_of_dict
+
+        return method_of_dict(run, value.instance, name)
     if name == "__setattr__" and isinstance(value.instance, Instance):
         return Native(name, lambda run, name, item: _set_plainly(run, value.instance, name, item))
     if cls.external is not None and isinstance(value.instance, Instance):

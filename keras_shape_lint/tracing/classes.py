@@ -34,6 +34,9 @@ def make_class(run: Any, name: str, bases: tuple[Any, ...], attributes: dict[str
     cls = Class(
         name, tuple(b for b in bases if not _is_plain(b) and not (of_enum and isinstance(b, Native))), attributes
     )
+    if _derives_dict(bases, attributes):
+        cls = Class(name, tuple(base for base in bases if not isinstance(base, Native)), attributes)
+        cls.kind = "dict"
     cls.mixed = cls.mixed or any(_is_value(base) or (of_enum and isinstance(base, Native)) for base in bases)
     for base in bases:
         if isinstance(base, External) and base.path in _KINDS:
@@ -88,6 +91,22 @@ class Auto:
     __slots__ = ()
 
 
+_OWN_WAY = (
+    "__getitem__", "__setitem__", "__delitem__", "__contains__", "__iter__", "__len__", "__missing__", "__new__",
+    "__getattribute__", "__eq__", "__bool__", "get", "keys", "values", "items", "update", "pop", "setdefault", "copy",
+)  # fmt: skip
+"""What a class may change of how a dict works; then its objects are not known."""
+
+
+def _derives_dict(bases: tuple[Any, ...], attributes: dict[str, Any]) -> bool:
+    """Whether a class of these is a dict that works as any dict does."""
+    inherits = any(
+        (isinstance(base, Native) and base.name == "dict") or (isinstance(base, Class) and base.kind == "dict")
+        for base in bases
+    )
+    return inherits and not any(name in attributes for name in _OWN_WAY)
+
+
 def _is_value(base: Any) -> bool:
     return isinstance(base, External) and base.path in ("enum.IntEnum", "enum.StrEnum", "enum.IntFlag")
 
@@ -113,6 +132,10 @@ def instantiate(run: Any, cls: Class, args: list[Any], kwargs: dict[str, Any], s
         members = [m for m in cls.attributes.values() if isinstance(m, Instance)]
         found = [m for m in members if args and m.attributes.get("value") == args[0]]
         return found[0] if found else Unknown("a member of an enum")
+    if cls.kind == "dict":
+        from keras_shape_lint.tracing.derived import made
+
+        return made(run, cls, args, kwargs, site)
     new = cls.lookup("__new__")
     if isinstance(new, Wrapped):
         new = new.function

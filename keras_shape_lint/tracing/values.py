@@ -298,11 +298,14 @@ class External(Unresolved):
 
 
 class Property:
-    __slots__ = ("getter", "setter")
+    """`kept`: what it gives the first time becomes an attribute of the object."""
 
-    def __init__(self, getter: Any, setter: Any = None) -> None:
+    __slots__ = ("getter", "kept", "setter")
+
+    def __init__(self, getter: Any, setter: Any = None, kept: bool = False) -> None:
         self.getter = getter
         self.setter = setter
+        self.kept = kept
 
 
 class Wrapped:

@@ -50,7 +50,7 @@ def cached(run: Any, function: Any = None, **kwargs: Any) -> Any:
 
 @provides("functools.cached_property")
 def cached_property(run: Any, function: Any) -> Any:
-    return Property(function)
+    return Property(function, kept=True)
 
 
 def _dispatching(position: int) -> Any:
@@ -93,7 +93,7 @@ def _copy(value: Any, known: dict[int, Any] | None) -> Any:
         known[id(value)] = made = tuple(_copy(item, known) for item in value)
         return made
     if isinstance(value, (List, Dict, Set)):
-        new: Any = type(value)()
+        new: Any = type(value)() if not hasattr(value, "cls") else type(value)(value.cls)  # type: ignore[call-arg]
         new.open = value.open
         if isinstance(new, List) and isinstance(value, List):
             new.limit = value.limit

@@ -7,8 +7,10 @@ from typing import Any
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.shapes.symbols import Symbol
 from keras_shape_lint.tracing.attributes import attribute, has_attribute, set_attribute
+from keras_shape_lint.tracing.exceptions import EXCEPTIONS, matches
 from keras_shape_lint.tracing.library.builtin import BUILTINS, builtin
 from keras_shape_lint.tracing.namespaces import attributes_of
+from keras_shape_lint.tracing.run import Raised
 from keras_shape_lint.tracing.values import (
     Bound,
     Class,
@@ -47,9 +49,20 @@ def getattr_(run: Any, value: Any, name: Any, *default: Any) -> Any:
         has = hasattr_(run, value, name)
         if has is False:
             return default[0]
+        if has is not True and isinstance(value, Dict):
+            return _attempted(run, value, name, default[0])
         if has is not True and isinstance(value, (Instance, Class, Module, Tensor)):
             return Unknown("an attribute that may be missing")
     return attribute(run, value, name)
+
+
+def _attempted(run: Any, value: Any, name: str, default: Any) -> Any:
+    """An attribute that is made when it is asked for."""
+    try:
+        return attribute(run, value, name)
+    except Raised as raised:
+        missing = matches(EXCEPTIONS["AttributeError"], raised)
+        return default if missing else Unknown("an attribute that may be missing")
 
 
 @builtin
@@ -123,6 +136,8 @@ def type_(run: Any, value: Any, *more: Any) -> Any:
         return value.cls
     if more:
         return Unknown("a type")
+    if isinstance(value, Dict) and hasattr(value, "cls"):
+        return value.cls
     if isinstance(value, Opaque):
         return value.part("call", "type", f"type({value.name})")
     if isinstance(value, Tensor):
@@ -154,6 +169,8 @@ def is_kind(run: Any, value: Any, kind: Any) -> Any:
     if name in _KINDS:
         return _of_object(value, name) if isinstance(value, Instance) else isinstance(value, _KINDS[name])
     if isinstance(kind, Class):
+        if kind.kind == "dict" and isinstance(value, Dict):
+            return kind in value.cls.mro if hasattr(value, "cls") else False
         if isinstance(value, Instance):
             return True if kind in value.cls.mro else Unknown("the bases of a class") if value.cls.open else False
         return False

@@ -1,8 +1,9 @@
 """Objects of the program's own: dunder methods, inheritance, registries."""
 
 import abc
+import functools
 
-from keras import Input
+from keras import Input, Model
 from keras.layers import Dense
 
 inp = Input((7,))
@@ -136,3 +137,22 @@ class P2(Plugin):
     n = 4
 Dense(len(Plugin.known) + Plugin.known[1].n)(inp)  #: (None, 6)
 
+
+
+class Cached:
+    """What is kept is one object: the second access gives the same Input."""
+
+    @functools.cached_property
+    def inputs(self):
+        return Input((7,))
+
+    @functools.cached_property
+    def size(self):
+        self.asked = getattr(self, "asked", 0) + 1
+        return self.asked + 4
+
+
+cached = Cached()
+Model(cached.inputs, Dense(cached.size)(cached.inputs))  #: (None, 5)
+Dense(cached.size)(cached.inputs)  #: (None, 5)
+Dense(Cached().size + 1)(cached.inputs)  #: (None, 6)
