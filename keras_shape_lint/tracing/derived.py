@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from keras_shape_lint.tracing.calls import invoke
@@ -67,7 +68,7 @@ class Derived(Dict):
             held[name] = item
 
 
-_OPERATORS = {
+_OPERATORS: dict[str, Callable[..., Any]] = {
     "__getitem__": lambda run, value, key: index(run, value, key, run.site),
     "__setitem__": set_index,
     "__delitem__": delete_index,

@@ -36,7 +36,8 @@ _BINARY: dict[str, Callable[[Any, Any], Any]] = {
 _SIGNS = {"Add": "+", "Sub": "-", "Mult": "*", "Div": "/", "FloorDiv": "//", "Mod": "%", "Pow": "**"}
 _POLYNOMIAL = frozenset({"Add", "Sub", "Mult", "FloorDiv", "Mod"})
 _DUNDER = {"Add": "__add__", "Sub": "__sub__", "Mult": "__mul__", "Div": "__truediv__", "FloorDiv": "__floordiv__",
-           "Mod": "__mod__", "Pow": "__pow__", "MatMult": "__matmul__"}  # fmt: skip
+           "Mod": "__mod__", "Pow": "__pow__", "MatMult": "__matmul__", "BitOr": "__or__", "BitAnd": "__and__",
+           "BitXor": "__xor__", "LShift": "__lshift__", "RShift": "__rshift__"}  # fmt: skip
 _SIGN_METHODS = {"USub": "__neg__", "UAdd": "__pos__", "Invert": "__invert__"}
 _KERAS = {"Add": "add", "Sub": "subtract", "Mult": "multiply", "Div": "divide", "FloorDiv": "floor_divide",
           "Mod": "mod", "Pow": "power", "MatMult": "matmul",

@@ -93,7 +93,7 @@ def _copy(value: Any, known: dict[int, Any] | None) -> Any:
         known[id(value)] = made = tuple(_copy(item, known) for item in value)
         return made
     if isinstance(value, (List, Dict, Set)):
-        new: Any = type(value)() if not hasattr(value, "cls") else type(value)(value.cls)  # type: ignore[call-arg]
+        new: Any = type(value)() if not hasattr(value, "cls") else type(value)(value.cls)
         new.open = value.open
         if isinstance(new, List) and isinstance(value, List):
             new.limit = value.limit

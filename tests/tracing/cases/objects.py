@@ -156,3 +156,22 @@ cached = Cached()
 Model(cached.inputs, Dense(cached.size)(cached.inputs))  #: (None, 5)
 Dense(cached.size)(cached.inputs)  #: (None, 5)
 Dense(Cached().size + 1)(cached.inputs)  #: (None, 6)
+
+
+class Pipe:
+    def __init__(self, *steps):
+        self.steps = steps
+
+    def __or__(self, other):
+        return Pipe(*self.steps, other)
+
+    def __rrshift__(self, x):
+        return functools.reduce(lambda value, step: step(value), self.steps, x)
+
+    def __len__(self):
+        return len(self.steps)
+
+
+pipe = Pipe() | Dense(6) | Dense(4)
+Dense(len(pipe))(Input((7,)))  #: (None, 2)
+Dense((8 >> Pipe(lambda n: n + 1)) + len(pipe))(Input((7,)))  #: (None, 11)
