@@ -9,6 +9,7 @@ from keras_shape_lint.findings import ARGUMENT, MERGE_INPUTS, NEVER_CALLED, Reas
 from keras_shape_lint.graph import Graph, Node, Site, flat_tensors
 from keras_shape_lint.layers.declared import declared_input
 from keras_shape_lint.layers.tensor import Eager, Tensor
+from keras_shape_lint.layers.world import LATEST, Span, fits
 from keras_shape_lint.shapes.dims import UNKNOWN
 from keras_shape_lint.tracing.calls import UNCERTAIN, invoke
 from keras_shape_lint.tracing.exceptions import fail
@@ -26,8 +27,8 @@ WAITS = (2, 2)
 """Since then a Sequential without an input shape waits for its first call."""
 
 
-TAKES_INPUT = (2, 4)
-"""Since then what `Input` gives may stand in front of the layers."""
+TAKES_INPUT: Span = ((2, 4), LATEST)
+"""What `Input` gives may stand in front of the layers."""
 
 
 class Sequential(Model):
@@ -144,7 +145,9 @@ def add_layer(run: Any, model: Sequential, layer: Any, site: Site) -> None:
         return
     if isinstance(layer, Tensor):
         kind = layer.producer.kind if isinstance(layer.producer, Node) else None
-        if kind is not None and (kind != "input" or run.world.generation < TAKES_INPUT):
+        if kind == "input":
+            run.worlds.dated(run, TAKES_INPUT)
+        if kind is not None and (kind != "input" or not fits(TAKES_INPUT, run.world)):
             _refuse(run, model, Reason(ARGUMENT, "{layer} takes layers, and {0} is a tensor", (layer,)), site)
             return
         if not model.built:
