@@ -44,7 +44,7 @@ def program(record: dict[str, Any]) -> str:
         "import numpy as np",
         "from keras.models import Model, Sequential",
         "from keras.layers import (Activation, BatchNormalization, Conv1D, Conv2D, Dense, Embedding, Flatten,",
-        "                          GlobalAveragePooling2D, GlobalMaxPooling1D, Input, LSTM)",
+        "                          GlobalAveragePooling2D, GlobalMaxPooling1D, Input, InputLayer, LSTM)",
     ]
     if kind == "functional":
         lines += [f"x = inputs = Input({shape})", *(f"x = {layer}(x)" for layer in layers), "model = Model(inputs, x)"]
@@ -54,7 +54,8 @@ def program(record: dict[str, Any]) -> str:
         lines += ["        for part in self.parts:", "            x = part(x)", "        return x", "model = Sub()"]
     else:
         lines += ["model = Sequential()"]
-        lines += [f"model.add(Input({shape}))"] if kind == "sequential" else []
+        first = f"Input({shape})" if record["generation"] == "3" else f"InputLayer(batch_input_shape={(None, *shape)})"
+        lines += [f"model.add({first})"] if kind == "sequential" else []
         lines += [f"model.add({layer})" for layer in layers]
     text = "\n".join([*lines, end]) + "\n"
     if record["generation"] == "1.2.2":
