@@ -76,6 +76,10 @@ class Node:
         """As messages name the call; the layer's own where none was given."""
         return self._label if self._label is not None else str(self.layer.label)
 
+    @label.setter
+    def label(self, text: str) -> None:
+        self._label = text
+
 
 class Decision(NamedTuple):
     """A test the program left open. `key` is the same in every run; `text` says what was taken.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from keras_shape_lint.graph import flat_tensors
+from keras_shape_lint.graph import Node, flat_tensors
 from keras_shape_lint.layers.history import LEGACY_MERGES
 from keras_shape_lint.layers.rule import find
 from keras_shape_lint.layers.tensor import Tensor
@@ -16,7 +16,7 @@ from keras_shape_lint.tracing.calls import forget_arguments, handles, invoke
 from keras_shape_lint.tracing.keras.apply import apply_function, build_layer, call_layer
 from keras_shape_lint.tracing.keras.branches import connect, examined
 from keras_shape_lint.tracing.keras.called_on import called_on
-from keras_shape_lint.tracing.keras.layer import Layer
+from keras_shape_lint.tracing.keras.layer import INPUT_LABEL, INPUT_LAYER, Layer
 from keras_shape_lint.tracing.keras.models import FunctionalModel, functional
 from keras_shape_lint.tracing.keras.replay import call_model
 from keras_shape_lint.tracing.keras.sequential import Sequential, sequential
@@ -122,10 +122,14 @@ _CONSTRUCTS["keras.Model"] = functional
 _CONSTRUCTS["keras.Sequential"] = sequential
 
 
-@constructs("keras.layers.InputLayer")
+@constructs(INPUT_LAYER)
 def _input_layer(run: Any, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:
+    """As the tensor that it gives; its label alone tells it from one."""
     kwargs = {"shape" if name == "input_shape" else name: value for name, value in kwargs.items()}
-    return apply_function(run, "keras.Input", args, kwargs, site)
+    made = apply_function(run, "keras.Input", args, kwargs, site)
+    if isinstance(made, Tensor) and isinstance(made.producer, Node):
+        made.producer.label = INPUT_LABEL
+    return made
 
 
 @constructs("keras.models.clone_model")

@@ -22,6 +22,7 @@ ATTRIBUTES_OF_WEIGHTS = frozenset({
 WEIGHTED = frozenset({"get_weights", "set_weights"})
 """Methods that layers and models share."""
 INPUT_LAYER = "keras.layers.InputLayer"
+INPUT_LABEL = "InputLayer"
 
 
 class Layer:

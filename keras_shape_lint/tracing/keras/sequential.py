@@ -14,7 +14,7 @@ from keras_shape_lint.shapes.dims import UNKNOWN
 from keras_shape_lint.tracing.calls import UNCERTAIN, invoke
 from keras_shape_lint.tracing.exceptions import fail
 from keras_shape_lint.tracing.keras.apply import apply_function, call_layer
-from keras_shape_lint.tracing.keras.layer import Layer, layer_class
+from keras_shape_lint.tracing.keras.layer import INPUT_LABEL, Layer, layer_class
 from keras_shape_lint.tracing.keras.models import Model, report
 from keras_shape_lint.tracing.keras.nests import as_input, as_value
 from keras_shape_lint.tracing.sequences import iterate
@@ -144,10 +144,7 @@ def add_layer(run: Any, model: Sequential, layer: Any, site: Site) -> None:
     if model.open:
         return
     if isinstance(layer, Tensor):
-        kind = layer.producer.kind if isinstance(layer.producer, Node) else None
-        if kind == "input":
-            run.worlds.dated(run, TAKES_INPUT)
-        if kind is not None and (kind != "input" or not fits(TAKES_INPUT, run.world)):
+        if not _begins(run, layer):
             _refuse(run, model, Reason(ARGUMENT, "{layer} takes layers, and {0} is a tensor", (layer,)), site)
             return
         if not model.built:
@@ -166,6 +163,16 @@ def add_layer(run: Any, model: Sequential, layer: Any, site: Site) -> None:
     if not fresh or not _starts_itself(layer):
         model.outputs = apply_to(run, layer, model.outputs, site)
     _record(run, model, site)
+
+
+def _begins(run: Any, tensor: Tensor) -> bool:
+    """What an InputLayer gives stands in front of the layers, since 2.4 also what `Input` gives."""
+    made = tensor.producer
+    if not isinstance(made, Node) or made.label == INPUT_LABEL:
+        return True
+    if made.kind == "input":
+        run.worlds.dated(run, TAKES_INPUT)
+    return made.kind == "input" and fits(TAKES_INPUT, run.world)
 
 
 def _no_layer(value: Any) -> Reason | None:
