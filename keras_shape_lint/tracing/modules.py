@@ -196,7 +196,7 @@ class Imports:
 
 
 def execute_module(run: Any, tree: ast.Module | Pieces, path: str, variables: dict[str, Any]) -> None:
-    """Run a module body; each statement is compiled, which costs a step a line, run and let go."""
+    """Run a module body; each statement is compiled, run and let go."""
     from keras_shape_lint.tracing.syntax.statements import statement
 
     scope = Scope("module", path, "", set())
@@ -205,7 +205,7 @@ def execute_module(run: Any, tree: ast.Module | Pieces, path: str, variables: di
     try:
         for node in tree.body if isinstance(tree, ast.Module) else tree.statements(run.look_at_the_clock):
             line = node.lineno
-            run.spend(1 + (node.end_lineno or line) - line)
+            run.spend(1)
             try:
                 statement(node, scope)(frame)
             except RecursionError:

@@ -30,6 +30,9 @@ MOST_LINES = 5_000
 """Lines for which a long file is given more steps."""
 
 
+Place = tuple[str, int]
+
+
 class Outcome:
     """What one world gave: faults, calls with the decision each hangs on, lines from which no more was followed."""
 
@@ -39,6 +42,7 @@ class Outcome:
         self.models: list[tuple[Node, str | None]] = []
         self.asked = False
         self.cut: list[tuple[int, str]] = []
+        self.entries: dict[Any, Place] = {}  # by the places of faults, where the first entry that meets one begins
 
 
 def trace(source: Source, settings: Settings, project: Project | None, with_calls: bool = True) -> Analysis:
@@ -98,7 +102,7 @@ def _held(file: _File, worlds: Worlds, world: World, outcome: Outcome, settings:
         if time.thread_time() > file.deadline:
             return []
         try:
-            met = {fault.place: fault for fault in file.run(other).faults}
+            met = {fault.place: fault for fault in file.run(other, set(outcome.entries.values())).faults}
         except WorldChanged:
             continue
         faults = [held for fault in faults if (held := _also(fault, met, fed)) is not None]
@@ -175,8 +179,8 @@ class _File:
         self.lines = source.text.count("\n")
         self.deadline = began + limits.seconds
 
-    def run(self, world: World) -> Outcome:
-        """Every entry in one world. Raises WorldChanged when the source excludes it."""
+    def run(self, world: World, only: set[Place] | None = None) -> Outcome:
+        """Every entry in one world, or the module's body and `only` those. Raises WorldChanged when it is excluded."""
         outcome = Outcome()
         imports = Imports(self.project, self.roots)
         entered: set[Any] = set()
@@ -196,23 +200,28 @@ class _File:
             execute_module(run, self.tree, self.source.path, variables)
 
         self.worlds.replaced.clear()
-        self._explore(body, start, budget, True, outcome, 1)
+        self._explore(body, start, budget, True, outcome, ("", 1))
         final = bodies[0]
         imports.begin(self.source.path, final)
         if outcome.cut:
             return outcome
         for value, alone in uncalled(final, self.source.path, entered, id(final) in imports.starred):
+            place = value.name, line_of(value)
+            if only is not None and place not in only:
+                continue
             if budget.left <= 0 or time.thread_time() > self.deadline:
-                outcome.cut.append((line_of(value), TOO_MUCH))
+                outcome.cut.append((place[1], TOO_MUCH))
                 break
-            self._explore(entry_of(value, alone), start, budget, False, outcome, line_of(value))
+            self._explore(entry_of(value, alone), start, budget, False, outcome, place)
         return outcome
 
-    def _explore(self, entry: Any, start: Any, budget: Budget, keep: bool, outcome: Outcome, line: int) -> None:
-        """`line` is where the entry begins."""
+    def _explore(self, entry: Any, start: Any, budget: Budget, keep: bool, outcome: Outcome, place: Place) -> None:
+        """`place` is where the entry begins."""
         base, flipped, faults = explore(entry, start, budget, keep)
         if base.cut is not None:
-            outcome.cut.append((base.cut or line, TOO_MUCH))
+            outcome.cut.append((base.cut or place[1], TOO_MUCH))
+        for fault in faults:
+            outcome.entries.setdefault(fault.place, place)
         outcome.faults += faults
         outcome.nodes += [(node, None) for node in base.graph.nodes]
         outcome.models += [(node, None) for node in base.graph.models]

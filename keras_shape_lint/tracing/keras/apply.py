@@ -80,7 +80,7 @@ def call_layer(run: Any, layer: Layer, args: list[Any], kwargs: dict[str, Any], 
             run.touch(layer)
         out, reason = ask(run, rule, layer, inputs, named)
     node.outputs = flat_tensors(out)
-    run.spend(COST + len(tensors))
+    run.spend(max(COST, len(tensors)))
     if not quiet:
         run.record(node)
         layer.nodes.append(node)
@@ -128,7 +128,7 @@ def apply_function(run: Any, path: str, args: list[Any], kwargs: dict[str, Any],
 
             reason = refused(run, rule, path, inputs)
     node = Node(kind, path, label, site, inputs, flat_tensors(out), None, None, (list(args), dict(kwargs)))
-    run.spend(COST + len(inputs))
+    run.spend(max(COST, len(inputs)))
     run.record(node)
     if reason is not None:
         _reject(run, reason, site, node)
