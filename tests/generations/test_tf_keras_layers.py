@@ -72,3 +72,18 @@ def test_a_shared_layer_normalization_keeps_its_axis_from_the_left() -> None:
     text = f"{IMPORTS}n = L.LayerNormalization()\nn(Input((2, 6)))\nn(Input((5, 6, 3)))\n"
     assert analyze(Source("p.py", text), Settings("2.15")).findings == ()
     assert len(analyze(Source("p.py", text), Settings("3")).findings) == 1
+
+
+def test_a_model_of_one_listed_tensor_gives_that_tensor_before_keras_3() -> None:
+    text = """
+from keras import Input, Model, layers
+a, b = Input((2,)), Input((2,))
+y = Model([a], [layers.Dense(3)(a)])(b)
+Model([b], [y])
+layers.Dense(5)(y)
+"""
+    for release in ("1.2.2", "2.2.4", "2.15"):
+        said = analyze(Source("p.py", text), Settings(release))
+        assert said.findings == ()
+        assert said.calls[-1].outputs == ([None, 5],)
+    assert [finding.line for finding in analyze(Source("p.py", text), Settings("3")).findings] == [6]

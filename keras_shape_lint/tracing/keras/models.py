@@ -123,7 +123,8 @@ def functional(run: Any, args: list[Any], kwargs: dict[str, Any], site: Site) ->
     if "inputs" not in given or "outputs" not in given:
         _incomplete(run, given, site)
         return Unknown("a model without inputs or outputs")
-    model = FunctionalModel(as_input(given["inputs"]), as_input(given["outputs"]), site)
+    inputs, outputs = (_end(given[name], run.world) for name in ("inputs", "outputs"))
+    model = FunctionalModel(inputs, outputs, site)
     if "name" in given:
         model.attributes["name"] = given["name"]
     tensors = flat_tensors(model.outputs)
@@ -137,6 +138,13 @@ def functional(run: Any, args: list[Any], kwargs: dict[str, Any], site: Site) ->
         template = "Model outputs depend on {0}, which is not among its inputs {1}; add it to inputs"
         report(run, Reason(GRAPH_DISCONNECTED, template, (stray, flat_tensors(model.inputs))), site, node)
     return model
+
+
+def _end(given: Any, world: World) -> Any:
+    """Inputs or outputs; before Keras 3 a list of one tensor is that tensor, also when the model is called."""
+    nest = as_input(given)
+    alone = world.generation < (3,) and isinstance(nest, list) and len(nest) == 1 and isinstance(nest[0], Tensor)
+    return nest[0] if alone else nest
 
 
 def _incomplete(run: Any, given: dict[str, Any], site: Site) -> None:
