@@ -46,7 +46,10 @@ def attribute(run: Any, value: Any, name: str) -> Any:
     if kind is Super:
         return _of_super(run, value, name)
     if kind is Opaque:
-        return value.part("attribute", name, f"{value.name}.{name}")
+        part = value.part("attribute", name, f"{value.name}.{name}")
+        if type(part) is Opaque:  # or what the program put in its place
+            part.method = value, name
+        return part
     if kind is Function:
         if name == "__name__":
             return value.name

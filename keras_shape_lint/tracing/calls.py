@@ -207,13 +207,23 @@ def _wrapped(run: Any, wrapped: Wrapped, args: list[Any], kwargs: dict[str, Any]
     return invoke(run, wrapped.function, args, kwargs, site)
 
 
+_ONCE = frozenset({"casefold", "lower", "strip", "upper"})
+"""Methods of texts that change nothing the second time."""
+
+
 @handles(Opaque)
 def _opaque(run: Any, opaque: Opaque, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:
     forget_arguments(run, args, kwargs)
     pure = all(map(is_concrete, args)) and all(map(is_concrete, kwargs.values()))
     if pure:
         text = ", ".join([*map(repr, args), *(f"{name}={value!r}" for name, value in kwargs.items())])
-        return opaque.part("call", text, f"{opaque.name}({text})")
+        owner, method = opaque.method or (None, "")
+        settled = method in _ONCE and not text
+        if settled and owner is not None and owner.text == method:
+            return owner
+        made = opaque.part("call", text, f"{opaque.name}({text})")
+        made.text = method if settled else None
+        return made
     return Unknown(f"a call of {opaque.name}")
 
 

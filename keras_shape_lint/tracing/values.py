@@ -50,16 +50,19 @@ class Opaque(Unresolved):
     """A value only a caller knows: the same attribute, index or pure call on it is the same value again.
 
     It becomes an integer symbol at its first integer use and a tensor at its first use as one. `key` is what
-    decisions about it are remembered by; `negated` says that its truth is the opposite of the key's.
+    decisions about it are remembered by; `negated` says that its truth is the opposite of the key's. `method` is what
+    it is an attribute of, and by which name; `text` the function, `str` or a method, that made it a text.
     """
 
-    __slots__ = ("key", "name", "negated", "parts", "tensor", "value")
+    __slots__ = ("key", "method", "name", "negated", "parts", "tensor", "text", "value")
 
     def __init__(self, name: str, key: Any = None, negated: bool = False) -> None:
         self.name = brief(name)
         self.key = self if key is None or _is_long(key) else key
         self.negated = negated
         self.parts: dict[Any, Opaque] = {}
+        self.method: tuple[Opaque, str] | None = None
+        self.text: str | None = None
         self.tensor: Any = None
         self.value: Symbol | None = None
 

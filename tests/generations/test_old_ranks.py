@@ -23,6 +23,11 @@ TAKEN = [
     ("L.SpatialDropout1D(0.1)(Input((4, 5, 6)))", OLD[:1]),
     ("L.Softmax(axis=3)(Input((6,)))", OLD[1:]),
     ("Model((i,), (L.Dense(2)(i),))", OLD),
+    ("Sequential([L.InputLayer((4, 8)), L.Dense(2)])", OLD),
+    ("L.Dense(3)(Model([i], [L.Dense(2)(i)])(Input((8, 8))))", (*OLD, "2.15")),
+    ("L.Dense(3)(Model(i, (L.Dense(2)(i),))(Input((8, 8))))", OLD),
+    ("Model(i, [Model([i], [L.Dense(2)(i)])(i)])", (*OLD, "2.15")),
+    ("L.Dense(3)(Model([i], [L.Dense(2)(i)]).output)", (*OLD, "2.15")),
     ("Model(i, L.BatchNormalization()(i))(Input((8, 1, 8)))", OLD[1:]),
 ]
 REFUSED = [
@@ -31,6 +36,7 @@ REFUSED = [
     ("L.TimeDistributed(L.Conv1D(2, 1))(Input((3, 4, 5, 6)))", OLD[1:]),
     ("L.SpatialDropout1D(0.1)(Input((4, 5, 6)))", OLD[1:]),
     ("Sequential([Input((4, 8))])", OLD),
+    ("L.Dense(3)(Model([i], [L.Dense(2)(i)])(Input((8, 8))))", ("3",)),
     ("Model(i, {'m': L.Dense(2)(i)})", OLD),
     ("Model({'x': i}, L.Dense(2)(i))", OLD),
     ("Model([i], [[L.Dense(2)(i)], i])", OLD),

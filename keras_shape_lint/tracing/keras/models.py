@@ -123,8 +123,7 @@ def functional(run: Any, args: list[Any], kwargs: dict[str, Any], site: Site) ->
     if "inputs" not in given or "outputs" not in given:
         _incomplete(run, given, site)
         return Unknown("a model without inputs or outputs")
-    inputs, outputs = (_end(given[name], run.world) for name in ("inputs", "outputs"))
-    model = FunctionalModel(inputs, outputs, site)
+    model = FunctionalModel(_end(given["inputs"], run.world), _end(given["outputs"], run.world), site)
     if "name" in given:
         model.attributes["name"] = given["name"]
     tensors = flat_tensors(model.outputs)
@@ -141,9 +140,10 @@ def functional(run: Any, args: list[Any], kwargs: dict[str, Any], site: Site) ->
 
 
 def _end(given: Any, world: World) -> Any:
-    """Inputs or outputs; before Keras 3 a list of one tensor is that tensor, also when the model is called."""
+    """The tensors of one end in their nest; before Keras 3 a list of one is that one, up to 2.3 a tuple, too."""
     nest = as_input(given)
-    alone = world.generation < (3,) and isinstance(nest, list) and len(nest) == 1 and isinstance(nest[0], Tensor)
+    lists = () if world.generation >= (3,) else (list,) if world.generation >= (2, 4) else (list, tuple)
+    alone = isinstance(nest, lists) and len(nest) == 1 and isinstance(nest[0], Tensor)
     return nest[0] if alone else nest
 
 

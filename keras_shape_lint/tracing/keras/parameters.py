@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from keras_shape_lint.findings import FAILS_AT_RUN
 from keras_shape_lint.graph import Node, flat_tensors
 from keras_shape_lint.layers.inner import is_inner
 from keras_shape_lint.layers.rule import Config
@@ -153,7 +154,8 @@ def asked(layer: Layer, inputs: list[Any], named: dict[str, Any], world: World) 
         again.config.values.get(name) is UNKNOWN and parameter.check is not None and parameter.check.switch
         for name, parameter in rule.parameters.items()
     )
-    if open_switch or reason is not None or any(tensor.rank is None for tensor in flat_tensors(inputs)):
+    refused = reason is not None and reason.message is not FAILS_AT_RUN
+    if open_switch or refused or any(tensor.rank is None for tensor in flat_tensors(inputs)):
         return UNKNOWN, out, weights
     if (not inner and held) or not all(each.counts for each in inner):
         return UNKNOWN, out, weights

@@ -113,6 +113,14 @@ def int_(run: Any, value: Any = 0, base: Any = None) -> Any:
     return int(value) if base is None else int(value, base)
 
 
+def _converted(value: Opaque, kind: str) -> Opaque:
+    if kind == "str" and value.text is not None:
+        return value
+    made = value.part(kind, None, f"{kind}({value})")
+    made.text = kind if kind == "str" else None
+    return made
+
+
 def _convert(kind: type) -> Any:
     empty = kind()
 
@@ -121,11 +129,9 @@ def _convert(kind: type) -> Any:
             return invoke(run, found, [value], {}, run.site)
         if kind is bytes and isinstance(value, int) and value > 10_000:
             return Unknown()
-        if not is_text_known(value):
-            return (
-                value.part(kind.__name__, None, f"{kind.__name__}({value})") if isinstance(value, Opaque) else Unknown()
-            )
-        return kind(value)
+        if isinstance(value, Opaque):
+            return _converted(value, kind.__name__)
+        return kind(value) if is_text_known(value) else Unknown()
 
     return call
 
