@@ -150,7 +150,9 @@ class Imports:
         return Unknown("an attribute of a module") if unsure else False
 
     def members(self, run: Any, module: Module, name: str, importer: dict[str, Any]) -> Any:
-        """What `from module import name` binds; a dict for `*`."""
+        """What `from module import name` binds; a dict for `*`. Each import of the file itself may ask for as many."""
+        if importer.get("__name__") == "__main__":
+            self.asked_for = 0
         if name == "*":
             return self._exported(run, module, importer)
         if name in module.variables:

@@ -212,3 +212,14 @@ def test_a_package_runs_before_its_modules(tmp_path: Path) -> None:
     main = "from zoo.tools import size\nfrom zoo.factory import build\n"
     main += "Dense(build('net'))(Input((7,)))\nDense(size(1))(Input((7,)))\n"
     assert sizes(analyzed(tmp_path, main, modules)) == [5, 2]
+
+
+def test_a_package_of_many_modules_leaves_what_the_file_imports(tmp_path: Path) -> None:
+    """`__init__` imports more than is followed at once."""
+    modules = {f"zoo/net{i}.py": f"from . import tools\nsize{i} = tools.size\n" for i in range(120)}
+    modules["zoo/tools.py"] = "size = 1\n"
+    modules["zoo/__init__.py"] = "".join(f"from .net{i} import size{i}\n" for i in range(120))
+    modules["zoo/last.py"] = "from .helper import size\n"
+    modules["zoo/helper.py"] = "size = 5\n"
+    main = "from zoo.last import size\nDense(size)(Input((7,)))\n"
+    assert sizes(analyzed(tmp_path, main, modules)) == [5]
