@@ -17,7 +17,7 @@ declares(re__S=16, re__X=64)
 
 
 def _repeats(pattern: str) -> int | None:
-    """How many `*`, `+`, `?` and `{...}` it has; None where one stands in another, which may take any time."""
+    """How many `*`, `+`, `?`, `{...}` and `|` it has; None where one is repeated, which may take any time."""
     count, position, inside = 0, 0, False
     opened: list[int] = []
     closed: int | None = None
@@ -37,6 +37,8 @@ def _repeats(pattern: str) -> int | None:
         elif mark in "*+?{":
             if before is not None and before < count and mark != "?":
                 return None
+            count += 1
+        elif mark == "|":
             count += 1
     return count
 
