@@ -193,16 +193,18 @@ class Dataset(Unresolved):
 
     `element` is what one step gives: arrays in tuples, lists and dicts, or an unknown value. `count` is the number of
     elements (UNKNOWN; None for no end), `batched` whether the first axis of an element's arrays is the batch: True,
-    False or None where that is not known. `attributes` are those the object has besides.
+    False or None where that is not known; `even` whether every batch is of one size by what the program says, None
+    where that is not known. `attributes` are those the object has besides.
     """
 
-    __slots__ = ("attributes", "batched", "count", "element", "kind", "name", "site")
+    __slots__ = ("attributes", "batched", "count", "element", "even", "kind", "name", "site")
 
     def __init__(self, element: Any, count: Any = UNKNOWN, batched: bool | None = None,
                  kind: str = "tensorflow.data.Dataset", attributes: dict[str, Any] | None = None) -> None:  # fmt: skip
         self.element = element
         self.count = count
         self.batched = batched
+        self.even: bool | None = None
         self.kind = kind
         self.attributes = attributes if attributes is not None else {}
         self.site: Site | None = None

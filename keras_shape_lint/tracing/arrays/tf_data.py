@@ -137,7 +137,9 @@ def batch(run: Any, data: Dataset, batch_size: Any, drop_remainder: Any = False,
     count: Any = None if data.count is None else UNKNOWN
     if isinstance(data.count, int) and isinstance(size, int) and size > 0:
         count = data.count // size if drop_remainder is True else -(-data.count // size)
-    return _with(data, mapped(lambda x: _prefixed(axis, x), data.element), count, True)
+    made = _with(data, mapped(lambda x: _prefixed(axis, x), data.element), count, True)
+    made.even = drop_remainder if isinstance(drop_remainder, bool) else None
+    return made
 
 
 def _prefixed(axis: Any, x: Array) -> Array:
@@ -277,7 +279,16 @@ def as_iterator(run: Any, data: Dataset) -> Dataset:
 
 @provides(f"{KIND}.get_next", f"{KIND}.next", f"{KIND}.__next__", f"{KIND}.get_single_element")
 def get_next(run: Any, data: Dataset) -> Any:
-    return data.sample()
+    """An element; before TensorFlow 2 a tensor of the graph, whose batch is open if the last one may be smaller."""
+    if run.world.generation >= (2, 4):
+        return data.sample()
+    open_axis = None if data.even is False else UNKNOWN
+
+    def tensor(x: Array) -> Tensor:
+        made = as_tensor(x)
+        return made.with_shape(open_axis, *x.dims[1:]) if data.batched and x.rank and data.even is not True else made
+
+    return mapped(tensor, data.element)
 
 
 @provides(f"{KIND}.cardinality")
@@ -286,7 +297,9 @@ def cardinality(run: Any, data: Dataset) -> Any:
 
 
 def _with(data: Dataset, element: Any, count: Any, batched: bool | None) -> Dataset:
-    return Dataset(element, count, batched, data.kind)
+    made = Dataset(element, count, batched, data.kind)
+    made.even = data.even
+    return made
 
 
 declares(tensorflow__data__AUTOTUNE=-1, tensorflow__data__experimental__AUTOTUNE=-1)
