@@ -1,4 +1,4 @@
-"""What an iterator of `tf.data` gives before TensorFlow 2: a tensor whose batch is open, as 2.2.4 was seen to say."""
+"""What an iterator of `tf.data` gives before TensorFlow 2: a tensor whose batch is open, as TensorFlow 1 says."""
 
 from __future__ import annotations
 
