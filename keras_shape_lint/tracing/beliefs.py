@@ -11,7 +11,8 @@ from collections.abc import Callable
 from typing import Any
 
 from keras_shape_lint.shapes.symbols import Symbol
-from keras_shape_lint.tracing.values import Opaque, is_concrete
+from keras_shape_lint.tracing.concrete import is_concrete
+from keras_shape_lint.tracing.values import Opaque
 
 Memory = dict[Any, Any]
 VALUES = "values"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from keras_shape_lint.tracing.concrete import is_concrete
 from keras_shape_lint.tracing.exceptions import fail
 from keras_shape_lint.tracing.frame import Frame
 from keras_shape_lint.tracing.generators import generator
@@ -21,7 +22,6 @@ from keras_shape_lint.tracing.values import (
     Unknown,
     UnknownMethod,
     Wrapped,
-    is_concrete,
 )  # fmt: skip
 
 UNCERTAIN = "**"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from keras_shape_lint.tracing.calls import MISSING, UNCERTAIN, brought, forget_arguments, invoke
+from keras_shape_lint.tracing.concrete import is_concrete
 from keras_shape_lint.tracing.exceptions import EXCEPTIONS, fail
 from keras_shape_lint.tracing.values import (
     Bound,
@@ -16,7 +17,6 @@ from keras_shape_lint.tracing.values import (
     Property,
     Unknown,
     Wrapped,
-    is_concrete,
 )  # fmt: skip
 
 _KINDS = {

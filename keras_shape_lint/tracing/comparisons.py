@@ -9,6 +9,7 @@ from keras_shape_lint.layers.rule import find
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.shapes.symbols import Symbol, certainly_differ, certainly_less
 from keras_shape_lint.tracing.arrays.array import Array
+from keras_shape_lint.tracing.concrete import hashable, is_concrete, is_vast, may_be_in
 from keras_shape_lint.tracing.exceptions import fail
 from keras_shape_lint.tracing.values import (
     Bound,
@@ -23,10 +24,6 @@ from keras_shape_lint.tracing.values import (
     Opaque,
     Set,
     Unknown,
-    hashable,
-    is_concrete,
-    is_vast,
-    may_be_in,
 )  # fmt: skip
 
 _ORDER = {"Lt": operator.lt, "LtE": operator.le, "Gt": operator.gt, "GtE": operator.ge}

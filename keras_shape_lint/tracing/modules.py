@@ -7,6 +7,7 @@ import os
 from typing import Any
 
 from keras_shape_lint.layers.index import MODULES
+from keras_shape_lint.tracing.concrete import is_concrete
 from keras_shape_lint.tracing.folders import find_module
 from keras_shape_lint.tracing.frame import Frame
 from keras_shape_lint.tracing.keras.names import canonical, external
@@ -14,7 +15,7 @@ from keras_shape_lint.tracing.pieces import Pieces
 from keras_shape_lint.tracing.project import MOST_MODULES, Project
 from keras_shape_lint.tracing.run import Exhausted
 from keras_shape_lint.tracing.syntax.scope import Scope, assigned_names
-from keras_shape_lint.tracing.values import List, Module, Unknown, is_concrete
+from keras_shape_lint.tracing.values import List, Module, Unknown
 
 _STRUCTURE = (
     "keras.Model", "keras.Sequential", "keras.layers.Layer", "keras.layers", "keras.models", "keras.backend",

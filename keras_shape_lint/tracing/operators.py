@@ -14,19 +14,9 @@ from keras_shape_lint.shapes.symbols import Symbol
 from keras_shape_lint.tracing.arrays.alike import repeated, together
 from keras_shape_lint.tracing.arrays.array import ARITHMETIC, Array
 from keras_shape_lint.tracing.comparisons import identity, negate, operated
+from keras_shape_lint.tracing.concrete import is_concrete, is_text_known
 from keras_shape_lint.tracing.exceptions import fail
-from keras_shape_lint.tracing.values import (
-    Bound,
-    Dict,
-    Function,
-    Instance,
-    List,
-    Opaque,
-    Set,
-    Unknown,
-    is_concrete,
-    is_text_known,
-)  # fmt: skip
+from keras_shape_lint.tracing.values import Bound, Dict, Function, Instance, List, Opaque, Set, Unknown
 
 _BINARY: dict[str, Callable[[Any, Any], Any]] = {
     "Add": operator.add, "Sub": operator.sub, "Mult": operator.mul, "Div": operator.truediv,

@@ -11,6 +11,8 @@ from keras_shape_lint.graph import Decision, Fault, Graph, Node, Site
 from keras_shape_lint.layers.world import World
 from keras_shape_lint.tracing.arrays.array import Array
 from keras_shape_lint.tracing.beliefs import Memory, implied, learn, subject_of
+from keras_shape_lint.tracing.concrete import is_vast
+from keras_shape_lint.tracing.snapshots import restore, snapshot
 from keras_shape_lint.tracing.values import (
     Bound,
     Class,
@@ -24,7 +26,6 @@ from keras_shape_lint.tracing.values import (
     Set,
     Unknown,
     Wrapped,
-    is_vast,
 )  # fmt: skip
 
 Key = tuple[int, int, int]
@@ -239,11 +240,11 @@ class Run:
         if self.written is not None:
             self.written[id(target)] = target
         if id(target) not in self.saved:
-            self.saved[id(target)] = (target, _snapshot(target))
+            self.saved[id(target)] = (target, snapshot(target))
 
     def roll_back(self) -> None:
         for target, state in reversed(self.saved.values()):  # an object and its `__dict__` hold the same
-            _restore(target, state)
+            restore(target, state)
         self.saved.clear()
 
     def capture(self, body: Callable[[], Any]) -> tuple[Any, list[Any]]:
@@ -340,39 +341,3 @@ def _key(test: Any) -> tuple[Any, bool]:
     if isinstance(test, Opaque):
         return test.key, test.negated
     return None, False
-
-
-def _snapshot(target: Any) -> Any:
-    if isinstance(target, List):
-        return target.copy(), target.open, target.each, target.size
-    if isinstance(target, (Dict, Set)):
-        return target.copy(), target.open
-    if isinstance(target, (Instance, Class)):
-        return dict(target.attributes), target.open
-    if isinstance(target, (Function, Opaque)):
-        return (dict(target.attributes if isinstance(target, Function) else target.parts),)
-    if type(target) is dict:
-        return dict(target)
-    return target.snapshot()
-
-
-def _restore(target: Any, state: Any) -> None:
-    if isinstance(target, List):
-        target[:], target.open, target.each, target.size = state
-    elif isinstance(target, (Dict, Set)):
-        target.clear()
-        target.update(state[0])
-        target.open = state[1]
-    elif isinstance(target, (Instance, Class)):
-        target.attributes.clear()
-        target.attributes.update(state[0])
-        target.open = state[1]
-    elif isinstance(target, Function):
-        target.attributes = state[0]
-    elif isinstance(target, Opaque):
-        target.parts = state[0]
-    elif type(target) is dict:
-        target.clear()
-        target.update(state)
-    else:
-        target.restore(state)

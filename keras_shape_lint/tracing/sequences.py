@@ -6,6 +6,7 @@ from collections.abc import Generator
 from typing import Any
 
 from keras_shape_lint.shapes.symbols import counter
+from keras_shape_lint.tracing.concrete import is_text_known
 from keras_shape_lint.tracing.values import (
     END,
     Bound,
@@ -19,7 +20,6 @@ from keras_shape_lint.tracing.values import (
     Opaque,
     Set,
     Unknown,
-    is_text_known,
 )  # fmt: skip
 
 LARGEST = 100_000

@@ -6,19 +6,9 @@ from typing import Any
 
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.shapes.symbols import Symbol
+from keras_shape_lint.tracing.concrete import hashable, is_concrete, may_be_in
 from keras_shape_lint.tracing.exceptions import fail
-from keras_shape_lint.tracing.values import (
-    Bound,
-    Class,
-    Dict,
-    Instance,
-    List,
-    Opaque,
-    Unknown,
-    hashable,
-    is_concrete,
-    may_be_in,
-)  # fmt: skip
+from keras_shape_lint.tracing.values import Bound, Class, Dict, Instance, List, Opaque, Unknown
 
 
 def index(run: Any, value: Any, key: Any, site: Any) -> Any:

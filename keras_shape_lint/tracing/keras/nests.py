@@ -8,7 +8,8 @@ from keras_shape_lint.graph import Node
 from keras_shape_lint.layers.tensor import Eager, Tensor
 from keras_shape_lint.shapes.dims import UNKNOWN, Dim, Trailing, Untold
 from keras_shape_lint.tracing.arrays.array import Array
-from keras_shape_lint.tracing.values import Dict, External, List, Opaque, Unknown, is_concrete, is_vast
+from keras_shape_lint.tracing.concrete import is_concrete, is_vast
+from keras_shape_lint.tracing.values import Dict, External, List, Opaque, Unknown
 
 
 def as_input(value: Any, inside: bool = False) -> Any:

@@ -9,6 +9,7 @@ from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.shapes.symbols import Symbol
 from keras_shape_lint.tracing.arrays.array import Array
 from keras_shape_lint.tracing.calls import invoke
+from keras_shape_lint.tracing.concrete import hashable, is_concrete, is_text_known
 from keras_shape_lint.tracing.exceptions import EXCEPTIONS
 from keras_shape_lint.tracing.library import native
 from keras_shape_lint.tracing.operators import binary
@@ -26,9 +27,6 @@ from keras_shape_lint.tracing.values import (
     Set,
     Unknown,
     Wrapped,
-    hashable,
-    is_concrete,
-    is_text_known,
     opened,
 )  # fmt: skip
 

@@ -4,19 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from keras_shape_lint.tracing.concrete import hashable, may_be_in
 from keras_shape_lint.tracing.library.builtin import BUILTINS
 from keras_shape_lint.tracing.library.containers import on
 from keras_shape_lint.tracing.operators import binary
 from keras_shape_lint.tracing.sequences import unordered
 from keras_shape_lint.tracing.subscripts import choose, may_choose
-from keras_shape_lint.tracing.values import (
-    Dict,
-    List,
-    Opaque,
-    Unknown,
-    hashable,
-    may_be_in,
-)  # fmt: skip
+from keras_shape_lint.tracing.values import Dict, List, Opaque, Unknown
 
 
 @on(Dict, "get", writes=False)

@@ -9,6 +9,7 @@ from typing import Any
 from keras_shape_lint.shapes.symbols import Symbol, counter, largest, smallest, symbol
 from keras_shape_lint.tracing.arrays.array import Dataset
 from keras_shape_lint.tracing.calls import invoke
+from keras_shape_lint.tracing.concrete import is_concrete
 from keras_shape_lint.tracing.exceptions import fail
 from keras_shape_lint.tracing.library.builtin import builtin
 from keras_shape_lint.tracing.operators import binary
@@ -26,7 +27,6 @@ from keras_shape_lint.tracing.values import (
     Opaque,
     Set,
     Unknown,
-    is_concrete,
     opened,
 )  # fmt: skip
 

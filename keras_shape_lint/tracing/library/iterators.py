@@ -7,12 +7,13 @@ from collections.abc import Generator
 from typing import Any
 
 from keras_shape_lint.tracing.calls import invoke
+from keras_shape_lint.tracing.concrete import is_concrete
 from keras_shape_lint.tracing.library import provides
 from keras_shape_lint.tracing.library.iteration import kept, steps
 from keras_shape_lint.tracing.operators import binary
 from keras_shape_lint.tracing.sequences import cursor, items_of
 from keras_shape_lint.tracing.truth import known_truth
-from keras_shape_lint.tracing.values import Iterator, Lost, Unknown, is_concrete
+from keras_shape_lint.tracing.values import Iterator, Lost, Unknown
 
 
 @provides("itertools.chain")

@@ -5,14 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from keras_shape_lint.tracing.comparisons import compare
+from keras_shape_lint.tracing.concrete import is_concrete
 from keras_shape_lint.tracing.library.builtin import BUILTINS
 from keras_shape_lint.tracing.library.containers import on
 from keras_shape_lint.tracing.sequences import items_of
-from keras_shape_lint.tracing.values import (
-    List,
-    Unknown,
-    is_concrete,
-)  # fmt: skip
+from keras_shape_lint.tracing.values import List, Unknown
 
 
 @on(List)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from keras_shape_lint.tracing.concrete import hashable, is_text_known
 from keras_shape_lint.tracing.exceptions import fail
 from keras_shape_lint.tracing.library import dicts as _dicts  # noqa: F401
 from keras_shape_lint.tracing.library import lists as _lists  # noqa: F401
@@ -21,8 +22,6 @@ from keras_shape_lint.tracing.values import (
     Property,
     Unknown,
     UnknownMethod,
-    hashable,
-    is_text_known,
     opened,
 )  # fmt: skip
 

@@ -6,23 +6,13 @@ from typing import Any
 
 from keras_shape_lint.tracing.calls import invoke
 from keras_shape_lint.tracing.classes import Auto, Field, as_dataclass, instantiate
+from keras_shape_lint.tracing.concrete import is_concrete
 from keras_shape_lint.tracing.library import provides
 from keras_shape_lint.tracing.library.builtin import BUILTINS
 from keras_shape_lint.tracing.library.dicts import add_counts
 from keras_shape_lint.tracing.library.functional import copied
 from keras_shape_lint.tracing.sequences import items_of, iterate
-from keras_shape_lint.tracing.values import (
-    Class,
-    Dict,
-    External,
-    Function,
-    Instance,
-    List,
-    Native,
-    Unknown,
-    is_concrete,
-    opened,
-)
+from keras_shape_lint.tracing.values import Class, Dict, External, Function, Instance, List, Native, Unknown, opened
 
 
 @provides("collections.namedtuple", "typing.NamedTuple")

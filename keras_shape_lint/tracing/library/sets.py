@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from keras_shape_lint.tracing.concrete import hashable
 from keras_shape_lint.tracing.library.containers import on
 from keras_shape_lint.tracing.sequences import unordered
-from keras_shape_lint.tracing.values import (
-    Set,
-    Unknown,
-    hashable,
-)  # fmt: skip
+from keras_shape_lint.tracing.values import Set, Unknown
 
 
 @on(Set, "add")

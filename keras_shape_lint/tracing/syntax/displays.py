@@ -6,11 +6,12 @@ import ast
 from collections.abc import Callable
 from typing import Any
 
+from keras_shape_lint.tracing.concrete import hashable
 from keras_shape_lint.tracing.library.builtin import BUILTINS
 from keras_shape_lint.tracing.sequences import format_value, items_of
 from keras_shape_lint.tracing.syntax.expressions import compiles, expression
 from keras_shape_lint.tracing.syntax.scope import Evaluate, Scope
-from keras_shape_lint.tracing.values import Dict, Instance, List, Set, Unknown, hashable, opened
+from keras_shape_lint.tracing.values import Dict, Instance, List, Set, Unknown, opened
 
 
 @compiles(ast.Tuple)
