@@ -184,7 +184,6 @@ class _File:
         outcome = Outcome()
         imports = Imports(self.project, self.roots)
         entered: set[Any] = set()
-        final: dict[str, Any] = {}
         bodies: list[dict[str, Any]] = []
 
         steps = self.limits.total + 20 * min(self.lines, MOST_LINES)
@@ -201,10 +200,10 @@ class _File:
 
         self.worlds.replaced.clear()
         self._explore(body, start, budget, True, outcome, ("", 1))
-        final = bodies[0]
-        imports.begin(self.source.path, final)
         if outcome.cut:
             return outcome
+        final = bodies[0]
+        imports.begin(self.source.path, final)
         for value, alone in uncalled(final, self.source.path, entered, id(final) in imports.starred):
             place = value.name, line_of(value)
             if only is not None and place not in only:

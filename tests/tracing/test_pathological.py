@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import random
+from functools import partial
 
 import pytest
 
 from keras_shape_lint.analysis import Source, analyze
+from keras_shape_lint.tracing import session
+from keras_shape_lint.tracing.run import Limits
 from tests.tracing.pathological import HEADER_CALL, NAMES, WITHOUT_KERAS, program
 
 SAMPLE = sorted(random.Random(8).sample(NAMES, 90))
@@ -33,8 +36,9 @@ def test_all_of_them(name: str) -> None:
     check(name)
 
 
-def test_a_long_file_is_followed_from_its_first_line() -> None:
-    """Also where the pieces that it is parsed in meet, in the middle of statements."""
+def test_a_long_file_is_followed_from_its_first_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where the pieces that it is parsed in meet, in the middle of statements; however slow the machine is."""
+    monkeypatch.setattr(session, "Limits", partial(Limits, seconds=60.0))
     line = "x{i} = Dense(\n    {i} + 1,\n)(inp)\nif n:\n    y = 1\nelse:\n    y = '''\nz = 2\n'''\n"
     text = program("adverse: range").partition("n, xs")[0] + "n = 1\n"
     text += "".join(line.replace("{i}", str(i)) for i in range(8_000))
@@ -57,3 +61,10 @@ def test_an_error_of_the_parser_in_a_long_file() -> None:
 def test_what_is_left_of_a_program_is_named() -> None:
     analysis = analyze(Source("program.py", program("adverse: endless concatenation")))
     assert analysis.lost == ((9, "there is more to follow than one file may cost"),)
+
+
+def test_no_time_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(session, "Limits", partial(Limits, seconds=-1.0))
+    analysis = analyze(Source("program.py", "from keras import Input, layers\nx = layers.Dense(3)(Input((4,)))\n"))
+    assert (analysis.error, analysis.findings, analysis.calls) == (None, (), ())
+    assert analysis.lost == ((1, "there is more to follow than one file may cost"),)

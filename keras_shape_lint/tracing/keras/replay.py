@@ -66,7 +66,7 @@ def _again(run: Any, model: Any, inputs: Any, data: bool) -> tuple[Any, Reason |
         return (out, None) if refusal is None else (_copies(model.outputs), reason)
     if reason is not None or all(map(same_shape, given, declared)):
         return _copies(model.outputs), reason
-    if otherwise and run.world.generation < (2, 4):  # looks at nothing, and neither do its layers at their ranks
+    if otherwise and not data and run.world.generation < (2, 4):  # nor do its layers look at their ranks
         out, refusal = replayed(run, model, given, declared)
         return (out if refusal is None else Tensor(UNKNOWN, None)), None
     if otherwise:
