@@ -92,6 +92,24 @@ def as_value(out: Any) -> Any:
     return out
 
 
+def from_input(start: Node) -> bool:
+    """Whether a call stands behind an Input; it is remembered for all calls that do not."""
+    pending: list[Any] = [start]
+    seen: dict[int, Node] = {}
+    while pending:
+        node = pending.pop()
+        if not isinstance(node, Node) or node.symbolic is False or id(node) in seen:
+            continue
+        if node.kind == "input" or node.symbolic:
+            start.symbolic = True
+            return True
+        seen[id(node)] = node
+        pending += [x.producer for x in node.inputs]
+    for node in seen.values():
+        node.symbolic = False
+    return False
+
+
 def is_data(value: Any) -> bool:
     """An array, or a tensor computed at once: all that it is made of is known, and no Input is among it."""
     pending, seen = [value], set()
@@ -101,7 +119,7 @@ def is_data(value: Any) -> bool:
             continue
         seen.add(id(value))
         made = value.producer if isinstance(value, Tensor) else None
-        if not isinstance(made, Node) or made.kind == "input":
+        if not isinstance(made, Node) or from_input(made):
             return False
         if not made.inputs and not all(map(_is_known, (*made.arguments[0], *(made.arguments[1] or {}).values()))):
             return False

@@ -13,7 +13,7 @@ from keras_shape_lint.tracing.arrays.array import Array
 from keras_shape_lint.tracing.attributes import dims_value
 from keras_shape_lint.tracing.calls import handles
 from keras_shape_lint.tracing.exceptions import fail
-from keras_shape_lint.tracing.keras.nests import is_data
+from keras_shape_lint.tracing.keras.nests import from_input, is_data
 from keras_shape_lint.tracing.values import List, Unknown
 
 UNPACKING = "unpacking"
@@ -33,25 +33,9 @@ def refused(run: Any, rule: Rule, path: str, tensors: list[Tensor]) -> Reason | 
 
 def is_symbolic(run: Any, value: Any) -> bool:
     """Made from an Input, through layers and functions; inside a layer of the program's own there is none."""
-    return isinstance(value, Tensor) and not run.inside and isinstance(value.producer, Node) and _made(value.producer)
-
-
-def _made(start: Node) -> bool:
-    """Whether a call stands behind an Input; it is remembered for all calls that do not."""
-    pending: list[Any] = [start]
-    seen: dict[int, Node] = {}
-    while pending:
-        node = pending.pop()
-        if not isinstance(node, Node) or node.symbolic is False or id(node) in seen:
-            continue
-        if node.kind == "input" or node.symbolic:
-            start.symbolic = True
-            return True
-        seen[id(node)] = node
-        pending += [x.producer for x in node.inputs]
-    for node in seen.values():
-        node.symbolic = False
-    return False
+    return (
+        isinstance(value, Tensor) and not run.inside and isinstance(value.producer, Node) and from_input(value.producer)
+    )
 
 
 def _has_no_items(run: Any, value: Any) -> bool:
