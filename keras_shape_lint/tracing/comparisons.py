@@ -122,10 +122,10 @@ def compare(run: Any, name: str, left: Any, right: Any, site: Any) -> Any:
 
 
 def _same_tensor(run: Any, left: Tensor, right: Tensor) -> Any:
-    """Symbolic tensors are equal to themselves alone, where the question has an answer."""
+    """Symbolic tensors of Keras 3 are equal to themselves alone; those of tf.keras compare their places."""
     from keras_shape_lint.tracing.keras.symbolic import is_symbolic
 
-    known = is_symbolic(run, left) and is_symbolic(run, right)
+    known = run.world.generation >= (3,) and is_symbolic(run, left) and is_symbolic(run, right)
     return left is right if known else Unknown("a comparison with something unknown")
 
 

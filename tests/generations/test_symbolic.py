@@ -74,3 +74,13 @@ model.compile("sgd", loss=loss, metrics=[loss])
 model.fit(np.zeros((2, 4, 6)), np.zeros((2, 4, 3)))
 """
     assert said(text, "3") == []
+
+
+def test_tensors_of_tf_keras_compare_their_places() -> None:
+    """What `==` gives there is a tensor, and no truth."""
+    imports = "from tensorflow import keras\nfrom tensorflow.keras import layers\n"
+    analysis = analyze(
+        Source("p.py", f"{imports}{INPUTS}y = keras.backend.cast(x == x, 'float32')\n"), Settings("2.15")
+    )
+    (call,) = [call for call in analysis.calls if call.callee == "keras.backend.cast"]
+    assert call.outputs != ([],)

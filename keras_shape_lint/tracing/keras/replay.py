@@ -79,7 +79,7 @@ def _again(run: Any, model: Any, inputs: Any, data: bool) -> tuple[Any, Reason |
 def _is_optional(declared: Tensor) -> bool:
     """`Input(shape, optional=True)`, for which None may be given."""
     node = declared.producer
-    return isinstance(node, Node) and node.kind == "input" and bool(node.arguments[1].get("optional"))
+    return isinstance(node, Node) and node.kind == "input" and bool((node.arguments[1] or {}).get("optional"))
 
 
 def _widened(run: Any, model: Sequential, given: list[Tensor], declared: list[Tensor]) -> tuple[Any, Reason | None]:

@@ -108,13 +108,13 @@ def refuse_numpy(run: Any, name: str, args: list[Any], site: Site) -> None:
 
 
 def refuse_operands(run: Any, operator: str, function: str, left: Any, right: Any, site: Site) -> bool:
-    """`np.ones(3) * x`, where NumPy computes, and `x + [1, 2]`: a ValueError in Keras 3.
+    """`np.ones(3) * x`, where NumPy computes, and `x + [1, 2]`: a ValueError in Keras 3, whose logic takes lists.
 
     `operator` and `function` are what the sign is called in the module of that name and in `keras.ops`.
     """
     if run.world.generation < (3,):
         return False
-    listed = next((value for value in (left, right) if type(value) in _LISTS), None)
+    listed = None if function.startswith("logical_") else next((x for x in (left, right) if type(x) in _LISTS), None)
     if listed is None and not (type(left) is Array and left.rank):
         return False
     if not is_symbolic(run, left if listed is right else right):

@@ -141,7 +141,10 @@ def type_(run: Any, value: Any, *more: Any) -> Any:
     if isinstance(value, Opaque):
         return value.part("call", "type", f"type({value.name})")
     if isinstance(value, Tensor):
-        return External("keras.KerasTensor")
+        from keras_shape_lint.tracing.keras.symbolic import is_kind as is_tensor
+
+        own = "keras.KerasTensor"
+        return External(own) if is_tensor(run, value, own) is True else Unknown("the type of a tensor")
     if hasattr(value, "rule"):
         return attribute(run, value, "__class__")
     name = next((name for name, kinds in _KINDS.items() if type(value) in kinds), None)

@@ -46,7 +46,13 @@ scaled = weights * x  #: fault
 scaled = x * weights  #: (None, 6, 4)
 scaled = 2.0 * x * weights.mean()  #: (None, 6, 4)
 moved = x + [1.0, 2.0, 3.0, 4.0]  #: fault
+chosen = flag & [True]
+neither = np.ones(4) > 0
+neither = neither & (x > 0)  #: fault
 table = layers.Embedding(6, 4)(ops.arange(6))
+Dense(3 if type(x) is keras.KerasTensor else 4)(x)  #: (None, 6, 3)
+if type(table) is keras.KerasTensor:
+    Dense(0)(x)  #: fault when type(table) is keras.KerasTensor is true
 layers.Add()([table, x])  #: fault
 x + table  #: (None, 6, 4)
 layers.Concatenate()([np.ones((2, 6, 4)), x])  #: fault
