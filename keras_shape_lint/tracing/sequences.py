@@ -133,7 +133,7 @@ def _walk(items: List) -> Generator[Any, None, None]:
 
 def format_value(value: Any, layout: Any, conversion: int) -> Any:
     """As an f-string's braces do."""
-    if not is_text_known(value) or not isinstance(layout, str) or widest(layout) > 10_000:
+    if not is_text_known(value) or not isinstance(layout, str) or (layout and widest(layout) > 10_000):
         return Unknown("text")
     try:
         if conversion == ord("r"):

@@ -20,7 +20,8 @@ class Worlds:
     """One per file. `plausible` shrinks as evidence comes in; the current run's world must stay among them.
 
     `certain`: the release is named. `backend`: what Keras runs on, None where that is not known. `of_tensors`: the
-    attributes that the program itself gives to tensors.
+    attributes that the program itself gives to tensors. `names`: what names of Keras stand for, by generation, once
+    no more can be learnt from them.
     """
 
     def __init__(self, worlds: tuple[World, ...], certain: bool, backend: str | None = None) -> None:
@@ -32,6 +33,7 @@ class Worlds:
         self.settled: set[tuple[Any, ...]] = set()
         self.merge_guarded = False
         self.replaced: dict[str, Any] = {}
+        self.names: dict[tuple[str, Any], Any] = {}
         self.of_tensors: set[str] = set()
         self.merge_imports: dict[Site, str] = {}
 
@@ -62,7 +64,7 @@ class Worlds:
         False when this run's world has it not.
         """
         self.used = True
-        settled = (written, path, run.world.generation)
+        settled = (written, run.world.generation, path)
         if settled in self.settled:
             return True
         names = {written} if written.startswith("keras.src.") else {written, path} - {MERGE_MODULE}
@@ -100,6 +102,7 @@ class Worlds:
         from keras_shape_lint.tracing.keras.names import canonical
 
         self.replaced[canonical(path)] = value
+        self.names.clear()
 
     def set_data_format(self, run: Any, data_format: str) -> None:
         """The source says which data format it means."""

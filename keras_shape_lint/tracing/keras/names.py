@@ -76,6 +76,10 @@ def _is_name(part: str) -> bool:
 
 def external(run: Any, path: str) -> Any:
     """The value of a dotted library name: known constant or function, or the bare name."""
+    asked = path, run.world.generation
+    known = run.worlds.names.get(asked)
+    if known is not None:
+        return known
     written, path = path, canonical(path)
     replaced = run.worlds.replaced.get(path)
     if replaced is not None:
@@ -88,7 +92,12 @@ def external(run: Any, path: str) -> Any:
             raised = lacks_name(run)
             if raised is not None:
                 raise raised
-        return _VERSIONS.get(run.world.generation, External(path)) if path == "keras.__version__" else External(path)
+        if path == "keras.__version__":
+            return _VERSIONS.get(run.world.generation, External(path))
+        value = External(path)
+        if (*asked, path) in run.worlds.settled:
+            run.worlds.names[asked] = value
+        return value
     if path == "tensorflow.newaxis":
         return None
     known = native(path)
