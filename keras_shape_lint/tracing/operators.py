@@ -33,6 +33,7 @@ _KERAS = {"Add": "add", "Sub": "subtract", "Mult": "multiply", "Div": "divide", 
           "Mod": "mod", "Pow": "power", "MatMult": "matmul",
           "BitAnd": "logical_and", "BitOr": "logical_or", "BitXor": "logical_xor"}  # fmt: skip
 _PLAIN = (int, float, complex, str, bytes, tuple, list, dict, set, frozenset, range, type(None))
+_SIMPLE = frozenset({int, float, str, bool})
 _SIZED = (str, list, tuple, bytes)
 _HELD = (list, dict, set)
 LARGEST = 1_000_000
@@ -40,6 +41,8 @@ LARGEST = 1_000_000
 
 
 def binary(run: Any, name: str, left: Any, right: Any, site: Any, in_place: bool = False) -> Any:
+    if type(left) in _SIMPLE and type(right) in _SIMPLE:
+        return _worked_out(run, name, left, right, site)
     if isinstance(left, ARITHMETIC) or isinstance(right, ARITHMETIC):
         return _on_tensors(run, name, left, right, site, in_place)
     if in_place and isinstance(left, (List, Dict, Set)):
@@ -52,11 +55,16 @@ def binary(run: Any, name: str, left: Any, right: Any, site: Any, in_place: bool
     if isinstance(left, (Unknown, Function)) or isinstance(right, (Unknown, Function)):
         lists = _of_lists(name, left, right)
         return operated(left, right, Unknown("arithmetic with something unknown")) if lists is None else lists
+    if isinstance(left, _PLAIN) and isinstance(right, _PLAIN):
+        return _worked_out(run, name, left, right, site)
+    return operated(left, right, Unknown("an operator of an object"))
+
+
+def _worked_out(run: Any, name: str, left: Any, right: Any, site: Any) -> Any:
+    """Of plain values, as Python does it."""
     function = _BINARY.get(name)
     if function is None or _too_large(run, name, left, right):
         return Unknown("a value that is not worked out")
-    if not (isinstance(left, _PLAIN) and isinstance(right, _PLAIN)):
-        return operated(left, right, Unknown("an operator of an object"))
     try:
         result = function(left, right)
     except Exception as error:

@@ -29,6 +29,8 @@ from keras_shape_lint.tracing.values import (
 )  # fmt: skip
 
 Key = tuple[int, int, int]
+clock: Callable[[], float] = getattr(time, "thread_time", time.process_time)
+"""Seconds of processor time. Python in a browser has none of a thread."""
 BACKEND = ("world", "backend")
 """What tests of Keras' backend are remembered by: TensorFlow is looked at first, and the others after it."""
 _STEP_BUYS: dict[type, int] = {List: 32, tuple: 32, Dict: 4, Set: 8, frozenset: 8, str: 256, bytes: 256}
@@ -171,7 +173,7 @@ class Run:
 
     def look_at_the_clock(self) -> None:
         """Raises Exhausted when the time is over."""
-        if time.thread_time() > self.deadline:
+        if clock() > self.deadline:
             raise Exhausted
 
     def charge(self, made: Any) -> Any:

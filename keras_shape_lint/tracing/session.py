@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import gc
-import time
 from typing import Any
 
 from keras_shape_lint.analysis import Analysis, Settings, Source, Traced
@@ -21,7 +20,7 @@ from keras_shape_lint.tracing.paths import explore
 from keras_shape_lint.tracing.pieces import Pieces, Unparsable, program
 from keras_shape_lint.tracing.project import Project
 from keras_shape_lint.tracing.report import calls_of, findings_of, tally
-from keras_shape_lint.tracing.run import Budget, Limits, Run, WorldChanged
+from keras_shape_lint.tracing.run import Budget, Limits, Run, WorldChanged, clock
 from keras_shape_lint.tracing.worlds import Worlds, newest
 
 REPEATS = 5_000
@@ -64,7 +63,7 @@ def traced(source: Source, settings: Settings, project: Project | None, with_cal
 
 def _traced(source: Source, settings: Settings, project: Project | None, with_calls: bool) -> Traced:
     worlds = Worlds(settings.worlds, settings.keras_version != "auto", settings.backend)
-    began = time.thread_time()
+    began = clock()
     try:
         tree = program(source.text, source.cells)
         file = _File(source, tree, worlds, project or Project(), settings.roots, Limits(), began)
@@ -110,7 +109,7 @@ def _held(file: _File, worlds: Worlds, world: World, outcome: Outcome, settings:
     for other in others:
         if not faults:
             break
-        if time.thread_time() > file.deadline:
+        if clock() > file.deadline:
             return []
         try:
             met = {fault.place: fault for fault in file.run(other, set(outcome.entries.values())).faults}
@@ -219,7 +218,7 @@ class _File:
             place = value.name, line_of(value)
             if only is not None and place not in only:
                 continue
-            if budget.left <= 0 or time.thread_time() > self.deadline:
+            if budget.left <= 0 or clock() > self.deadline:
                 outcome.cut.append((place[1], TOO_MUCH))
                 break
             self._explore(entry_of(value, alone), start, budget, False, outcome, place)
