@@ -22,13 +22,13 @@ Known = Counter[tuple[str, str]]
 def load(path: str) -> Known:
     """Raises OSError, or ValueError for what is no baseline."""
     with open(path, encoding="utf-8") as file:
-        content: Any = json.load(file)
-    if not isinstance(content, dict) or content.get("version") != VERSION:
-        raise ValueError(f"{path} is not a baseline")
-    try:
-        return Counter((entry["path"], entry["fingerprint"]) for entry in content["findings"])
-    except (KeyError, TypeError):
-        raise ValueError(f"{path} is not a baseline") from None
+        try:
+            content: Any = json.load(file)
+            if content["version"] == VERSION:
+                return Counter((entry["path"], entry["fingerprint"]) for entry in content["findings"])
+        except (ValueError, RecursionError, KeyError, TypeError):
+            pass
+    raise ValueError(f"{path} is not a baseline")
 
 
 def write(path: str, analyses: list[Analysis]) -> None:

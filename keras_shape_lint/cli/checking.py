@@ -31,9 +31,6 @@ def graphs(paths: Iterable[str], settings: Settings, switches: Switches = (), ke
     for path in paths:
         try:
             source = read(path)
-        except IsADirectoryError:
-            yield Traced(Analysis(path, error="no program and no notebook in this folder"))
-            continue
         except (OSError, ValueError) as error:
             yield Traced(Analysis(path, error=unread(error)))
             continue

@@ -13,15 +13,16 @@ from typing import TYPE_CHECKING
 
 from keras_shape_lint.analysis import Analysis, Settings, Source, Traced
 from keras_shape_lint.cli.checking import Switches, analyses, graphs, in_processes
+from keras_shape_lint.cli.complaints import NOT_CHECKED, complain, said
 from keras_shape_lint.cli.files import files
-from keras_shape_lint.cli.options import PROG
 from keras_shape_lint.cli.reading import read
 from keras_shape_lint.findings import Finding
 
 if TYPE_CHECKING:
     from keras_shape_lint.fixes.proposals import Fix
 
-FOUND, NOT_CHECKED = 1, 2
+FOUND = 1
+"""Exit status: an error, or what `--fail-on` names."""
 MANY = 20
 """Files after which a progress bar may be worth its import."""
 
@@ -147,15 +148,3 @@ def _ended(done: list[Analysis], fail_on: str, known: int = 0) -> int:
     failing = "EW" if fail_on == "W" else "E"
     found = any(finding.severity in failing for analysis in done for finding in analysis.findings)
     return FOUND if found else 0
-
-
-def said(error: Exception) -> str:
-    """In a person's words, with the file that it is about."""
-    if isinstance(error, OSError) and error.strerror:
-        return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
-    return str(error)
-
-
-def complain(text: str) -> int:
-    print(f"{PROG}: error: {' '.join(text.split())}", file=sys.stderr)
-    return NOT_CHECKED

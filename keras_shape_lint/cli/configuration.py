@@ -10,41 +10,53 @@ from typing import Any, NamedTuple
 RC_NAMES = ("pylintrc", "pylintrc.toml", ".pylintrc", ".pylintrc.toml")
 SECTIONED = ("setup.cfg", "tox.ini")
 PROJECT = "pyproject.toml"
+OPTIONS = ("keras-version", "keras-data-format", "keras-library-stub")
+"""Those of the checkers."""
 
 
 class Configuration(NamedTuple):
-    """`switches` are the options `enable` and `disable` with their values, in the order of the file."""
+    """`switches` are the options `enable` and `disable` with their values, in the order of the file.
+
+    `passed_by` says of each file on the way that mentions pylint, and could not be parsed, why.
+    """
 
     keras_version: str | None = None
     keras_data_format: str | None = None
     switches: tuple[tuple[str, str], ...] = ()
     source_roots: str = ""
+    passed_by: tuple[str, ...] = ()
 
 
 def configuration(rcfile: str | None) -> Configuration:
-    """Raises OSError for an rcfile that cannot be read, ValueError for one that cannot be parsed."""
-    path = os.path.expanduser(os.path.expandvars(rcfile)) if rcfile else next(_candidates(), None)
+    """Raises OSError for an rcfile that cannot be read, ValueError for one that cannot be parsed or names an option
+    that there is not."""
+    passed_by: dict[str, str] = {}
+    path = os.path.expanduser(os.path.expandvars(rcfile)) if rcfile else next(_candidates(passed_by), None)
     if path is None:
-        return Configuration()
+        return Configuration(passed_by=tuple(passed_by.values()))
     options = list(_options(path))
     last = dict(options)
+    for name in last:
+        if name.startswith("keras-") and name not in OPTIONS:
+            raise ValueError(f"{path}: no option {name}: {', '.join(OPTIONS)}")
     return Configuration(
         last.get("keras-version"),
         last.get("keras-data-format"),
         tuple(option for option in options if option[0] in ("enable", "disable")),
         last.get("source-roots", ""),
+        tuple(passed_by.values()),
     )
 
 
-def _candidates() -> Iterator[str]:
-    """Files with a configuration of pylint, the one it takes first."""
+def _candidates(passed_by: dict[str, str]) -> Iterator[str]:
+    """Files with a configuration of pylint, the one it takes first. What it passes by is put down."""
     for name in (*RC_NAMES, PROJECT, *SECTIONED):
         wholly_pylints = name in RC_NAMES and not name.endswith(".toml")
-        if os.path.isfile(name) and (wholly_pylints or _mentions_pylint(name)):
+        if os.path.isfile(name) and (wholly_pylints or _mentions_pylint(name, passed_by)):
             yield name
     yield from _above_package()
     project = _project_above()
-    if project is not None and _mentions_pylint(project):
+    if project is not None and _mentions_pylint(project, passed_by):
         yield project
     yield from _of_user()
     if os.path.isfile("/etc/pylintrc"):
@@ -87,7 +99,7 @@ def _of_user() -> Iterator[str]:
                 yield path
 
 
-def _mentions_pylint(path: str) -> bool:
+def _mentions_pylint(path: str, passed_by: dict[str, str]) -> bool:
     """The file has a table or section of pylint's. Most have not, and need no parser to say so."""
     try:
         with open(path, "rb") as file:
@@ -99,7 +111,10 @@ def _mentions_pylint(path: str) -> bool:
         if path.endswith(".toml"):
             return "pylint" in _toml(path).get("tool", {})
         return any(section == "pylint" or section.startswith("pylint.") for section in _ini(path).sections())
-    except (OSError, ValueError):
+    except OSError:
+        return False
+    except ValueError as error:
+        passed_by.setdefault(os.path.realpath(path), str(error))
         return False
 
 
@@ -127,7 +142,10 @@ def _toml(path: str) -> dict[str, Any]:
     else:
         import tomli as tomllib
     with open(path, "rb") as file:
-        content: dict[str, Any] = tomllib.load(file)
+        try:
+            content: dict[str, Any] = tomllib.load(file)
+        except ValueError as error:
+            raise ValueError(f"{path}: cannot parse: {error}") from None
     return content
 
 
@@ -138,6 +156,6 @@ def _ini(path: str) -> Any:
     try:
         with open(path, encoding="utf_8_sig") as file:
             parser.read_file(file)
-    except configparser.Error as error:
-        raise ValueError(" ".join(str(error).split())) from None
+    except (configparser.Error, UnicodeDecodeError) as error:
+        raise ValueError(f"{path}: cannot parse: {' '.join(str(error).split())}") from None
     return parser

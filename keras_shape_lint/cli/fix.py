@@ -7,27 +7,28 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
 
 from keras_shape_lint.analysis import Settings, Source
+from keras_shape_lint.cli.complaints import complain
 from keras_shape_lint.cli.files import files
-from keras_shape_lint.cli.reading import decoded
+from keras_shape_lint.cli.reading import decoded, unread
 from keras_shape_lint.fixes.modernize import Outcome, modernized
 
 
-def run(options: argparse.Namespace, settings: Settings, complain: Callable[[str], int]) -> int:
-    status = changed = 0
-    left = 0
+def run(options: argparse.Namespace, settings: Settings) -> int:
+    status = changed = left = 0
     for path in files(options.files):
         try:
             with open(path, "rb") as file:
                 data = file.read()
             text = decoded(data)
+        except (OSError, ValueError) as error:
+            status = complain(f"{path}: {unread(error)}")
+            continue
+        try:
             outcome = _modernized(path, text, settings)
             if outcome.text != text:
                 status = max(status, _done(path, data, text, outcome, options.diff))
-        except IsADirectoryError:
-            status = complain(f"{path}: no program in this folder")
         except OSError as error:
             status = complain(f"{path}: {error.strerror or error}")
         except ValueError as error:

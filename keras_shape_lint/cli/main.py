@@ -9,7 +9,9 @@ import sys
 from collections.abc import Sequence
 
 from keras_shape_lint.analysis import Settings
-from keras_shape_lint.cli.commands import NOT_CHECKED, check, complain, said, shapes
+from keras_shape_lint.cli.checking import Switches
+from keras_shape_lint.cli.commands import check, shapes
+from keras_shape_lint.cli.complaints import NOT_CHECKED, complain, said
 from keras_shape_lint.cli.configuration import Configuration, configuration
 from keras_shape_lint.cli.options import parser
 from keras_shape_lint.cli.roots import roots
@@ -51,7 +53,7 @@ def _run(options: argparse.Namespace) -> int:
     if options.command == "explain":
         from keras_shape_lint.cli.explain import run as explain
 
-        return explain(options, complain)
+        return explain(options)
     if options.command == "server":
         return _serve()
     try:
@@ -59,15 +61,22 @@ def _run(options: argparse.Namespace) -> int:
         settings = _settings(options, found)
     except (OSError, ValueError) as error:
         return complain(said(error))
-    if options.command == "verify":
-        from keras_shape_lint.verify.command import run
+    for line in found.passed_by:
+        complain(line)
+    status = _asked(options, settings, found.switches)
+    return NOT_CHECKED if found.passed_by else status
 
-        return run(options, settings, found.switches, complain)
+
+def _asked(options: argparse.Namespace, settings: Settings, switches: Switches) -> int:
+    if options.command == "verify":
+        from keras_shape_lint.verify.command import run as verify
+
+        return verify(options, settings, switches)
     if options.command == "fix":
         from keras_shape_lint.cli.fix import run as fix
 
-        return fix(options, settings, complain)
-    return (shapes if options.command == "shapes" else check)(options, settings, found.switches)
+        return fix(options, settings)
+    return (shapes if options.command == "shapes" else check)(options, settings, switches)
 
 
 def _serve() -> int:

@@ -37,7 +37,9 @@ def decoded(data: bytes) -> str:
 
 
 def unread(error: OSError | ValueError) -> str:
-    """Why a file was not read."""
+    """Why a file was not read. Of folders only those are, in vain, that hold nothing to be read."""
+    if isinstance(error, IsADirectoryError):
+        return "no program and no notebook in this folder"
     return f"cannot read: {getattr(error, 'strerror', None) or error}"
 
 

@@ -14,7 +14,7 @@ from pygls.uris import from_fs_path, to_fs_path
 
 from keras_shape_lint import __version__
 from keras_shape_lint.analysis import Settings
-from keras_shape_lint.cli.commands import said
+from keras_shape_lint.cli.complaints import said
 from keras_shape_lint.cli.configuration import Configuration, configuration
 from keras_shape_lint.editor import hints, hovers
 from keras_shape_lint.editor.documents import Documents, Known

@@ -44,7 +44,7 @@ MEASURED: tuple[World, ...] = (
 )
 """Every generation measured on real Keras, newest first."""
 
-RELEASES_TAKEN = "auto, 3, 3.8, 2.15, 2.3.1, 2.2.4, 2.1.6, 2.0.9, 1.2.2, 1.1.2 or 1.0.8"
+RELEASES_TAKEN = f"auto, {', '.join(dict.fromkeys(world.version for world in MEASURED))}, or one near these"
 
 
 def worlds_of(version: str, data_format: str = "auto", backend: str | None = None) -> tuple[World, ...]:
@@ -67,7 +67,7 @@ def _parsed(version: str) -> Generation:
     try:
         return tuple(int(part) for part in version.split("."))
     except ValueError:
-        raise ValueError(f"keras-version {version!r} is not a release: {RELEASES_TAKEN}") from None
+        raise ValueError(f"keras-version {version!r} is not a Keras release: {RELEASES_TAKEN}") from None
 
 
 def _measured(release: Generation, version: str) -> list[World]:

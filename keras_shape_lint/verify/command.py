@@ -10,10 +10,10 @@ import argparse
 import importlib.util
 import json
 import sys
-from collections.abc import Callable
 
 from keras_shape_lint.analysis import Settings, Source, Traced, graph_of
 from keras_shape_lint.cli.checking import Switches, shown
+from keras_shape_lint.cli.complaints import complain
 from keras_shape_lint.cli.progress import followed
 from keras_shape_lint.tracing.project import Project
 from keras_shape_lint.verify import views
@@ -21,10 +21,9 @@ from keras_shape_lint.verify.process import CannotRun, Environment
 from keras_shape_lint.verify.verifying import Report, reports, status
 
 
-def run(options: argparse.Namespace, settings: Settings, switches: Switches, complain: Callable[[str], object]) -> int:
+def run(options: argparse.Namespace, settings: Settings, switches: Switches) -> int:
     if not _device(options.device):
-        complain(f"--device {options.device!r} is not one of auto, cpu, gpu, gpu:N")
-        return 2
+        return complain(f"--device {options.device!r} is not one of auto, cpu, gpu, gpu:N")
     environment = Environment(
         options.python or sys.executable, options.backend, options.device, options.timeout,
         int(options.memory * (1 << 30)),
@@ -45,8 +44,7 @@ def run(options: argparse.Namespace, settings: Settings, switches: Switches, com
                 done.append(report)
                 _show(report, options)
     except CannotRun as error:
-        complain(str(error))
-        return 2
+        return complain(str(error))
     if pretty:
         from keras_shape_lint.verify.rich_table import show
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from keras_shape_lint.cli.main import main
+from keras_shape_lint.findings import messages
 from tests.processes import ROOT, command
 
 BAD = """\
@@ -228,9 +229,10 @@ def test_encodings(run, folder: Path) -> None:
     [
         (["check", "good.py", "--rcfile=nowhere.toml"], "nowhere.toml: No such file or directory"),
         (["check", "good.py", "--baseline=nowhere.json"], "nowhere.json: No such file or directory"),
+        (["fix", "nowhere.py"], "nowhere.py: cannot read: No such file or directory"),
         (["explain", "--pages", "good.py"], "good.py: File exists"),
         (["check", ".git"], ".git: no program and no notebook in this folder"),
-        (["fix", ".git"], ".git: no program in this folder"),
+        (["fix", ".git"], ".git: no program and no notebook in this folder"),
     ],
 )
 def test_what_the_system_refuses_is_one_line(run, arguments: list[str], told: str) -> None:
@@ -243,6 +245,20 @@ def test_a_number_of_processes(folder: Path, capsys: pytest.CaptureFixture[str])
     with pytest.raises(SystemExit):
         main(["check", "-j", "-1", "good.py"])
     assert capsys.readouterr().err.endswith("invalid number of processes value: '-1'\n")
+
+
+@pytest.mark.parametrize("wrong", ["--memory=-3", "--timeout=0", "--timeout=nan", "--timeout=soon"])
+def test_an_amount(folder: Path, wrong: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["verify", wrong, "good.py"])
+    assert capsys.readouterr().err.endswith(f"invalid amount value: '{wrong.partition('=')[2]}'\n")
+
+
+def test_pages_of_all_messages_or_of_those_named(run, folder: Path) -> None:
+    assert run("explain", "--pages", "some", "E7701", "keras-dot-axes") == (0, "", "")
+    assert sorted(path.stem for path in (folder / "some").iterdir()) == ["keras-dot-axes", "keras-merge-shapes-differ"]
+    run("explain", "--pages", "all")
+    assert len(list((folder / "all").iterdir())) == len(list(messages()))
 
 
 def test_a_terminal_that_knows_no_umlaut(folder: Path) -> None:

@@ -10,6 +10,7 @@ from pylint.config.config_file_parser import _RawConfParser
 
 from keras_shape_lint.cli import configuration as ours
 from keras_shape_lint.cli.main import main
+from keras_shape_lint.pylint_plugin.options import OPTIONS
 
 TOML = '[tool.pylint.keras-shapes]\nkeras-version = "{}"\n'
 INI = "[keras-shapes]\nkeras-version = {}  ; of the program\n"
@@ -51,10 +52,35 @@ def test_the_same_file_and_the_same_options(
     if "../named" in files:
         monkeypatch.setenv("PYLINTRC", str(folder / "../named"))
     theirs = next(iter(config.find_default_config_files()), None)
-    mine = next(ours._candidates(), None)
+    mine = next(ours._candidates({}), None)
     assert (Path(mine).resolve() if mine else None) == theirs
     version = _RawConfParser.parse_config_file(theirs, verbose=False)[0].get("keras-version")
     assert ours.configuration(None).keras_version == version
+
+
+def test_the_options_are_those_of_the_checkers() -> None:
+    assert tuple(name for name, _ in OPTIONS) == ours.OPTIONS
+
+
+def test_a_broken_pyproject_is_told_and_the_files_are_checked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "pyproject.toml").write_text("[tool.pylint\n", encoding="utf-8")
+    (tmp_path / "old.py").write_text("from keras.layers import Merge\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert main(["check", "old.py"]) == 2
+    out, err = capsys.readouterr()
+    assert out.startswith("old.py:1:0: W7716")
+    assert err.splitlines()[0].startswith("keras-shape-lint: error: pyproject.toml: cannot parse: ")
+    assert len(err.splitlines()) == 2
+
+
+def test_an_option_that_there_is_not(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rcfile = tmp_path / "rc.toml"
+    rcfile.write_text("[tool.pylint.keras-shapes]\nkeras-versoin = '3'\n", encoding="utf-8")
+    assert main(["check", __file__, "--rcfile", str(rcfile)]) == 2
+    told = f"{rcfile}: no option keras-versoin: keras-version, keras-data-format, keras-library-stub"
+    assert capsys.readouterr().err == f"keras-shape-lint: error: {told}\n"
 
 
 def test_rcfile_and_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

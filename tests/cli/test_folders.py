@@ -102,6 +102,7 @@ def test_what_is_no_baseline(tree: Path, capsys: pytest.CaptureFixture[str], con
     out, err = capsys.readouterr()
     assert out == ""
     assert len(err.splitlines()) == 1
+    assert "known.json" in err
 
 
 def test_write_baseline_needs_its_file(tree: Path, capsys: pytest.CaptureFixture[str]) -> None:

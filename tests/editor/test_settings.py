@@ -45,8 +45,8 @@ def test_numbers_and_nothing(tmp_path: Path, settings: Any) -> None:
 @pytest.mark.parametrize(
     ("settings", "told"),
     [
-        ({"kerasVersion": "soon"}, "keras-version 'soon' is not a release"),
-        ({"kerasVersion": [3]}, "keras-version '[3]' is not a release"),
+        ({"kerasVersion": "soon"}, "keras-version 'soon' is not a Keras release"),
+        ({"kerasVersion": [3]}, "keras-version '[3]' is not a Keras release"),
         ({"kerasDataFormat": "first"}, "keras-data-format 'first' is not one of"),
         ({"hints": "some"}, "hints 'some' is not one of all, layers, off"),
     ],

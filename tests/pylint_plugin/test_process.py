@@ -72,7 +72,7 @@ def test_help_and_github(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("option", "named"),
     [
-        ("--keras-version=soon", "keras-version 'soon' is not a release"),
+        ("--keras-version=soon", "keras-version 'soon' is not a Keras release"),
         ("--keras-version=2.1", "write 2.1.6 or '2.10'"),
         ("--keras-data-format=NHWC", "keras-data-format 'NHWC' is not one of auto"),
     ],
