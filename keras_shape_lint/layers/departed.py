@@ -198,7 +198,7 @@ def cudnn_lstm(
     world: World, state: LayerState,
 ) -> Any:  # fmt: skip
     """As LSTM. 2.0 to 2.3, and `tensorflow.compat.v1`."""
-    recurrence = Recurrence(units, 4, 2, False, return_sequences, return_state, stateful, False)
+    recurrence = Recurrence(units, 4, 2, True, return_sequences, return_state, stateful, False, biases=2)
     return recur(sequences, initial_state, recurrence, False, world, state)
 
 
@@ -212,7 +212,7 @@ def cudnn_gru(
     return_state: Flag = False, go_backwards: Any = False, stateful: Switch = False, world: World, state: LayerState,
 ) -> Any:  # fmt: skip
     """As GRU. 2.0 to 2.3, and `tensorflow.compat.v1`."""
-    recurrence = Recurrence(units, 3, 1, False, return_sequences, return_state, stateful, False)
+    recurrence = Recurrence(units, 3, 1, True, return_sequences, return_state, stateful, False, biases=2)
     return recur(sequences, initial_state, recurrence, False, world, state)
 
 

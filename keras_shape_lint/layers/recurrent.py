@@ -16,9 +16,12 @@ from keras_shape_lint.shapes.dims import Dim, differ
 
 
 class Recurrence:
-    """What the constructor of one recurrent layer says about shapes: `gates` parts a kernel, `states` states."""
+    """What the constructor of one recurrent layer says about shapes: `gates` parts a kernel, `states` states.
 
-    __slots__ = ("gates", "sequences", "state", "stateful", "states", "units", "unroll", "use_bias")
+    `biases` of each gate stand in a row.
+    """
+
+    __slots__ = ("biases", "gates", "sequences", "state", "stateful", "states", "units", "unroll", "use_bias")
 
     def __init__(
         self,
@@ -30,9 +33,11 @@ class Recurrence:
         state: bool,
         stateful: Any,
         unroll: Any,
+        biases: int = 1,
     ) -> None:
         self.units, self.gates, self.states, self.use_bias = units, gates, states, use_bias
         self.sequences, self.state, self.stateful, self.unroll = sequences, state, stateful, unroll
+        self.biases = biases
 
 
 @layer("keras.layers.LSTM", inherited="zero_output_for_mask")
@@ -179,7 +184,7 @@ def recur(x: Any, initial: Any, recurrence: Recurrence, time_major: Any, world: 
     state.weight("kernel", features, scale(units, gates))
     state.weight("recurrent_kernel", units, scale(units, gates))
     if recurrence.use_bias is True:
-        state.weights.setdefault("bias", (scale(units, gates),))
+        state.weights.setdefault("bias", (scale(units, gates * recurrence.biases),))
     if recurrence.unroll is True and steps is None:
         text = "{layer}: unroll=True needs the number of steps, {0} has None: fails when it runs"
         if world.generation < (3,):

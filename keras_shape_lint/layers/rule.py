@@ -111,14 +111,6 @@ class Rule:
         """The layer is called on a list of tensors, not on one."""
         return bool(self.inputs) and not self.inputs[0].tensor
 
-    def weights_as_declared(self, world: World) -> bool:
-        """Keras keeps the weights in the order and the shapes that the rule declares.
-
-        Keras 1 had kernels of another layout, and weights of their own for each gate of a recurrent layer.
-        """
-        family = self.run.__module__.rpartition(".")[2]
-        return world.generation >= (2,) or family not in ("convolutional", "recurrent", "cells", "conv_recurrent")
-
     @property
     def site_kind(self) -> str:
         return "merge" if self.merges else "layer"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from keras_shape_lint.layers.families import holds_layers
 from keras_shape_lint.layers.inner import is_inner
 from keras_shape_lint.layers.rule import find
 from keras_shape_lint.shapes.dims import UNKNOWN
 from keras_shape_lint.tracing.calls import UNCERTAIN, invoke
 from keras_shape_lint.tracing.keras.apply import build_layer
 from keras_shape_lint.tracing.keras.layer import Layer
-from keras_shape_lint.tracing.keras.parameters import HOLDING
 from keras_shape_lint.tracing.values import Class, Dict, LayerName, List, Native, Unknown
 
 _PLAIN = (int, float, str, bool, type(None))
@@ -19,7 +19,7 @@ _PLAIN = (int, float, str, bool, type(None))
 def config_of(layer: Layer) -> Any:
     """`layer.get_config()`; what Keras writes down in a form of its own is not known."""
     rule = layer.rule
-    if rule is None or layer.config.cannot_say or not rule.parameters.keys().isdisjoint(HOLDING):
+    if rule is None or layer.config.cannot_say or holds_layers(rule):
         return Unknown("the configuration of a layer")
     values = {name: _written(value) for name, value in layer.config.values.items()}
     return Dict({**values, **base_config(layer.config.base.get("name"))})
@@ -42,7 +42,7 @@ def layer_from_config(run: Any, path: str, args: list[Any], kwargs: dict[str, An
     path = path.removesuffix(".from_config")
     rule = find(path)
     config = args[0] if len(args) == 1 and not kwargs else None
-    if rule is None or rule.kind != "layer" or not rule.parameters.keys().isdisjoint(HOLDING):
+    if rule is None or rule.kind != "layer" or holds_layers(rule):
         return Layer(None, path, site)
     if not isinstance(config, Dict) or run.world.generation < (2,):
         return Layer(None, path, site)

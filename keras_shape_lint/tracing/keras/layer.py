@@ -5,20 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from keras_shape_lint.graph import Node, Site
+from keras_shape_lint.layers.families import ATTRIBUTES_OF_WEIGHTS, may_be_kin
 from keras_shape_lint.layers.rule import Config, Rule, find
 from keras_shape_lint.layers.state import LayerState
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.tracing.values import Class, External, LayerName, List, Native, Unknown
 
 _ENDS = frozenset({"output", "input", "output_shape", "input_shape"})
-_RELATED = ("convolutional", "recurrent", "cells", "conv_recurrent", "legacy", "preprocessing", "attention")
-"""Families in which one class derives from another, in one generation or another."""
-
-
-ATTRIBUTES_OF_WEIGHTS = frozenset({
-    "weights", "kernel", "bias", "embeddings", "gamma", "beta", "moving_mean", "moving_variance",
-})  # fmt: skip
-"""Names by which layers give their weights."""
 WEIGHTED = frozenset({"get_weights", "set_weights"})
 """Methods that layers and models share."""
 INPUT_LAYER = "keras.layers.InputLayer"
@@ -143,9 +136,7 @@ class Layer:
             return False if other is not None or self.rule is not None else Unknown("the class of a layer")
         if other is None or self.rule is None or other is self.rule:
             return True if other is not None and other is self.rule else Unknown("the class of a layer")
-        families = other.run.__module__, self.rule.run.__module__
-        related = families[0] == families[1] and families[0].rpartition(".")[2] in _RELATED
-        return Unknown("the class of a layer") if related else False
+        return Unknown("the class of a layer") if may_be_kin(self.rule, other) else False
 
     def snapshot(self) -> Any:
         return self.state.copy(), len(self.nodes), dict(self.attributes)

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from keras_shape_lint.findings import FAILS_AT_RUN
 from keras_shape_lint.graph import Node, flat_tensors
+from keras_shape_lint.layers.families import HOLDING, holds_layers, weights_as_declared
 from keras_shape_lint.layers.inner import is_inner
 from keras_shape_lint.layers.rule import Config
 from keras_shape_lint.layers.tensor import Tensor
@@ -16,9 +17,6 @@ from keras_shape_lint.tracing.keras.hosting import InnerLayer
 from keras_shape_lint.tracing.keras.layer import Layer
 from keras_shape_lint.tracing.keras.models import Model
 from keras_shape_lint.tracing.run import Exhausted
-
-HOLDING = ("layer", "cell", "cells")
-"""Arguments that are layers inside another."""
 
 
 class Asking(NamedTuple):
@@ -93,9 +91,9 @@ def weights_of(layer: Layer, world: World, given: Any = None) -> dict[str, Dims]
     `given` is what the layer is called on, where it is being built.
     """
     rule = layer.rule
-    if rule is None or not (layer.nodes or given) or not rule.parameters.keys().isdisjoint(HOLDING):
+    if rule is None or not (layer.nodes or given) or holds_layers(rule):
         return None
-    if not rule.weights_as_declared(world):
+    if not weights_as_declared(rule, world):
         return None
     arguments, named = layer.nodes[0].arguments if layer.nodes else ([given], {})
     count, _, weights = asked(layer, list(arguments), named or {}, world)

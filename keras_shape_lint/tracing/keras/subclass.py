@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from keras_shape_lint.layers.base_attributes import BASES, OF_BASES, OF_TORCH
+from keras_shape_lint.layers.families import ATTRIBUTES_OF_WEIGHTS
 from keras_shape_lint.layers.rule import find
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.shapes.dims import UNKNOWN
@@ -14,7 +15,7 @@ from keras_shape_lint.tracing.keras.apply import build_layer, call_layer
 from keras_shape_lint.tracing.keras.configs import base_config, config_of
 from keras_shape_lint.tracing.keras.declaring import given_shape, shapes_of, weight
 from keras_shape_lint.tracing.keras.dispatch import call_external
-from keras_shape_lint.tracing.keras.layer import ATTRIBUTES_OF_WEIGHTS, Layer
+from keras_shape_lint.tracing.keras.layer import Layer
 from keras_shape_lint.tracing.keras.models import Model
 from keras_shape_lint.tracing.keras.nests import as_input
 from keras_shape_lint.tracing.keras.sequential import TOLD

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from keras_shape_lint.findings import WEIGHTS, Reason
 from keras_shape_lint.graph import Node
+from keras_shape_lint.layers.families import gives_weights
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.world import World
 from keras_shape_lint.shapes.dims import Dims, apart, shape_text
@@ -17,8 +18,6 @@ from keras_shape_lint.tracing.keras.parameters import weights_of
 from keras_shape_lint.tracing.keras.structure import ordered
 from keras_shape_lint.tracing.values import List, Native, Unknown
 
-_OF_CELLS = "recurrent_kernel"
-"""A weight that the layer does not have itself, but its cell."""
 UNLISTED = Unknown("the weights of a layer")
 
 
@@ -43,8 +42,9 @@ def held(owner: Layer | Model, world: World) -> list[Weight] | None:
 
 def weight_of(layer: Layer, name: str, world: World, given: Any = None) -> Any:
     """`layer.kernel`, `layer.weights`; `given` is what it is called on, where that is not noted yet."""
-    known = weights_of(layer, world, given) if world.generation >= (2,) else None
-    if not known or _OF_CELLS in known:
+    own = layer.rule is not None and gives_weights(layer.rule)
+    known = weights_of(layer, world, given) if own and world.generation >= (2,) else None
+    if not known:
         return Unknown(f"attribute {name} of a layer")
     if name == "weights":
         return List(_tensor(layer, each, known[each]) for each in known)
