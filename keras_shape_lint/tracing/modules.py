@@ -6,11 +6,12 @@ import ast
 import os
 from typing import Any
 
+from keras_shape_lint.layers.canonical import canonical
 from keras_shape_lint.layers.index import MODULES
 from keras_shape_lint.tracing.concrete import is_concrete
 from keras_shape_lint.tracing.folders import find_module
 from keras_shape_lint.tracing.frame import Frame
-from keras_shape_lint.tracing.keras.names import canonical, external
+from keras_shape_lint.tracing.keras.names import external
 from keras_shape_lint.tracing.pieces import Pieces
 from keras_shape_lint.tracing.project import MOST_MODULES, Project
 from keras_shape_lint.tracing.run import Exhausted

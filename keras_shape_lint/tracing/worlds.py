@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from keras_shape_lint.graph import Site
+from keras_shape_lint.layers.canonical import canonical
 from keras_shape_lint.layers.history import MERGE_FUNCTION, span_of, span_of_argument
 from keras_shape_lint.layers.world import MEASURED, Span, World, fits
 from keras_shape_lint.tracing.exceptions import EXCEPTIONS
@@ -89,8 +90,6 @@ class Worlds:
 
     def has(self, run: Any, path: str) -> Any:
         """Whether Keras has a name, as `hasattr` asks."""
-        from keras_shape_lint.tracing.keras.names import canonical
-
         span = span_of(canonical(path))
         if span == span_of(""):
             return Unknown("whether Keras has a name")
@@ -99,8 +98,6 @@ class Worlds:
 
     def replace(self, path: str, value: Any) -> None:
         """An assignment into a library module replaces the name."""
-        from keras_shape_lint.tracing.keras.names import canonical
-
         self.replaced[canonical(path)] = value
         self.names.clear()
 
