@@ -6,7 +6,8 @@ from typing import Annotated, Any
 
 from keras_shape_lint.findings import ARGUMENT
 from keras_shape_lint.layers.arguments import Check, Positive, Unresolved, refuse
-from keras_shape_lint.layers.rule import op
+from keras_shape_lint.layers.rule import find, op
+from keras_shape_lint.layers.spelling import unknown_argument
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import Reject
 from keras_shape_lint.layers.world import World
@@ -65,8 +66,17 @@ def input_(
     batch_input_shape: InputShape = None,
     *,
     world: World,
+    **others: Any,
 ) -> Tensor:
-    """() -> (batch, *shape), `batch_shape` as it is, or the shape of `tensor` where it alone is given."""
+    """() -> (batch, *shape), `batch_shape` as it is, or the shape of `tensor` where it alone is given.
+
+    Raises Reject for an argument that no release has.
+    """
+    for other in others:
+        rule = find("keras.Input")
+        reason = unknown_argument(other, rule.input_names if rule is not None else ())
+        meant = Tensor((batch_size, *shape), None) if isinstance(shape, tuple) else None
+        raise Reject(reason.message, reason.template, *reason.values, resume_as=meant)
     kind = dtype if isinstance(dtype, str) else "float32" if dtype is None else None
     whole = batch_shape if batch_shape is not None else batch_input_shape
     if isinstance(tensor, Tensor) and shape is whole is type_spec is batch_size is None:

@@ -236,6 +236,10 @@ def _of_tensor(run: Any, tensor: Tensor, name: str) -> Any:
         return tensor.rank if tensor.rank is not None else Unknown("an unknown rank")
     if name == "dtype":
         return tensor.dtype if tensor.dtype is not None else Unknown("an unknown dtype")
+    if name == "name" and run.world.generation >= (2, 15):
+        from keras_shape_lint.tracing.keras.nests import input_name
+
+        return input_name(tensor) or Unknown("the name of a tensor")
     if run.world.generation >= (3,):
         if name in ("reshape", "squeeze"):
             return Native(name, lambda run, *args, **kwargs: _own_method(run, tensor, name, args, kwargs))

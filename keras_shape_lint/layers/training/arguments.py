@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from keras_shape_lint.findings import ARGUMENT, Reason
+from keras_shape_lint.findings import Reason
+from keras_shape_lint.layers.spelling import unknown_argument
 from keras_shape_lint.layers.world import World
 
 _DATA = "x y batch_size verbose sample_weight kwargs show_accuracy"
@@ -30,8 +31,4 @@ def strange(method: str, given: list[str], world: World) -> Reason | None:
     if names is None or (method == "compile" and world.generation < (2, 4)):
         return None
     found = next((name for name in given if name not in names), None)
-    if found is None:
-        return None
-    near = next((name for name in sorted(names) if name.startswith(found) or found.startswith(name)), None)
-    text = "{layer} has no argument {0}" + ("; did you mean {1}" if near is not None and len(near) > 1 else "")
-    return Reason(ARGUMENT, text, (repr(found), near))
+    return None if found is None else unknown_argument(found, names)

@@ -62,7 +62,7 @@ def labelled(
     Keras to 2.3.1 wants labels of the output's shape, with a last axis of 1 for the sparse loss and nowhere else.
     Later releases drop or add a last axis of 1, then broadcast or, in some losses, compare. Raises Reject.
     """
-    if not isinstance(y.shape, tuple) or not isinstance(output.shape, tuple):
+    if not isinstance(y.shape, tuple) or not isinstance(output.shape, tuple) or not output.shape:
         return None
     if world.generation < (2, 15):
         _as_declared(loss, y, output)

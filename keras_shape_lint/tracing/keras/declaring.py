@@ -6,6 +6,7 @@ from typing import Any
 
 from keras_shape_lint.findings import DECLARED_SHAPE, Reason
 from keras_shape_lint.graph import Node, Site, flat_tensors
+from keras_shape_lint.layers.own_layers import refused_weight, strange_argument
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.shapes.dims import UNKNOWN, apart
 from keras_shape_lint.shapes.symbols import Symbol, certainly_less
@@ -22,7 +23,13 @@ _DECLARES = ("compute_output_shape", "get_output_shape_for")
 def weight(run: Any, args: list[Any], kwargs: dict[str, Any]) -> Any:
     """`add_weight(shape=...)`, with the shape second where a name stands first, as in Keras 2."""
     given = kwargs.get("shape", next((arg for arg in args if isinstance(arg, (tuple, List))), None))
-    if UNCERTAIN in kwargs or (given is None and (args or "shape" in kwargs)):
+    if UNCERTAIN in kwargs:
+        return Tensor(UNKNOWN, None)
+    reason = refused_weight(kwargs, given, run.world)
+    if reason is not None:
+        _report(run, reason, "add_weight")
+        return Tensor(UNKNOWN, None)
+    if given is None and (args or "shape" in kwargs):
         return Tensor(UNKNOWN, None)
     shape = () if given is None else _dims(given)
     made = Tensor(UNKNOWN if shape is None else shape, "float32" if "dtype" not in kwargs else None)
@@ -30,6 +37,18 @@ def weight(run: Any, args: list[Any], kwargs: dict[str, Any]) -> Any:
     made.name = name if isinstance(name, str) else None
     made.producer = run.site
     return made
+
+
+def hold_arguments(run: Any, cls: Class, kwargs: dict[str, Any]) -> None:
+    """Of `super().__init__(**kwargs)` in a direct subclass of Layer: whether Keras knows the names."""
+    if _plain(cls) and UNCERTAIN not in kwargs:
+        reason = strange_argument(kwargs, run.world)
+        if reason is not None:
+            _report(run, reason, cls.name)
+
+
+def _report(run: Any, reason: Reason, name: str) -> None:
+    run.report(reason, run.site, Node("use", name, name, run.site, [], []))
 
 
 def shapes_of(inputs: Any) -> Any:

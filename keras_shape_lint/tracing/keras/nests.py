@@ -36,6 +36,8 @@ def as_input(value: Any, inside: bool = False) -> Any:
             _learn_sizes(value.tensor, value.parts.get(("attribute", "shape")))
         return value.tensor
     if isinstance(value, dict):
+        if getattr(value, "open", False):
+            return Tensor(UNKNOWN, None)
         return {name: as_input(item, True) for name, item in value.items()}
     if kind is Array:
         return value.tensor()
@@ -135,3 +137,14 @@ def holds_tensor(value: Any) -> bool:
     if isinstance(value, (list, tuple)):
         return any(map(holds_tensor, value))
     return isinstance(value, (Tensor, Opaque, Array))
+
+
+def input_name(tensor: Tensor) -> str | None:
+    """What the program calls an Input."""
+    node = tensor.producer
+    return given_name(node.arguments[1]) if isinstance(node, Node) and node.kind == "input" else None
+
+
+def given_name(kwargs: Any) -> str | None:
+    name = kwargs.get("name") if kwargs else None
+    return name if isinstance(name, str) else None

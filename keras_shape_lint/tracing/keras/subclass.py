@@ -13,7 +13,7 @@ from keras_shape_lint.tracing.attributes import attribute
 from keras_shape_lint.tracing.calls import UNCERTAIN, forget_arguments, invoke
 from keras_shape_lint.tracing.keras.apply import build_layer, call_layer
 from keras_shape_lint.tracing.keras.configs import base_config, config_of
-from keras_shape_lint.tracing.keras.declaring import given_shape, shapes_of, weight
+from keras_shape_lint.tracing.keras.declaring import given_shape, hold_arguments, shapes_of, weight
 from keras_shape_lint.tracing.keras.dispatch import call_external
 from keras_shape_lint.tracing.keras.layer import Layer
 from keras_shape_lint.tracing.keras.models import Model
@@ -79,6 +79,7 @@ def _init(run: Any, instance: Instance, args: list[Any], kwargs: dict[str, Any])
     if isinstance(kwargs.get("name"), str) and is_keras(instance):
         run.touch(instance)
         instance.attributes["name"] = kwargs["name"]
+    hold_arguments(run, instance.cls, kwargs)
     if external is None or external.path not in _MODELS:
         rule = find(external.path) if external is not None else None
         if rule is not None and rule.kind == "layer":

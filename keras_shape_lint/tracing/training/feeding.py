@@ -12,6 +12,7 @@ from keras_shape_lint.shapes.dims import UNKNOWN, Dim
 from keras_shape_lint.tracing.arrays.array import Array
 from keras_shape_lint.tracing.arrays.elements import element_of, is_stream
 from keras_shape_lint.tracing.keras.layer import Layer
+from keras_shape_lint.tracing.keras.nests import given_name, input_name
 from keras_shape_lint.tracing.values import Dict, Unknown
 
 
@@ -127,13 +128,6 @@ def _name(tensor: Tensor) -> str | None:
     node = tensor.producer
     if not isinstance(node, Node) or len(node.outputs) != 1:
         return None
-    if node.kind == "input":
-        return _given(node.arguments[1])
     if isinstance(node.layer, Layer) and node.layer.written is not None and len(node.layer.nodes) == 1:
-        return _given(node.layer.written[1])
-    return None
-
-
-def _given(kwargs: Any) -> str | None:
-    name = kwargs.get("name") if kwargs else None
-    return name if isinstance(name, str) else None
+        return given_name(node.layer.written[1])
+    return input_name(tensor)

@@ -304,3 +304,17 @@ Model(tapped, Dense(2)(tapped))
 few, many = Input((3, 7)), Input((4, 8))
 ops.einsum("bti,bsi->bts", few, many)  #: fault
 ops.einsum("...i,...j->...ij", many, many)  #: (None, 4, 8, 8)
+
+columns = [Input((1,), name=each) for each in ("user", "item")]
+by_name = {column.name: Dense(size)(column) for size, column in enumerate(columns, 4)}
+Dense(2)(by_name["item"])  #: (None, 2)
+Add()([by_name["user"], by_name["item"]])  #: fault
+Model({**{column.name: column for column in columns}, "numeric": inp}, Concatenate()([*columns, inp]))  #: (None, 9)
+unnamed = Input((1,))
+Model({**{unnamed.name: unnamed}, "numeric": inp}, Concatenate()([unnamed, inp]))  #: (None, 8)
+Input(shapes=(7,))  #: fault
+Input((7,), names="x")  #: fault
+
+scalar = Model(inp, ops.sum(Dense(3)(inp)))
+scalar.compile("sgd", "categorical_crossentropy")
+scalar.fit(ops.zeros((4, 7)), ops.zeros((4,)))

@@ -99,3 +99,23 @@ layers.Dense(Widened.from_config(Widened(6).get_config()).units)(e)  #: (None, 2
 def given(config):
     layers.Dense.from_config(config)(e)  #: unknown
     layers.Dense(Written.from_config(config).units)(e)  #: unknown
+
+
+class Weighing(layers.Layer):
+    def __init__(self, units, **kwargs):
+        super().__init__(**kwargs)  #: fault
+        self.units = units
+
+    def build(self, input_shape):
+        self.add_weight(shape=(input_shape[-1], self.units), names="kernel")  #: fault
+        self.add_weight(shape=(self.units,), initialiser="zeros")  #: fault
+        self.add_weight(shape=self.units)  #: fault
+        self.add_weight(shape=(input_shape[0], self.units))  #: fault
+        self.add_weight(shape=(self.units / 1, 2))  #: fault
+        self.add_weight(shape=(self.units // 1, 2), name="good", autocast=False)
+
+    def call(self, inputs):
+        return inputs
+
+
+Weighing(4, names="wrong")(Input((3,)))
