@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from pylint import version
 from pylint.exceptions import UnknownMessageError
 from pylint.message import Message as Said
 from pylint.reporters import BaseReporter
@@ -30,7 +31,7 @@ class SarifReporter(BaseReporter):
         from keras_shape_lint.cli.reading import read
         from keras_shape_lint.views.sarif import document
 
-        self.writeln(json.dumps(document(self._analyses(), read, "pylint"), indent=1))
+        self.writeln(json.dumps(document(self._analyses(), read, ("pylint", version)), indent=1))
 
     def display_reports(self, layout: Section) -> None:
         """There is no place for them."""

@@ -114,8 +114,13 @@ def _hashable(shape: Any) -> Any:
     return shape if isinstance(shape, tuple) else "?"
 
 
-def tally(nodes: list[tuple[Node, str | None]]) -> tuple[int, int, tuple[tuple[int, str], ...]]:
-    """-> Keras call sites, those with a shape, and by line why the others have none."""
+def tally(
+    nodes: list[tuple[Node, str | None]], refused: Collection[Site] = ()
+) -> tuple[int, int, tuple[tuple[int, str], ...]]:
+    """-> Keras call sites, those with a shape, and by line why the others have none.
+
+    At `refused` sites there is a finding.
+    """
     good: dict[Any, bool] = {}
     labels: dict[Site, Node] = {}
     for node, _ in nodes:
@@ -127,12 +132,14 @@ def tally(nodes: list[tuple[Node, str | None]]) -> tuple[int, int, tuple[tuple[i
         if not known:
             labels.setdefault(place, node)
     lost = {place: node for place, node in labels.items() if not good[place]}
-    reasons = ((node.site.line, text) for node in lost.values() if (text := _lost_at(node, lost)) is not None)
+    reasons = ((node.site.line, text) for node in lost.values() if (text := _lost_at(node, lost, refused)) is not None)
     return len(good), sum(good.values()), tuple(sorted(reasons))
 
 
-def _lost_at(node: Node, lost: Collection[Site]) -> str | None:
+def _lost_at(node: Node, lost: Collection[Site], refused: Collection[Site]) -> str | None:
     """Why a call has no shape; None when that was said of a call before it."""
+    if node.site in refused:
+        return f"{node.label}, which is refused"
     if isinstance(node.layer, Layer) and node.layer.rule is None:
         return f"{node.label}, of which nothing is known"
     unknown = next((tensor for tensor in node.inputs if tensor.rank is None), None)

@@ -76,7 +76,7 @@ def _traced(source: Source, settings: Settings, project: Project | None, with_ca
         own = [(node, decision) for node, decision in outcome.nodes if node.site.path == source.path]
         faults += changed(file.run, worlds.plausible, world, [*faults, *outcome.faults], own)
     nodes = [(n, decision) for n, decision in outcome.nodes if n.site.path == source.path and n.kind != "training"]
-    sites, followed, lost = tally(nodes)
+    sites, followed, lost = tally(nodes, {fault.site for fault in outcome.faults})
     lost = tuple(sorted((*lost, *outcome.cut)))
     calls = calls_of(nodes) if with_calls else ()
     found = findings_of(source, faults)

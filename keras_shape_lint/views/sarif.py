@@ -23,9 +23,12 @@ Repairs = Callable[[Source, Analysis, Finding], list[Any]]
 
 
 def document(
-    analyses: Iterable[Analysis], read: Read, tool: str = "keras-shape-lint", repairs: Repairs | None = None
+    analyses: Iterable[Analysis],
+    read: Read,
+    tool: tuple[str, str] = ("keras-shape-lint", __version__),
+    repairs: Repairs | None = None,
 ) -> Record:
-    """A log of one run. Findings may also have messages of others, which become rules too."""
+    """A log of one run of a tool, by name and version. Messages of others than ours become rules, too."""
     rules = {row.msgid: row for row in messages()}
     results: list[Record] = []
     failures: list[Record] = []
@@ -35,8 +38,9 @@ def document(
             failures.append(_failure(analysis))
         if analysis.findings:
             results += _results(analysis, _source(read, analysis), list(rules), repairs)
+    name, version = tool
     run = {
-        "tool": {"driver": {"name": tool, "version": __version__, "rules": [_rule(row) for row in rules.values()]}},
+        "tool": {"driver": {"name": name, "version": version, "rules": [_rule(row) for row in rules.values()]}},
         "columnKind": "unicodeCodePoints",
         "invocations": [{"executionSuccessful": not failures, "toolExecutionNotifications": failures}],
         "results": results,

@@ -18,6 +18,7 @@ HEADER = "import data\nfrom keras import Input, layers\nfrom keras.layers import
         ("def f(x):\n    return Dense(3)(x)", ["Dense(3) of x, which only a caller knows"]),
         ("layers.Foo(3)(inp)", ["Foo, of which nothing is known"]),
         ("layers.Reshape(data.shape)(inp)", ["Reshape(?), whose arguments are not known"]),
+        ("Dense(3)(layers.Conv2D(3, 3)(inp))", ["Conv2D(3, (3, 3)), which is refused"]),
         ("Dense(3)(missing)", ["Dense(3): missing is not defined"]),
     ],
 )

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pylint import version
 
 from keras_shape_lint.analysis import Analysis, Source
 from keras_shape_lint.cli.main import main
@@ -158,7 +159,7 @@ def test_pylint_writes_the_same_and_its_own_messages(folder: Path) -> None:
     document = json.loads((folder / "out.sarif").read_text(encoding="utf-8"))
     assert complaints(document) == []
     (run,) = document["runs"]
-    assert run["tool"]["driver"]["name"] == "pylint"
+    assert (run["tool"]["driver"]["name"], run["tool"]["driver"]["version"]) == ("pylint", version)
     results = {result["ruleId"]: result for result in run["results"]}
     assert results["C0114"]["message"]["text"] == "Missing module docstring"
     ours = json.loads(command("check", "--format=sarif", "bad.py", cwd=folder).stdout)["runs"][0]["results"]
