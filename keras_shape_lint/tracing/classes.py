@@ -19,28 +19,25 @@ from keras_shape_lint.tracing.values import (
     Wrapped,
 )  # fmt: skip
 
-_KINDS = {
-    "enum.Enum": "enum",
-    "enum.IntEnum": "enum",
-    "enum.StrEnum": "enum",
-    "enum.Flag": "enum",
-    "enum.IntFlag": "enum",
-}
+_VALUES = ("enum.IntEnum", "enum.StrEnum", "enum.IntFlag")
+"""Enums whose members are numbers or texts at the same time."""
+_PLAIN = ("builtins.object", "abc.ABC", "typing.Generic", "typing.Protocol")
+_ENUMS = ("enum.Enum", "enum.Flag", *_VALUES)
 
 
 def make_class(run: Any, name: str, bases: tuple[Any, ...], attributes: dict[str, Any], annotated: list[str]) -> Class:
     """`annotated` are the names of the body's annotated assignments, in order: fields of a dataclass."""
-    of_enum = any(isinstance(base, External) and base.path in _KINDS for base in bases)
+    of_enum = any(_is_one_of(base, _ENUMS) for base in bases)
     cls = Class(
         name, tuple(b for b in bases if not _is_plain(b) and not (of_enum and isinstance(b, Native))), attributes
     )
     if _derives_dict(bases, attributes):
         cls = Class(name, tuple(base for base in bases if not isinstance(base, Native)), attributes)
         cls.kind = "dict"
-    cls.mixed = cls.mixed or any(_is_value(base) or (of_enum and isinstance(base, Native)) for base in bases)
+    cls.mixed = cls.mixed or any(_is_one_of(base, _VALUES) or (of_enum and isinstance(base, Native)) for base in bases)
     for base in bases:
-        if isinstance(base, External) and base.path in _KINDS:
-            cls.kind = _KINDS[base.path]
+        if _is_one_of(base, _ENUMS):
+            cls.kind = "enum"
         elif _is_named_tuple(base):
             cls.kind = "namedtuple"
     for value in attributes.values():
@@ -107,14 +104,13 @@ def _derives_dict(bases: tuple[Any, ...], attributes: dict[str, Any]) -> bool:
     return inherits and not any(name in attributes for name in _OWN_WAY)
 
 
-def _is_value(base: Any) -> bool:
-    return isinstance(base, External) and base.path in ("enum.IntEnum", "enum.StrEnum", "enum.IntFlag")
+def _is_one_of(base: Any, paths: tuple[str, ...]) -> bool:
+    return isinstance(base, External) and base.path in paths
 
 
 def _is_plain(base: Any) -> bool:
     """It brings nothing that is not known."""
-    plain = ("builtins.object", "abc.ABC", "typing.Generic", "typing.Protocol")
-    return _is_named_tuple(base) or (isinstance(base, External) and base.path in plain)
+    return _is_named_tuple(base) or _is_one_of(base, _PLAIN)
 
 
 def _is_named_tuple(base: Any) -> bool:

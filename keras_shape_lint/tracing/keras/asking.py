@@ -27,12 +27,8 @@ def ask(run: Any, rule: Rule, layer: Layer, inputs: list[Any], named: dict[str, 
         if name in rule.input_names:
             given[name] = value
     if len(inputs) > len(rule.inputs):
-        if rule.takes_list and all(isinstance(extra, Tensor) and isinstance(extra.shape, tuple) for extra in inputs):
-            template = "{layer} takes its inputs as one list: {layer}([{0}, ...]) instead of {layer}({0}, ...)"
-            first = inputs[0].name or "a"
-            return Tensor(UNKNOWN, None), Reason(MERGE_INPUTS, template, (first,))
         if any(isinstance(extra, Tensor) for extra in inputs[len(rule.inputs) :]):
-            return Tensor(UNKNOWN, None), None
+            return Tensor(UNKNOWN, None), _one_by_one(rule, inputs)
         inputs = inputs[: len(rule.inputs)]
     if rule.inputs[0].tensor:
         first = inputs[0]
@@ -57,6 +53,14 @@ def ask(run: Any, rule: Rule, layer: Layer, inputs: list[Any], named: dict[str, 
     except Reject as reject:
         meant = reject.resume_as
         return meant if meant is not None else Tensor(UNKNOWN, None), reject.reason
+
+
+def _one_by_one(rule: Rule, inputs: list[Any]) -> Reason | None:
+    """A merge called on its tensors, not on a list of them."""
+    if not rule.takes_list or not all(isinstance(x, Tensor) and isinstance(x.shape, tuple) for x in inputs):
+        return None
+    template = "{layer} takes its inputs as one list: {layer}([{0}, ...]) instead of {layer}({0}, ...)"
+    return Reason(MERGE_INPUTS, template, (inputs[0].name or "a",))
 
 
 def _inferred(out: Any, inputs: Any) -> Any:

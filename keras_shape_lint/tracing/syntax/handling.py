@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from keras_shape_lint.tracing.exceptions import matches
@@ -49,77 +49,86 @@ class Handler:
             frame.run.caught.pop()
 
 
-@compiles(ast.Try, *([ast.TryStar] if hasattr(ast, "TryStar") else []))
-def _try(node: Any, scope: Scope) -> Evaluate:
-    body, orelse, final = (block(part, scope) for part in (node.body, node.orelse, node.finalbody))
-    handlers = [Handler(handler, scope) for handler in node.handlers]
-    catches = any(handler.names is None or not handler.names <= HARMLESS for handler in handlers)
-    names = assigned_names([*node.body, *node.handlers, *node.orelse])
+class Attempt:
+    """One `try` with its handlers and its `else`; `names` are bound somewhere in it."""
 
-    def guarded(frame: Any) -> Any:
+    __slots__ = ("body", "catches", "handlers", "names", "orelse")
+
+    def __init__(self, node: Any, scope: Scope) -> None:
+        self.body = block(node.body, scope)
+        self.handlers = [Handler(handler, scope) for handler in node.handlers]
+        self.orelse = block(node.orelse, scope)
+        self.catches = any(handler.names is None or not handler.names <= HARMLESS for handler in self.handlers)
+        self.names = assigned_names([*node.body, *node.handlers, *node.orelse])
+
+    def run(self, frame: Any) -> Any:
+        """-> the signal it ends with. Raises Raised, what it wrote in doubt where a part of it may have failed."""
+        run = frame.run
+        outer, run.doubted = run.doubted, False
+        (signal, left), written = run.capture(lambda: self._whole(frame, outer))
+        if run.doubted:
+            _blur(frame, self.names, written, self.handlers)
+        run.doubted = outer
+        if left is not None:
+            raise left
+        return signal
+
+    def _whole(self, frame: Any, outer: bool) -> tuple[Any, Raised | None]:
+        """-> the signal, and what is raised in the end: `capture` would take it for its own."""
+        try:
+            try:
+                signal = self._guarded(frame)
+            except Raised as raised:
+                return self._handled(frame, raised), None
+            return (self._otherwise(frame, outer) if signal is None else signal), None
+        except Raised as left:
+            return None, left
+
+    def _guarded(self, frame: Any) -> Any:
         """The body, known to stand in a `try`."""
         run = frame.run
 
         def guard(raised: Raised) -> bool | None:
-            answers = [handler.takes(frame, raised) for handler in handlers]
+            answers = [handler.takes(frame, raised) for handler in self.handlers]
             return True if True in answers else None if None in answers else False
 
         run.guards.append(guard)
-        run.tries += catches
+        run.tries += self.catches
         try:
-            return body(frame)
+            return self.body(frame)
         finally:
-            run.tries -= catches
+            run.tries -= self.catches
             run.guards.pop()
 
-    def handled(frame: Any, raised: Raised) -> Any:
-        for position, handler in enumerate(handlers):
+    def _handled(self, frame: Any, raised: Raised) -> Any:
+        for position, handler in enumerate(self.handlers):
             takes = handler.takes(frame, raised)
             if takes:
                 return handler.run(frame, raised)
             if takes is None:
-                for other in handlers[position:]:
-                    loosely(frame, names, lambda other=other: other.run(frame, raised))  # type: ignore[misc]
+                for other in self.handlers[position:]:
+                    loosely(frame, self.names, partial(other.run, frame, raised))
                 return None
         raise raised
 
-    def attempt(frame: Any) -> Any:
+    def _otherwise(self, frame: Any, outer: bool) -> Any:
+        """The `else`, which no handler of this `try` guards."""
         run = frame.run
-        outer, run.doubted = run.doubted, False
-        signal: list[Any] = [None]
-        again: list[Raised] = []
+        run.doubted, doubted = outer, run.doubted
+        try:
+            return self.orelse(frame)
+        finally:
+            run.doubted = doubted
 
-        def whole() -> None:
-            try:
-                signal[0] = guarded(frame)
-            except Raised as raised:
-                try:
-                    signal[0] = handled(frame, raised)
-                except Raised as left:
-                    again.append(left)
-            else:
-                if signal[0] is None:
-                    run.doubted, doubted = outer, run.doubted
-                    try:
-                        signal[0] = orelse(frame)
-                    except Raised as left:
-                        again.append(left)
-                    run.doubted = doubted
 
-        _, written = run.capture(whole)
-        if run.doubted:
-            _blur(frame, names, written, [lambda h=h: h.run(frame, Raised(None)) for h in handlers])  # type: ignore[misc]
-        run.doubted = outer
-        if again:
-            raise again[0]
-        return signal[0]
-
-    def plain(frame: Any) -> Any:
-        return attempt(frame) if handlers else body(frame)
+@compiles(ast.Try, *([ast.TryStar] if hasattr(ast, "TryStar") else []))
+def _try(node: Any, scope: Scope) -> Evaluate:
+    attempt = Attempt(node, scope).run if node.handlers else block(node.body, scope)
+    final = block(node.finalbody, scope)
 
     def run(frame: Any) -> Any:
         try:
-            signal = plain(frame)
+            signal = attempt(frame)
         except Raised:
             left = final(frame)
             if left is not None:
@@ -135,12 +144,12 @@ def _try(node: Any, scope: Scope) -> Evaluate:
     return run
 
 
-def _blur(frame: Any, names: set[str], written: list[Any], handlers: list[Callable[[], Any]]) -> None:
+def _blur(frame: Any, names: set[str], written: list[Any], handlers: list[Handler]) -> None:
     """An operation of the body may have failed: body and handlers both may have run, or parts of them."""
     for target in written:
         frame.run.forget(target)
     for handler in handlers:
-        loosely(frame, names, handler)
+        loosely(frame, names, partial(handler.run, frame, Raised(None)))
     for name in names:
         frame.vars[name] = Unknown("set where a `try` may have failed")
 
