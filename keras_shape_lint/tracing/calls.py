@@ -8,14 +8,12 @@ from typing import Any
 from keras_shape_lint.tracing.concrete import is_concrete
 from keras_shape_lint.tracing.exceptions import fail
 from keras_shape_lint.tracing.frame import Frame
-from keras_shape_lint.tracing.generators import generator
 from keras_shape_lint.tracing.values import (
     Bound,
     Class,
     Dict,
     Function,
     Instance,
-    List,
     Lost,
     Native,
     Opaque,
@@ -81,8 +79,9 @@ def _function(run: Any, function: Function, args: list[Any], kwargs: dict[str, A
     if code.stated:
         state(frame, code.stated)
     if code.generator:
-        frame.yielded = List()
-        return generator(run, frame, function, lambda: _perform(run, frame, code, site))
+        from keras_shape_lint.tracing.generators import Body
+
+        return Body(run, frame, lambda: _perform(run, frame, code, site)).iterator
     _perform(run, frame, code, site)
     return Unknown("what a loop that is not followed may return") if frame.unsure else frame.returned
 

@@ -20,15 +20,8 @@ _EXPECTING = frozenset((
 
 Leave = Callable[["Raised | None"], bool]
 Swallows = Callable[[Raised], "bool | None"]
-
-
-class Manager:
-    """What a followed `@contextmanager` function gives: the value it yields."""
-
-    __slots__ = ("value",)
-
-    def __init__(self, value: Any) -> None:
-        self.value = value
+Entered = tuple[Any, Leave, "Swallows | None"]
+"""The value that `as` binds; what to do on leaving, true when it swallows the exception; what it may swallow."""
 
 
 class Expecting:
@@ -38,6 +31,13 @@ class Expecting:
 
     def __init__(self, kinds: tuple[Any, ...] = ()) -> None:
         self.kinds = kinds
+
+    def enter(self, run: Any, site: Any) -> Entered:
+        return (
+            Unknown("an exception"),
+            lambda raised: raised is None or self.swallows(raised) is not False,
+            self.swallows,
+        )
 
     def swallows(self, raised: Raised) -> bool | None:
         if raised.rejected or not self.kinds:
@@ -51,26 +51,20 @@ def expects(call: Any) -> bool:
     return getattr(called, "attr", getattr(called, "id", None)) in _EXPECTING
 
 
-def enter(run: Any, manager: Any, site: Any) -> tuple[Any, Leave, Swallows | None]:
-    """-> the value `as` binds; what to do on leaving, true when it swallows the exception; what it is known to."""
-    if isinstance(manager, Expecting):
-        return (
-            Unknown("an exception"),
-            lambda raised: raised is None or manager.swallows(raised) is not False,
-            (manager.swallows),
-        )
+def enter(run: Any, manager: Any, site: Any) -> Entered:
     if isinstance(manager, Instance):
         return _enter_instance(run, manager, site)
-    if isinstance(manager, Manager):
-        return manager.value, _nothing, None
+    own = getattr(manager, "enter", None)
+    if own is not None:
+        return own(run, site)  # type: ignore[no-any-return]
     if isinstance(manager, List) and manager:
-        return manager[0], _nothing, None
+        return manager[0], nothing, None
     if isinstance(manager, (External, Unknown)):
-        return Unknown("what an unknown context gives"), _nothing, None
-    return attribute(run, manager, "__enter__"), _nothing, None
+        return Unknown("what an unknown context gives"), nothing, None
+    return attribute(run, manager, "__enter__"), nothing, None
 
 
-def _enter_instance(run: Any, manager: Instance, site: Any) -> tuple[Any, Leave, Swallows | None]:
+def _enter_instance(run: Any, manager: Instance, site: Any) -> Entered:
     enters, leaves = manager.cls.lookup("__enter__"), manager.cls.lookup("__exit__")
     value = invoke(run, Bound(enters, manager), [], {}, site) if isinstance(enters, Function) else Unknown()
 
@@ -87,5 +81,6 @@ def _enter_instance(run: Any, manager: Instance, site: Any) -> tuple[Any, Leave,
     return value, leave, lambda raised: None
 
 
-def _nothing(raised: Raised | None) -> bool:
+def nothing(raised: Raised | None) -> bool:
+    """On leaving."""
     return False

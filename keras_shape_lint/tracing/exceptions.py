@@ -6,7 +6,7 @@ import builtins
 from typing import Any
 
 from keras_shape_lint.tracing.run import Raised
-from keras_shape_lint.tracing.values import Class, Instance, Unknown
+from keras_shape_lint.tracing.values import Class, Instance, Iterator, Unknown
 
 EXCEPTIONS: dict[str, Class] = {}
 
@@ -25,19 +25,30 @@ for _name, _kind in list(vars(builtins).items()):
 ANY = (EXCEPTIONS["Exception"], EXCEPTIONS["BaseException"])
 
 
-def fail(run: Any, error: str | None, reason: str) -> Unknown:
+def fail(run: Any, error: str | None, reason: str, **attributes: Any) -> Unknown:
     """An operation that fails: control flow where the program would catch it, else a value that is not known.
 
-    Without `error` it is not certain that it fails.
+    Without `error` it is not certain that it fails. The exception has these attributes.
     """
     if run.guards:
         if error is None or error not in EXCEPTIONS:
             run.doubted = True
         else:
-            raised = Raised(Instance(EXCEPTIONS[error]))
-            if any(guard(raised) is not False for guard in run.guards):
-                raise raised
+            failed = raised(EXCEPTIONS[error])
+            failed.value.attributes.update(attributes)
+            if any(guard(failed) is not False for guard in run.guards):
+                raise failed
     return Unknown(reason)
+
+
+def raised(error: Any) -> Raised:
+    """What `raise error` raises: an exception, or its class."""
+    return Raised(Instance(error) if isinstance(error, Class) else error)
+
+
+def ended(run: Any, iterator: Iterator) -> Unknown:
+    """What `next` does at the end of an iterator."""
+    return fail(run, "StopIteration", "the end of an iterator", value=iterator.result)
 
 
 def matches(kind: Any, raised: Raised) -> bool | None:

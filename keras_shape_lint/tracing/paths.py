@@ -27,6 +27,8 @@ def perform(entry: Entry, run: Run) -> Run:
     except Exhausted:
         run.ended = True
         run.cut = run.cut or 0
+    finally:
+        run.close()
     run.met = {fault.key for fault in run.faults}
     return run
 

@@ -122,6 +122,7 @@ class Run:
         "saved",
         "site",
         "stack",
+        "suspended",
         "tries",
         "world",
         "worlds",
@@ -156,6 +157,7 @@ class Run:
         self.guards: list[Callable[[Raised], bool | None]] = []
         self.inside = 0  # calls of the user's own layers, one in the other
         self.caught: list[Any] = []
+        self.suspended: list[Any] | None = []  # bodies of generators that wait; None once the run is over
         self.doubted = False
         self.tries = 0
         self.ended = False
@@ -236,6 +238,12 @@ class Run:
             tensor.producer = node
             if isinstance(tensor.shape, tuple) and len(tensor.shape) > 16:
                 self.spend(len(tensor.shape))
+
+    def close(self) -> None:
+        """Generators that wait are never asked again."""
+        waiting, self.suspended = self.suspended or (), None
+        for body in waiting:
+            body.leave()
 
     def touch(self, target: Any) -> None:
         """Before every write to something with identity: keep what it was, for the roll-back."""

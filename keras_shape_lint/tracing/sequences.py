@@ -9,10 +9,8 @@ from keras_shape_lint.shapes.symbols import counter
 from keras_shape_lint.tracing.concrete import is_text_known
 from keras_shape_lint.tracing.values import (
     END,
-    Bound,
     Class,
     Dict,
-    Function,
     Instance,
     Iterator,
     List,
@@ -86,18 +84,20 @@ def items_of(run: Any, value: Any) -> Any:
     """As `iterate`, where a run is at hand: an object's own `__iter__` is asked, and what is taken can be undone."""
     if isinstance(value, Iterator):
         run.touch(value)
-    elif isinstance(value, Instance) and isinstance(found := value.cls.lookup("__iter__"), Function):
-        from keras_shape_lint.tracing.calls import invoke
-
-        value = invoke(run, Bound(found, value), [], {}, None)
-        if isinstance(value, Instance):
-            return None
+    elif isinstance(value, Instance) and (own := _iterator_of(run, value)) is not None:
+        value = own
     items = iterate(value)
     if items is None:
         return None
     if len(items) > 16:
         run.spend(len(items) >> 4)
     return items
+
+
+def _iterator_of(run: Any, value: Instance) -> Iterator | None:
+    from keras_shape_lint.tracing.protocols import iterator_of
+
+    return iterator_of(run, value) if value.cls.lookup("__iter__") or value.cls.lookup("__getitem__") else None
 
 
 def unordered(run: Any, value: Any) -> Any:
@@ -116,6 +116,8 @@ def cursor(run: Any, value: Any) -> Iterator | None:
         return None if value.open else Iterator(_walk(value))
     if isinstance(value, range):
         return Iterator(value)
+    if isinstance(value, Instance) and (own := _iterator_of(run, value)) is not None:
+        return own
     items = items_of(run, value)
     return Iterator(items) if items is not None else None
 

@@ -141,11 +141,11 @@ class Lost(Exception):
 class Iterator(Unresolved):
     """An iterator over a source that is asked item by item; what it gave is kept, so that it can be wound back.
 
-    `whole` says that nothing else runs before the source is at its end; `first` gives a generator's first item
-    without running it further, and `result` is what it returns once it has ended.
+    `whole` says that nothing else runs before the source is at its end. What the source did until it had given
+    `settled` items cannot be done again. `result` is what a generator returns once it has ended.
     """
 
-    __slots__ = ("first", "items", "lost", "position", "result", "source", "whole")
+    __slots__ = ("items", "lost", "position", "result", "settled", "source", "whole")
 
     def __init__(self, source: Iterable[Any]) -> None:
         self.source: Any = iter(source)
@@ -153,7 +153,7 @@ class Iterator(Unresolved):
         self.position = 0
         self.lost = False
         self.whole = False
-        self.first: Callable[[], Any] | None = None
+        self.settled = 0
         self.result: Any = None
 
     def step(self) -> Any:
@@ -179,6 +179,7 @@ class Iterator(Unresolved):
 
     def restore(self, state: tuple[int, bool]) -> None:
         self.position, self.lost = state
+        self.lost = self.lost or self.position < self.settled
 
     def forget(self) -> None:
         self.lost = True

@@ -12,7 +12,7 @@ _FAMILIES = {
     "pathlib": "paths", "sys": "paths", "six": "moved", "builtins": "moved", "past": "moved",
     "functools": "functional", "itertools": "iterators",
     "copy": "functional", "collections": "records", "dataclasses": "records", "enum": "records", "typing": "records",
-    "abc": "records", "contextlib": "records", "pytest": "records", "types": "records", "random": "numbers",
+    "abc": "records", "contextlib": "managers", "pytest": "managers", "types": "records", "random": "numbers",
     "re": "patterns",
     "argparse": "outside", "json": "outside", "yaml": "outside", "toml": "outside", "tomllib": "outside",
 }  # fmt: skip

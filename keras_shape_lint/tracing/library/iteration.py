@@ -10,13 +10,15 @@ from keras_shape_lint.shapes.symbols import Symbol, counter, largest, smallest, 
 from keras_shape_lint.tracing.arrays.array import Dataset
 from keras_shape_lint.tracing.calls import invoke
 from keras_shape_lint.tracing.concrete import is_concrete
-from keras_shape_lint.tracing.exceptions import fail
+from keras_shape_lint.tracing.exceptions import ended, fail
 from keras_shape_lint.tracing.library.builtin import builtin
 from keras_shape_lint.tracing.operators import binary
+from keras_shape_lint.tracing.protocols import step
 from keras_shape_lint.tracing.sequences import cursor, items_of, members, unordered
 from keras_shape_lint.tracing.truth import known_truth
 from keras_shape_lint.tracing.values import (
     END,
+    Bound,
     Class,
     Dict,
     Function,
@@ -275,7 +277,7 @@ def iter_(run: Any, values: Any, *sentinel: Any) -> Any:
 @builtin
 def next_(run: Any, iterator: Any, *default: Any) -> Any:
     if isinstance(iterator, Instance) and isinstance(method := iterator.cls.lookup("__next__"), Function):
-        return invoke(run, method, [iterator], {}, run.site) if not default else Unknown("the next of an object")
+        return _next_of_object(run, Bound(method, iterator), default)
     if isinstance(iterator, Dataset):
         return iterator.sample()
     if not isinstance(iterator, Iterator):
@@ -286,5 +288,15 @@ def next_(run: Any, iterator: Any, *default: Any) -> Any:
     except Lost:
         return Unknown("the next of something unknown")
     if item is END:
-        return default[0] if default else fail(run, "StopIteration", "the end of an iterator")
+        return default[0] if default else ended(run, iterator)
     return item
+
+
+def _next_of_object(run: Any, method: Bound, default: tuple[Any, ...]) -> Any:
+    if not default:
+        return invoke(run, method, [], {}, run.site)
+    try:
+        item = step(run, method)
+    except Lost:
+        return Unknown("the next of an object")
+    return default[0] if item is END else item

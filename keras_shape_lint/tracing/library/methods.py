@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from keras_shape_lint.tracing.concrete import hashable, is_text_known
-from keras_shape_lint.tracing.exceptions import fail
+from keras_shape_lint.tracing.exceptions import ended, fail, raised
+from keras_shape_lint.tracing.generators import close, send
 from keras_shape_lint.tracing.library import dicts as _dicts  # noqa: F401
 from keras_shape_lint.tracing.library import lists as _lists  # noqa: F401
 from keras_shape_lint.tracing.library import member
@@ -14,6 +15,7 @@ from keras_shape_lint.tracing.library.containers import METHODS
 from keras_shape_lint.tracing.library.sets import frozen
 from keras_shape_lint.tracing.sequences import items_of, widest
 from keras_shape_lint.tracing.values import (
+    END,
     Bound,
     Dict,
     Iterator,
@@ -141,4 +143,11 @@ def _iterator(name: str, call: Any) -> None:
 
 _iterator("__next__", lambda run, iterator: BUILTINS["next"].call(run, iterator))
 _iterator("__iter__", lambda run, iterator: iterator)
-_iterator("close", lambda run, iterator: run.forget(iterator))
+_iterator("close", close)
+_iterator("send", lambda run, iterator, message: _resumed(run, iterator, message))
+_iterator("throw", lambda run, iterator, kind, *more: _resumed(run, iterator, raised(more[0] if more else kind)))
+
+
+def _resumed(run: Any, iterator: Iterator, message: Any) -> Any:
+    item = send(run, iterator, message)
+    return ended(run, iterator) if item is END else item

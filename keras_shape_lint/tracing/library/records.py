@@ -1,18 +1,17 @@
-"""`collections`, `dataclasses`, `enum`, `typing`, `contextlib`: ways to make small types."""
+"""`collections`, `dataclasses`, `enum`, `typing`: ways to make small types."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from keras_shape_lint.tracing.calls import invoke
 from keras_shape_lint.tracing.classes import Auto, Field, as_dataclass, instantiate
 from keras_shape_lint.tracing.concrete import is_concrete
 from keras_shape_lint.tracing.library import provides
 from keras_shape_lint.tracing.library.builtin import BUILTINS
 from keras_shape_lint.tracing.library.dicts import add_counts
 from keras_shape_lint.tracing.library.functional import copied
-from keras_shape_lint.tracing.sequences import items_of, iterate
-from keras_shape_lint.tracing.values import Class, Dict, External, Function, Instance, List, Native, Unknown, opened
+from keras_shape_lint.tracing.sequences import iterate
+from keras_shape_lint.tracing.values import Class, Dict, Instance, List, Native, Unknown, opened
 
 
 @provides("collections.namedtuple", "typing.NamedTuple")
@@ -113,35 +112,6 @@ def cast(run: Any, kind: Any, value: Any) -> Any:
 @provides("abc.abstractmethod", "typing.overload", "typing.final", "typing.no_type_check")
 def same(run: Any, function: Any) -> Any:
     return function
-
-
-@provides("contextlib.contextmanager")
-def contextmanager(run: Any, function: Any) -> Any:
-    from keras_shape_lint.tracing.contexts import Manager
-
-    def enter(run: Any, *args: Any, **kwargs: Any) -> Any:
-        """What it writes is done by the time of the body, or only after it: not known in between."""
-        produced = invoke(run, function, list(args), kwargs, run.site)
-        items, written = run.capture(lambda: items_of(run, produced))
-        for target in written:
-            run.forget(target)
-        return Manager(items[0] if items else Unknown("what a context gives"))
-
-    return Native("contextmanager", enter) if isinstance(function, Function) else External("contextlib.contextmanager")
-
-
-@provides("contextlib.suppress", "pytest.raises", "pytest.warns")
-def expecting(run: Any, *args: Any, **kwargs: Any) -> Any:
-    from keras_shape_lint.tracing.contexts import Expecting
-
-    return Expecting(args)
-
-
-@provides("contextlib.nullcontext")
-def nullcontext(run: Any, enter_result: Any = None) -> Any:
-    from keras_shape_lint.tracing.contexts import Manager
-
-    return Manager(enter_result)
 
 
 @provides("types.SimpleNamespace")

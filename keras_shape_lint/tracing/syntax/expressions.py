@@ -8,14 +8,15 @@ from typing import Any
 
 from keras_shape_lint.tracing.attributes import attribute
 from keras_shape_lint.tracing.exceptions import fail
+from keras_shape_lint.tracing.generators import delegate
 from keras_shape_lint.tracing.library import iteration as _iteration  # noqa: F401
 from keras_shape_lint.tracing.library import reflection as _reflection  # noqa: F401
 from keras_shape_lint.tracing.library.builtin import BUILTINS
 from keras_shape_lint.tracing.operators import binary, unary
-from keras_shape_lint.tracing.sequences import items_of
+from keras_shape_lint.tracing.sequences import cursor
 from keras_shape_lint.tracing.subscripts import index
 from keras_shape_lint.tracing.syntax.scope import Evaluate, Scope
-from keras_shape_lint.tracing.values import Iterator, Unknown
+from keras_shape_lint.tracing.values import Lost, Unknown
 
 Compile = Callable[[Any, Scope], Evaluate]
 _COMPILERS: dict[type[ast.AST], Compile] = {}
@@ -178,9 +179,7 @@ def _yield(node: ast.Yield, scope: Scope) -> Evaluate:
 
     def evaluate(frame: Any) -> Any:
         result = value(frame)
-        if frame.yielded is not None:
-            frame.yielded.append(result)
-        return Unknown("what is sent to a generator")
+        return frame.yielded.give(result) if frame.yielded is not None else Unknown("what is sent to a generator")
 
     return evaluate
 
@@ -190,14 +189,15 @@ def _yield_from(node: ast.YieldFrom, scope: Scope) -> Evaluate:
     value = expression(node.value, scope)
 
     def evaluate(frame: Any) -> Any:
-        inner = value(frame)
-        items = items_of(frame.run, inner)
-        if frame.yielded is not None:
-            if items is None:
-                frame.yielded.open = True
-            else:
-                frame.yielded.extend(items)
-        known = items is not None and isinstance(inner, Iterator)
-        return inner.result if known else Unknown("what a generator returns")
+        inner = cursor(frame.run, value(frame))
+        if frame.yielded is None:
+            return Unknown("what a generator returns")
+        try:
+            if inner is not None:
+                return delegate(frame.yielded, frame.run, inner)
+        except Lost:
+            pass
+        frame.yielded.open = True
+        return Unknown("what a generator returns")
 
     return evaluate

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from keras_shape_lint.tracing.attributes import attribute, delete_attribute, set_attribute
-from keras_shape_lint.tracing.exceptions import EXCEPTIONS
+from keras_shape_lint.tracing.exceptions import EXCEPTIONS, raised
 from keras_shape_lint.tracing.imports import import_from, import_module
 from keras_shape_lint.tracing.operators import binary
 from keras_shape_lint.tracing.run import Raised
@@ -22,7 +22,6 @@ from keras_shape_lint.tracing.syntax.logic import decision
 from keras_shape_lint.tracing.syntax.scope import Evaluate, Scope, ends_abruptly, only_raises
 from keras_shape_lint.tracing.syntax.targets import assign_to
 from keras_shape_lint.tracing.truth import known_truth
-from keras_shape_lint.tracing.values import Class, Instance
 
 RETURN, BREAK, CONTINUE = "return", "break", "continue"
 
@@ -294,7 +293,7 @@ def _assert(node: ast.Assert, scope: Scope) -> Evaluate:
         value = test(frame)
         truth = known_truth(frame.run, value)
         if truth is False:
-            raise Raised(Instance(EXCEPTIONS["AssertionError"]))
+            raise raised(EXCEPTIONS["AssertionError"])
         if truth is None:
             frame.run.assume(value)
 
@@ -308,8 +307,7 @@ def _raise(node: ast.Raise, scope: Scope) -> Evaluate:
     def run(frame: Any) -> None:
         if error is None:
             raise Raised(frame.run.caught[-1] if frame.run.caught else None)
-        value = error(frame)
-        raise Raised(Instance(value) if isinstance(value, Class) else value)
+        raise raised(error(frame))
 
     return run
 

@@ -189,7 +189,7 @@ def changed(target):
 
 with changed(base) as now:
     Dense(now)(inp)  #: (None, 21)
-    Dense(base.n)(inp)  #: unknown
+    Dense(base.n)(inp)  #: (None, 21)
 with suppress(KeyError):
     now = 1
     {}["a"]

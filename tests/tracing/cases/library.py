@@ -91,7 +91,7 @@ def watching(items):
 
 watched = [1, 2]
 for size in watching(watched):
-    Dense(size)(inp)  #: (None, 3); (None, ?)
+    Dense(size)(inp)  #: (None, 3); (None, 5)
     watched.append(1)
     if len(watched) > 3:
         break
