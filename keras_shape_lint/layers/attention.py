@@ -231,8 +231,8 @@ def group_query_attention(
     width, keys, values = features
     gate = [("gate", width, num_query_heads)] if use_gate is True else []
     for name, size, heads in (
-        ("query", width, num_query_heads), ("key", keys, num_key_value_heads), ("value", values, num_key_value_heads),
-        *gate,
+        ("query", width, num_query_heads), ("key", keys, num_key_value_heads), *gate,
+        ("value", values, num_key_value_heads),
     ):  # fmt: skip
         state.weights.setdefault(f"{name}/kernel", (size, heads, head_dim))
         if use_bias is True:
@@ -267,7 +267,7 @@ def _declare(
         fits = fits and not (differ(built[0], size) and misread)
         if use_bias is True:
             state.weights.setdefault(f"{name}/bias", (heads, last))
+    state.weights.setdefault("attention_output/kernel", (heads, width, *projected))
     if use_bias is True:
         state.weights.setdefault("attention_output/bias", projected)
-    state.weights.setdefault("attention_output/kernel", (heads, width, *projected))
     return fits

@@ -46,7 +46,7 @@ def gru_cell(
     seed: Any = None, implementation: Any = 2, world: World, state: LayerState,
 ) -> Any:  # fmt: skip
     """(batch, features), states -> ((batch, units), new states)."""
-    _declare(state, inputs, units, 3, use_bias, biases=2 if two_biases(reset_after, world) else 1)
+    _declare(state, inputs, units, 3, use_bias, (2,) if two_biases(reset_after, world) else ())
     return _step(inputs, states, units, 1)
 
 
@@ -65,12 +65,12 @@ def simple_rnn_cell(
     return _step(sequence, states, units, 1)
 
 
-def _declare(state: LayerState, x: Tensor, units: Dim, gates: int, use_bias: Any, biases: int = 1) -> None:
+def _declare(state: LayerState, x: Tensor, units: Dim, gates: int, use_bias: Any, biases: tuple[int, ...] = ()) -> None:
     if x.rank:
         state.weights.setdefault("kernel", (x.dims[-1], scale(units, gates)))
         state.weights.setdefault("recurrent_kernel", (units, scale(units, gates)))
     if x.rank and use_bias is True:
-        state.weights.setdefault("bias", (biases, scale(units, gates)))
+        state.weights.setdefault("bias", (*biases, scale(units, gates)))
 
 
 def _step(x: Tensor, given: Any, units: Dim, states: int) -> Any:

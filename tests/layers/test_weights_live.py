@@ -30,17 +30,33 @@ LAYERS: dict[str, tuple[int, ...]] = {
     "Discretization(bin_boundaries=[0., 1.])": (9,), "MelSpectrogram()": (16000,),
     "TimeDistributed(layers.Dense(4))": (9, 5), "Bidirectional(layers.LSTM(4))": (9, 5),
 }  # fmt: skip
+CALLED = {
+    "LSTMCell(4)": "Input((3,)), [Input((4,)), Input((4,))]",
+    "LSTMCell(4, use_bias=False)": "Input((3,)), [Input((4,)), Input((4,))]",
+    "GRUCell(4)": "Input((3,)), Input((4,))",
+    "GRUCell(4, reset_after=False)": "Input((3,)), Input((4,))",
+    "SimpleRNNCell(4)": "Input((3,)), Input((4,))",
+    "Attention()": "[Input((5, 4)), Input((6, 4))]",
+    "Attention(use_scale=True, score_mode='concat')": "[Input((5, 4)), Input((6, 4))]",
+    "AdditiveAttention()": "[Input((5, 4)), Input((6, 4))]",
+    "MultiHeadAttention(2, 3)": "Input((5, 4)), Input((6, 7))",
+    "MultiHeadAttention(2, 3, value_dim=5, use_bias=False, output_shape=8)": "Input((5, 4)), Input((6, 7))",
+    "GroupQueryAttention(4, 4, 2)": "Input((5, 8)), Input((6, 8))",
+    "GroupQueryAttention(4, 4, 2, use_gate=True)": "Input((5, 8)), Input((6, 8))",
+}
+"""Those that are called on more than one tensor."""
 SILENT = ("TimeDistributed", "Bidirectional")
 """Weights of layers within a layer are not said."""
 
 
-@pytest.mark.parametrize("made", LAYERS)
+@pytest.mark.parametrize("made", [*LAYERS, *CALLED])
 def test_weights_are_those_of_keras(made: str) -> None:
-    scope: dict[str, Any] = {"layers": keras.layers}
+    scope: dict[str, Any] = {"layers": keras.layers, "Input": keras.Input}
     layer = eval(f"layers.{made}", scope)
-    layer(keras.Input(LAYERS[made]))
+    given = CALLED.get(made) or f"Input({LAYERS[made]})"
+    eval(f"layer({given})", scope | {"layer": layer})
     real = [tuple(weight.shape) for weight in layer.get_weights()]
-    program = f"import keras\nfrom keras import layers\nlayers.{made}(keras.Input({LAYERS[made]}))\n"
+    program = f"from keras import Input, layers\nlayers.{made}({given})\n"
     traced = graph_of(Source("program.py", program), Settings("3"))
     known = held(traced.nodes[-1][0].layer, traced.worlds[0])
     if made.startswith(SILENT):
