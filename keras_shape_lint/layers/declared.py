@@ -7,6 +7,8 @@ from typing import Any
 
 from keras_shape_lint.layers.world import World
 
+ON_INPUT = ("input_shape", "batch_input_shape", "batch_size", "input_dim")
+"""Arguments of every layer that speak of its input."""
 EMBEDDING = "Embedding"
 _SEQUENCES = frozenset({"LSTM", "GRU", "SimpleRNN", "RNN", "CuDNNLSTM", "CuDNNGRU", "Recurrent"})
 _LONG = frozenset(

@@ -40,5 +40,10 @@ def gives_weights(rule: Rule) -> bool:
     return _family(rule) not in _OF_CELLS
 
 
+def is_cell(rule: Rule) -> bool:
+    """It is one step of a recurrent layer, and no layer for a Sequential."""
+    return rule.short.endswith(("Cell", "Cells"))
+
+
 def _family(rule: Rule) -> str:
     return rule.run.__module__.rpartition(".")[2]

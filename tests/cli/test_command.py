@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from keras_shape_lint.cli.main import main
-from keras_shape_lint.findings import messages
 from tests.processes import ROOT, command
 
 BAD = """\
@@ -252,13 +251,6 @@ def test_an_amount(folder: Path, wrong: str, capsys: pytest.CaptureFixture[str])
     with pytest.raises(SystemExit):
         main(["verify", wrong, "good.py"])
     assert capsys.readouterr().err.endswith(f"invalid amount value: '{wrong.partition('=')[2]}'\n")
-
-
-def test_pages_of_all_messages_or_of_those_named(run, folder: Path) -> None:
-    assert run("explain", "--pages", "some", "E7701", "keras-dot-axes") == (0, "", "")
-    assert sorted(path.stem for path in (folder / "some").iterdir()) == ["keras-dot-axes", "keras-merge-shapes-differ"]
-    run("explain", "--pages", "all")
-    assert len(list((folder / "all").iterdir())) == len(list(messages()))
 
 
 def test_a_terminal_that_knows_no_umlaut(folder: Path) -> None:

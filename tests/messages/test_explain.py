@@ -47,3 +47,8 @@ def test_all_of_them(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None
     assert [line.split()[1] for line in capsys.readouterr().out.splitlines()] == [row.symbol for row in messages()]
     assert main(["explain", "--pages", str(tmp_path / "pages")]) == 0
     assert {file.stem for file in (tmp_path / "pages").iterdir()} == {row.symbol for row in messages()}
+
+
+def test_pages_of_those_named(tmp_path: Path) -> None:
+    assert main(["explain", "--pages", str(tmp_path / "pages"), "E7701", "keras-dot-axes"]) == 0
+    assert {file.stem for file in (tmp_path / "pages").iterdir()} == {"keras-merge-shapes-differ", "keras-dot-axes"}

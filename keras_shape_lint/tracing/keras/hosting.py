@@ -8,6 +8,7 @@ from typing import Any
 from keras_shape_lint.findings import FAILS_AT_RUN
 from keras_shape_lint.graph import Graph, Site
 from keras_shape_lint.layers.arguments import TensorArgument
+from keras_shape_lint.layers.families import is_cell
 from keras_shape_lint.layers.rule import find
 from keras_shape_lint.layers.tensor import Eager, Tensor
 from keras_shape_lint.layers.verdict import FailsAtRun, Reject
@@ -66,7 +67,7 @@ def _holds_called(value: Any) -> bool:
 def _is_cell(value: Any) -> bool:
     if isinstance(value, Instance):
         return "state_size" in value.attributes
-    return isinstance(value, Layer) and value.rule is not None and value.rule.short.endswith(("Cell", "Cells"))
+    return isinstance(value, Layer) and value.rule is not None and is_cell(value.rule)
 
 
 class InnerLayer:

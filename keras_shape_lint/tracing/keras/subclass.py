@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from keras_shape_lint.layers.base_attributes import BASES, OF_BASES, OF_TORCH
+from keras_shape_lint.layers.declared import ON_INPUT
 from keras_shape_lint.layers.families import ATTRIBUTES_OF_WEIGHTS
 from keras_shape_lint.layers.rule import find
 from keras_shape_lint.layers.tensor import Tensor
@@ -25,7 +26,6 @@ from keras_shape_lint.tracing.training.methods import PARAMETERS, PREDICTING, ST
 from keras_shape_lint.tracing.values import Bound, Dict, Function, Instance, LayerName, Native, Opaque, Unknown
 
 _MODELS = ("keras.Model", "keras.Sequential")
-_ON_INPUT = ("input_shape", "batch_input_shape", "batch_size", "input_dim")
 _OWN_STEPS = ("train_step", "test_step", "predict_step", "compute_loss", "compile", "fit")
 _OWN_PREDICTION = ("predict_step", "fit")
 """A class that defines one of these says itself what data means to it, or what they mean when it predicts."""
@@ -89,9 +89,9 @@ def _init(run: Any, instance: Instance, args: list[Any], kwargs: dict[str, Any])
             instance.layer = build_layer(run, rule, rule.name, args, dict(kwargs), run.site)
         elif not is_keras(instance):
             forget_arguments(run, args, kwargs)
-        elif any(name in _ON_INPUT for name in kwargs):
+        elif any(name in ON_INPUT for name in kwargs):
             run.touch(instance)
-            instance.attributes[TOLD] = Dict({name: kwargs[name] for name in _ON_INPUT if name in kwargs})
+            instance.attributes[TOLD] = Dict({name: kwargs[name] for name in ON_INPUT if name in kwargs})
         return
     if external.path == "keras.Sequential" or args or "inputs" in kwargs or "input" in kwargs:
         model = call_external(run, external.path, args, dict(kwargs), run.site)
