@@ -82,6 +82,8 @@ class Answers:
             self.project = configuration(None)
         except (OSError, ValueError) as error:
             self._say(said(error))
+        for line in self.project.passed_by:
+            self._say(line)
         self.documents.switches = self.project.switches
         self._configure(params.initialization_options)
 
