@@ -39,7 +39,7 @@ DATA_FORMATS = ("auto", "channels_last", "channels_first")
 
 
 class Settings(NamedTuple):
-    """`keras_version` and `keras_data_format` are pylint's options of the same names; ValueError from `worlds`.
+    """`keras_version` and `keras_data_format` are pylint's options of the same names; `check` says whether they can be.
 
     `roots`: folders in which imported modules are looked for after the importing file's own, in this order.
     `backend`: the one that Keras runs on, where that is known.
@@ -55,6 +55,10 @@ class Settings(NamedTuple):
         if self.keras_data_format not in DATA_FORMATS:
             raise ValueError(f"keras-data-format {self.keras_data_format!r} is not one of {', '.join(DATA_FORMATS)}")
         return worlds_of(self.keras_version, self.keras_data_format, self.backend)
+
+    def check(self) -> None:
+        """Raises ValueError, in one line, for a value that cannot be used."""
+        _ = self.worlds
 
 
 class Call(NamedTuple):

@@ -95,7 +95,7 @@ def _settings(options: argparse.Namespace, found: Configuration) -> Settings:
         options.keras_data_format or found.keras_data_format or "auto",
         roots(options.files, found.source_roots),
     )
-    settings.worlds  # noqa: B018
+    settings.check()
     return settings
 
 

@@ -102,7 +102,7 @@ class Answers:
             str(options.get("kerasDataFormat") or self.project.keras_data_format or "auto"),
         )
         try:
-            settings.worlds  # noqa: B018
+            settings.check()
         except ValueError as error:
             self._say(str(error))
             settings = Settings()

@@ -28,7 +28,7 @@ def register(linter: PyLinter) -> None:
 def check_options(linter: PyLinter) -> None:
     """Both at once: pylint has no type for a release of Keras, and leaves with another status for a wrong choice."""
     try:
-        settings_of(linter).worlds  # noqa: B018
+        settings_of(linter).check()
     except ValueError as error:
         print(f"pylint: error: {error}", file=sys.stderr)
         sys.exit(USAGE_ERROR)

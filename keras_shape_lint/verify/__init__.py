@@ -27,7 +27,7 @@ def verify(
     from keras_shape_lint.verify.verifying import reports
 
     settings = Settings(keras_version, keras_data_format)
-    settings.worlds  # noqa: B018
+    settings.check()
     return list(reports([targets] if isinstance(targets, str) else targets, settings, Environment(**environment), mode))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from keras_shape_lint.analysis import Call, Source, Traced
-from keras_shape_lint.findings import Finding
+from keras_shape_lint.findings import FAILS_AT_RUN, MERGE_REMOVED, Finding
 from keras_shape_lint.graph import Fault, Node
 from keras_shape_lint.tracing.report import finding_of, tally
 from keras_shape_lint.verify.child.places import nest
@@ -93,14 +93,14 @@ def _at_sizes(event: Record, encoding: Encoding) -> bool:
 
 def _verdict(finding: Finding, targets: Any, events: Any, passed: Any, lost: Any) -> Verdict:
     event = next((events[target] for target in targets if target in events), None)
-    if event is not None and (event["stage"] != "absent" or finding.message.symbol == "keras-merge-removed"):
+    if event is not None and (event["stage"] != "absent" or finding.message is MERGE_REMOVED):
         return Verdict(finding, CONFIRMED, told(event))
     if event is not None:
         return Verdict(finding, UNDECIDED, why=event["message"])
     if finding.severity != "E":
         return Verdict(finding, UNDECIDED, why="a warning: Keras may well accept it")
     stages = [passed[target] for target in targets if target in passed and target[0] != "make"]
-    wanted = ("run",) if finding.message.symbol == "keras-fails-at-run" else ("build", "run")
+    wanted = ("run",) if finding.message is FAILS_AT_RUN else ("build", "run")
     if any(stage in wanted for stage in stages):
         return Verdict(finding, REFUTED, why="Keras accepts it")
     reasons = [lost[f"{kind} {key}"] for kind, key in targets if f"{kind} {key}" in lost]
@@ -134,15 +134,15 @@ def observed(traced: Traced, findings: tuple[Finding, ...], encoding: Encoding, 
 
 
 def _seen(finding: Finding, events: Any, removed: Any, answer: Record) -> Verdict:
-    own, symbol = place_of(finding), finding.message.symbol
-    candidates = removed if symbol == "keras-merge-removed" else events
+    own = place_of(finding)
+    candidates = removed if finding.message is MERGE_REMOVED else events
     event = next((each for each in candidates if nest(own, each["at"])), None)
     if event is not None:
         return Verdict(finding, CONFIRMED, told(event), line=event["at"][0])
     if finding.severity != "E":
         return Verdict(finding, UNDECIDED, why="a warning: Keras may well accept it")
     reached = set(range(finding.line, finding.end_line + 1)) & set(answer["lines"])
-    if symbol == "keras-fails-at-run":
+    if finding.message is FAILS_AT_RUN:
         late = next((each for each in events if each["stage"] == "run"), None)
         if late is not None:
             return Verdict(finding, CONFIRMED, told(late), line=late["at"][0] or None)

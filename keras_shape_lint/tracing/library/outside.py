@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from keras_shape_lint.tracing.library import provides
@@ -37,7 +38,10 @@ def _own(value: Any) -> Any:
     return value
 
 
+def _reader(name: str) -> Callable[..., Opaque]:
+    return lambda run, *args, **kwargs: Opaque(name)
+
+
 for _module, _names in {"json": "load", "tomllib": "load loads", "toml": "load loads",
                         "yaml": "load safe_load full_load"}.items():  # fmt: skip
-    _read = lambda run, *args, name=_module, **kwargs: Opaque(name)  # noqa: E731
-    provides(*(f"{_module}.{name}" for name in _names.split()))(_read)
+    provides(*(f"{_module}.{name}" for name in _names.split()))(_reader(_module))

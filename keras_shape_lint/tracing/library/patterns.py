@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from keras_shape_lint.tracing.library import declares, provides
@@ -133,6 +134,9 @@ def _followed(name: str, found: Any) -> Any:
     return found if found is None or isinstance(found, (str, tuple)) else Match(found)
 
 
+def _function(name: str) -> Callable[..., Any]:
+    return lambda run, pattern, *args, **kwargs: _applied(name, pattern, args, kwargs)
+
+
 for _name in _FUNCTIONS:
-    _call = lambda run, pattern, *args, name=_name, **kwargs: _applied(name, pattern, args, kwargs)  # noqa: E731
-    provides(f"re.{_name}")(_call)
+    provides(f"re.{_name}")(_function(_name))
