@@ -159,7 +159,8 @@ _NAMES = {
         map_fn scan switch_case vectorized_map while_loop
     """,
     "ops_counts": """
-        keras.ops. allclose bincount ctc_decode histogram nonzero size unique keras.ops.nn. ctc_decode
+        keras.ops. allclose bincount ctc_decode histogram nonzero segment_max segment_min segment_prod segment_sum
+        size unique keras.ops.nn. ctc_decode
     """,
     "ops_create": """
         keras.backend. constant dropout eye ones ones_like random_bernoulli random_binomial random_normal
@@ -296,9 +297,8 @@ _NAMES = {
     """,
     "ops_values": """
         keras.backend. arange keras.ops. arange bartlett blackman digitize geomspace hamming hanning isin kaiser
-        linspace logspace scatter scatter_update searchsorted segment_max segment_min segment_prod segment_sum slice
-        slice_update keras.ops.numpy. arange tensorflow. eye fill linspace range scatter_nd searchsorted sequence_mask
-        tensorflow.linalg. eye
+        linspace logspace scatter scatter_update searchsorted slice slice_update keras.ops.numpy. arange tensorflow.
+        eye fill linspace range scatter_nd searchsorted sequence_mask tensorflow.linalg. eye
     """,
     "ops_windows": """
         keras.ops. adaptive_average_pool adaptive_max_pool average_pool conv conv_transpose depthwise_conv fold

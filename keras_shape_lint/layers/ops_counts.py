@@ -55,6 +55,15 @@ def unique(
     return (values, *asked) if asked else values
 
 
+@op(*names(KERAS, "segment_max segment_min segment_prod segment_sum"))
+def segment(
+    data: Tensor, segment_ids: Any, num_segments: OneSize = None, sorted: Any = False, *, symbolic: bool
+) -> Tensor:
+    """The first axis becomes the segments."""
+    count = _some(symbolic) if num_segments is None else num_segments
+    return data.with_shape(count, *data.dims[1:]) if data.rank else data.unknown()
+
+
 @op(*names((KERAS, KERAS + "nn."), "ctc_decode"))
 def ctc_decode(
     inputs: Tensor, sequence_lengths: Any, strategy: Known = "greedy", beam_width: Any = 100, top_paths: OneSize = 1,

@@ -148,10 +148,10 @@ def _solvable(a: Tensor, b: Tensor) -> None:
 
 
 @op(*names(LINALG, "solve_triangular"))
-def solve_triangular(a: Tensor, b: Tensor, lower: Any = False) -> Tensor:
-    """The shape of `b`."""
+def solve_triangular(a: Tensor, b: Tensor, lower: Any = False, *, symbolic: bool) -> Tensor:
+    """The shape of `b`; backends repeat it along the batch of `a`, which Keras does not declare."""
     _solvable(a, b)
-    return b.like()
+    return b.like() if symbolic or a.dims[:-2] == b.dims[: len(a.dims[:-2])] else b.unknown()
 
 
 @op(*names(LINALG, "lstsq"))

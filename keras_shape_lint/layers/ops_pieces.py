@@ -227,11 +227,16 @@ def backend_gather(reference: Tensor, indices: Any) -> Tensor:
 
 
 @op(KERAS + "one_hot", stacks=True)
-def one_hot(x: Tensor, num_classes: OneSize, axis: OneAxis = -1, dtype: Any = None, sparse: Any = False) -> Tensor:
+def one_hot(
+    x: Tensor, num_classes: OneSize, axis: OneAxis = -1, dtype: Any = None, sparse: Any = False,
+    *, symbolic: bool = True,
+) -> Tensor:  # fmt: skip
     """A new axis of so many classes."""
     if x.rank is None or axis is UNKNOWN or axis is None:
         return Tensor(UNKNOWN, None)
     if axis != -1 and not 0 <= axis < x.rank:
+        if not symbolic:
+            return Tensor(UNKNOWN, None)
         raise Reject(ARGUMENT, "{layer}: the axis must be -1 or one of {0}, got {1}", x, axis)
     at = x.rank if axis == -1 else axis
     return Tensor((*x.dims[:at], num_classes, *x.dims[at:]), None)

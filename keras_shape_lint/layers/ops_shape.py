@@ -112,9 +112,14 @@ def transposed(x: Tensor, axes: Any, strict: bool = True) -> Tensor:
 
 
 @op(KERAS + "expand_dims", KERAS + "numpy.expand_dims")
+def expand_dims(x: Tensor, axis: SomeAxes, *, symbolic: bool) -> Tensor:
+    """New axes of size 1, counted in the result. Some backends take one axis twice."""
+    return expanded(x, axis, strict=symbolic)
+
+
 @op(TF + "expand_dims", arguments="input axis name=")
-def expand_dims(x: Tensor, axis: SomeAxes) -> Tensor:
-    """New axes of size 1, counted in the result."""
+def tensorflow_expand_dims(x: Tensor, axis: SomeAxes) -> Tensor:
+    """As `keras.ops.expand_dims`."""
     return expanded(x, axis)
 
 
@@ -124,12 +129,14 @@ def backend_expand_dims(x: Tensor, axis: SomeAxes = -1) -> Tensor:
     return expanded(x, axis)
 
 
-def expanded(x: Tensor, axis: Any) -> Tensor:
+def expanded(x: Tensor, axis: Any, strict: bool = True) -> Tensor:
     if x.rank is None or axis is UNKNOWN or axis is None:
         return x.unknown()
     count = len(axis) if isinstance(axis, tuple) else 1
     axes = axes_in(x, axis, x.rank + count)
     if len(set(axes)) < count:
+        if not strict:
+            return x.unknown()
         raise Reject(ARGUMENT, "{layer} gets one axis twice: {0}", axis)
     rest = iter(x.dims)
     return x.with_shape(*(1 if i in axes else next(rest) for i in range(x.rank + count)))

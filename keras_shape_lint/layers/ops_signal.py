@@ -77,16 +77,19 @@ def irfft(x: Any, fft_length: OneSize = None) -> Tensor:
 
 
 @op(KERAS + "extract_sequences")
-def extract_sequences(x: Tensor, sequence_length: OneSize, sequence_stride: OneSize) -> Tensor:
-    """(..., samples) -> (..., frames, sequence_length)."""
+def extract_sequences(x: Tensor, sequence_length: OneSize, sequence_stride: OneSize, *, symbolic: bool) -> Tensor:
+    """(..., samples) -> (..., frames, sequence_length). Of too few samples a backend may make no frame."""
     if not x.rank or None in (sequence_length, sequence_stride):
         return x.unknown()
-    return x.with_shape(*x.dims[:-1], _frames(x, x.dims[-1], sequence_length, sequence_stride), sequence_length)
+    frames = _frames(x, x.dims[-1], sequence_length, sequence_stride, symbolic)
+    return x.with_shape(*x.dims[:-1], frames, sequence_length)
 
 
-def _frames(x: Tensor, size: Dim, length: Dim, stride: Dim) -> Dim:
+def _frames(x: Tensor, size: Dim, length: Dim, stride: Dim, symbolic: bool) -> Dim:
     frames = slide(size, length, stride)
     if isinstance(frames, int) and frames < 0:
+        if not symbolic:
+            return UNKNOWN
         raise Reject(ARGUMENT, "{layer}: {0} is shorter than a frame of {1}", x, length)
     return frames
 
@@ -94,29 +97,29 @@ def _frames(x: Tensor, size: Dim, length: Dim, stride: Dim) -> Dim:
 @op(KERAS + "stft")
 def stft(
     x: Tensor, sequence_length: Any, sequence_stride: OneSize, fft_length: OneSize, window: Any = "hann",
-    center: Truth = True,
+    center: Truth = True, *, symbolic: bool,
 ) -> Any:  # fmt: skip
     """(..., samples) -> both parts of (..., frames, half of `fft_length` and one)."""
     if not x.rank or center is UNKNOWN or not isinstance(fft_length, int) or sequence_stride is None:
         return x.unknown()
     size = x.dims[-1]
     margin = fft_length // 2 * 2 if center else 0
-    frames = _frames(x, grow(size, margin), fft_length, sequence_stride)
+    frames = _frames(x, grow(size, margin), fft_length, sequence_stride, symbolic)
     return tuple(x.with_shape(*x.dims[:-1], frames, half(fft_length)) for _ in range(2))
 
 
 @op(KERAS + "istft")
 def istft(
     x: Any, sequence_length: Any, sequence_stride: OneSize, fft_length: OneSize, length: OneSize = None,
-    window: Any = "hann", center: Truth = True,
+    window: Any = "hann", center: Truth = True, *, symbolic: bool,
 ) -> Tensor:  # fmt: skip
-    """Both parts of (..., frames, frequencies) -> (..., samples)."""
+    """Both parts of (..., frames, frequencies) -> (..., samples), as many as asked for where Keras declares it."""
     parts = _parts(x)
     if parts is None or not parts[0].require_min_rank(2) or center is UNKNOWN or not isinstance(fft_length, int):
         return Tensor(UNKNOWN, None)
     real = parts[0]
     frames = real.dims[-2]
-    size: Dim = length
+    size: Dim = length if length is None or symbolic else UNKNOWN
     if length is None and frames is not None:
         size = UNKNOWN
         if frames is not UNKNOWN and sequence_stride is not UNKNOWN and sequence_stride is not None:

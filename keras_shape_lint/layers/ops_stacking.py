@@ -36,12 +36,11 @@ def hstack(xs: Any, *, symbolic: bool) -> Any:
 
 @op(KERAS + "vstack")
 def vstack(xs: Any, *, symbolic: bool) -> Any:
-    """Along axis 0, (n,) as (1, n); of vectors Keras declares one behind the other."""
+    """Along axis 0. Vectors stand one behind the other as Keras declares it, and as rows for some backends."""
     tensors = _listed(xs)
-    if tensors is None:
+    if tensors is None or (not symbolic and any(len(x.dims) < 2 for x in tensors)):
         return Tensor(UNKNOWN, None)
-    rows = [x if len(x.dims) > 1 else x.with_shape(1, *(x.dims or (1,))) for x in tensors]
-    return concatenate(tensors if symbolic else rows, 0)
+    return concatenate(tensors, 0)
 
 
 @op(KERAS + "dstack")
@@ -87,8 +86,9 @@ def array_split(x: Tensor, indices_or_sections: Known, axis: OneAxis = 0) -> Any
 
 @op(KERAS + "vsplit")
 def vsplit(x: Tensor, indices_or_sections: Known, *, symbolic: bool) -> Any:
-    """As `split` along axis 0."""
-    x.require_min_rank(2)
+    """As `split` along axis 0, which Keras declares of two axes or more."""
+    if symbolic:
+        x.require_min_rank(2)
     return split(x, indices_or_sections, 0, symbolic=symbolic)
 
 

@@ -162,12 +162,6 @@ def searchsorted(sorted_sequence: Any, values: Tensor, side: Any = "left") -> Te
     return Tensor(values.shape, None)
 
 
-@op(*names(KERAS, "segment_max segment_min segment_prod segment_sum"))
-def segment(data: Tensor, segment_ids: Any, num_segments: OneSize = None, sorted: Any = False) -> Tensor:
-    """The first axis becomes the segments, None when they are not counted."""
-    return data.with_shape(num_segments, *data.dims[1:]) if data.rank else data.unknown()
-
-
 @op(TF + "sequence_mask")
 def sequence_mask(lengths: Tensor, maxlen: OneSize = None, dtype: Any = None, name: Any = None) -> Tensor:
     """One more axis, of `maxlen`."""

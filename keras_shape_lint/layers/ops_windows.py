@@ -7,7 +7,7 @@ from typing import Any
 
 from keras_shape_lint.findings import ARGUMENT, SHAPES_DIFFER, UNDEFINED_DIMENSION
 from keras_shape_lint.layers.axes import channels_first
-from keras_shape_lint.layers.op_arguments import Known
+from keras_shape_lint.layers.op_arguments import Known, vague
 from keras_shape_lint.layers.op_names import KERAS, names
 from keras_shape_lint.layers.reshaping import quotient
 from keras_shape_lint.layers.rule import op
@@ -39,12 +39,15 @@ def slid(x: Tensor, size: Callable[[int, Dim], Dim], data_format: Any, world: Wo
 
 def windowed(
     x: Tensor, window: Dims, strides: Any, padding: Any, data_format: Any, world: World, channels: Any = ...,
-    dilation: Any = 1,
+    dilation: Any = 1, symbolic: bool = True,
 ) -> Tensor:  # fmt: skip
-    """Each spatial axis becomes the number of windows along it. Refused: no window at all, an unknown padding."""
+    """Each spatial axis becomes the number of windows along it. Refused: an unknown padding, and of symbolic tensors no
+    window at all."""
     if isinstance(padding, str) and padding not in ("valid", "same"):
         raise Reject(ARGUMENT, "{layer}: the padding must be 'valid' or 'same', got {0}", repr(padding))
     out = slid(x, _sizes(window, strides, padding, dilation), data_format, world, channels)
+    if not symbolic:
+        return Tensor(vague(x), x.dtype) if any(isinstance(dim, int) and dim < 1 for dim in out.dims) else out
     require_room(x, out, "the window", window)
     return out
 
@@ -81,39 +84,39 @@ def kernel_sizes(x: Tensor, kernel: Tensor, incoming: int, data_format: Any, wor
 @op(*names(NN, "conv"))
 def conv(
     inputs: Tensor, kernel: Tensor, strides: Known = 1, padding: Known = "valid", data_format: Known = None,
-    dilation_rate: Known = 1, *, world: World,
+    dilation_rate: Known = 1, *, world: World, symbolic: bool = True,
 ) -> Tensor:  # fmt: skip
     """The channels become the kernel's last axis, each spatial axis the number of windows along it."""
     dims = kernel_sizes(inputs, kernel, -2, data_format, world)
     if dims is None:
         return inputs.unknown()
-    return windowed(inputs, dims[:-2], strides, padding, data_format, world, dims[-1], dilation_rate)
+    return windowed(inputs, dims[:-2], strides, padding, data_format, world, dims[-1], dilation_rate, symbolic)
 
 
 @op(*names(NN, "depthwise_conv"))
 def depthwise_conv(
     inputs: Tensor, kernel: Tensor, strides: Known = 1, padding: Known = "valid", data_format: Known = None,
-    dilation_rate: Known = 1, *, world: World,
+    dilation_rate: Known = 1, *, world: World, symbolic: bool = True,
 ) -> Tensor:  # fmt: skip
     """As `conv`; the channels are the product of the kernel's last two axes."""
     dims = kernel_sizes(inputs, kernel, -2, data_format, world)
     if dims is None:
         return inputs.unknown()
     channels = scale(dims[-2], dims[-1])
-    return windowed(inputs, dims[:-2], strides, padding, data_format, world, channels, dilation_rate)
+    return windowed(inputs, dims[:-2], strides, padding, data_format, world, channels, dilation_rate, symbolic)
 
 
 @op(*names(NN, "separable_conv"))
 def separable_conv(
     inputs: Tensor, depthwise_kernel: Tensor, pointwise_kernel: Tensor, strides: Known = 1, padding: Known = "valid",
-    data_format: Known = None, dilation_rate: Known = 1, *, world: World,
+    data_format: Known = None, dilation_rate: Known = 1, *, world: World, symbolic: bool = True,
 ) -> Tensor:  # fmt: skip
     """As `conv`; the channels are the second kernel's last axis."""
     dims = kernel_sizes(inputs, depthwise_kernel, -2, data_format, world)
     if dims is None or pointwise_kernel.rank != inputs.rank:
         return inputs.unknown()
     channels = pointwise_kernel.dims[-1]
-    return windowed(inputs, dims[:-2], strides, padding, data_format, world, channels, dilation_rate)
+    return windowed(inputs, dims[:-2], strides, padding, data_format, world, channels, dilation_rate, symbolic)
 
 
 @op(*names(NN, "conv_transpose"))
@@ -138,13 +141,14 @@ def conv_transpose(
 @op(*names(NN, "max_pool average_pool"))
 def pool(
     inputs: Tensor, pool_size: Known, strides: Known = None, padding: Known = "valid", data_format: Known = None,
-    *, world: World,
+    *, world: World, symbolic: bool = True,
 ) -> Tensor:  # fmt: skip
     """Each spatial axis becomes the number of windows along it; the strides are the window unless told."""
     if inputs.rank is None or inputs.rank < 3:
         return inputs.unknown()
     window = each(pool_size, inputs.rank - 2)
-    return windowed(inputs, window, window if strides is None else strides, padding, data_format, world)
+    strides = window if strides is None else strides
+    return windowed(inputs, window, strides, padding, data_format, world, symbolic=symbolic)
 
 
 @op(*names(NN, "adaptive_average_pool adaptive_max_pool"))

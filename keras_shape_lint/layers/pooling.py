@@ -8,7 +8,7 @@ from keras_shape_lint.findings import ARGUMENT, FAILS_AT_RUN
 from keras_shape_lint.layers.arguments import Flag
 from keras_shape_lint.layers.axes import channels_first
 from keras_shape_lint.layers.rule import layer
-from keras_shape_lint.layers.tensor import Tensor
+from keras_shape_lint.layers.tensor import Eager, Tensor
 from keras_shape_lint.layers.verdict import FailsAtRun, Reject
 from keras_shape_lint.layers.window_arguments import DataFormat, OutputSize, PoolPadding, Strides, Window
 from keras_shape_lint.layers.windows import per_axis, require_room, reshape_axes
@@ -31,7 +31,7 @@ def max_pooling(
     world: World,
     rank: int,
 ) -> Tensor:
-    """Each spatial axis becomes the number of windows along it, which Theano lets be none."""
+    """Each spatial axis becomes the number of windows along it. Theano lets it be none, others so of an array."""
     x.require_rank(rank + 2)
     window = per_axis(pool_size, rank)
     step = window if strides is None else per_axis(strides, rank)
@@ -40,7 +40,7 @@ def max_pooling(
     out = reshape_axes(
         x, rank, data_format, world, lambda i, dim: slide(dim, window[i], step[i], valid=padding == "valid")
     )
-    if world.backend != "theano":
+    if world.backend != "theano" and not (isinstance(x, Eager) and 0 in out.dims):
         require_room(x, out, "pool_size", window)
     return out
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from keras_shape_lint.graph import Node
 from keras_shape_lint.layers.rule import find
-from keras_shape_lint.layers.tensor import Tensor
+from keras_shape_lint.layers.tensor import Eager, Tensor
 from keras_shape_lint.layers.world import World
 from keras_shape_lint.shapes.dims import UNKNOWN
 from keras_shape_lint.tracing.keras.asking import ask_function
@@ -47,16 +48,28 @@ def shapes(out: Any) -> Any:
 
 
 def tensor(x: X) -> Tensor:
-    return Tensor(x.shape, x.dtype)
+    """A symbolic one: it comes from an Input."""
+    made = Tensor(x.shape, x.dtype)
+    made.producer = Node("input", "keras.Input", None, None, [], [made])
+    return made
 
 
-def ask_rule(name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+def values(x: X) -> Tensor:
+    """An array: axes that may have any size are of 2."""
+    return Eager(sizes(x), x.dtype)
+
+
+def sizes(x: X) -> tuple[int, ...]:
+    return tuple(2 if size is None else size for size in x.shape)
+
+
+def ask_rule(name: str, args: tuple[Any, ...], kwargs: dict[str, Any], make: Any = tensor) -> Any:
     """The shapes, or "refused: ..."."""
     rule = find(name)
     assert rule is not None, name
-    given = [filled(arg, tensor) for arg in args]
-    named = {key: filled(arg, tensor) for key, arg in kwargs.items()}
-    MAKE.append(tensor)
+    given = [filled(arg, make) for arg in args]
+    named = {key: filled(arg, make) for key, arg in kwargs.items()}
+    MAKE.append(make)
     out, reason = ask_function(Run(), rule, given, named)
     MAKE.pop()
     if reason is not None and reason.message.severity == "E" and reason.message.symbol != "keras-fails-at-run":
@@ -64,16 +77,25 @@ def ask_rule(name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     return shapes(out)
 
 
-def ask_keras(name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+def symbolic(x: X) -> Any:
+    import keras
+
+    return keras.KerasTensor(x.shape, dtype=x.dtype)
+
+
+def computed(x: X) -> Any:
+    import keras
+
+    return keras.ops.ones(sizes(x), dtype=x.dtype)
+
+
+def ask_keras(name: str, args: tuple[Any, ...], kwargs: dict[str, Any], make: Any = symbolic) -> Any:
+    """As `ask_rule`."""
     import keras
 
     function: Any = keras
     for part in name.split(".")[1:]:
         function = getattr(function, part)
-
-    def make(x: X) -> Any:
-        return keras.KerasTensor(x.shape, dtype=x.dtype)
-
     MAKE.append(make)
     try:
         out = function(*(filled(arg, make) for arg in args), **{key: filled(arg, make) for key, arg in kwargs.items()})
@@ -102,6 +124,17 @@ def agree(mine: Any, real: Any) -> bool:
     if isinstance(mine, list) and isinstance(real, list):
         return len(mine) == len(real) and all(map(agree, mine, real))
     return bool(mine == real)
+
+
+def allows(mine: Any, real: Any) -> bool:
+    """What backends compute differs between them: a refusal must be one, a size that is known the real one."""
+    if isinstance(real, str):
+        return True
+    if isinstance(mine, list):
+        return isinstance(real, list) and len(mine) == len(real) and all(map(allows, mine, real))
+    if mine is UNKNOWN or isinstance(mine, str):
+        return mine is UNKNOWN
+    return len(mine) == len(real) and all(size in (UNKNOWN, got) for size, got in zip(mine, real))
 
 
 def difference(name: str, *args: Any, **kwargs: Any) -> str | None:

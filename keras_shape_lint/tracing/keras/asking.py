@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from keras_shape_lint.findings import ARGUMENT, MERGE_INPUTS, Reason
-from keras_shape_lint.graph import flat_tensors
+from keras_shape_lint.graph import Node, flat_tensors
 from keras_shape_lint.layers.rule import Rule
 from keras_shape_lint.layers.state import LayerState
 from keras_shape_lint.layers.tensor import Tensor
@@ -13,7 +13,7 @@ from keras_shape_lint.layers.verdict import FailsAtRun, Reject
 from keras_shape_lint.shapes.dims import UNKNOWN
 from keras_shape_lint.shapes.symbols import Symbol
 from keras_shape_lint.tracing.keras.layer import Layer
-from keras_shape_lint.tracing.keras.nests import as_input, as_tensor, holds_tensor
+from keras_shape_lint.tracing.keras.nests import as_input, as_tensor, from_input, holds_tensor, is_data
 
 
 def ask(run: Any, rule: Rule, layer: Layer, inputs: list[Any], named: dict[str, Any]) -> tuple[Any, Reason | None]:
@@ -115,10 +115,45 @@ def ask_function(run: Any, rule: Rule, args: list[Any], kwargs: dict[str, Any]) 
         _rename_old(rule, kwargs, named)
     try:
         given = _given(run, rule, named)
-        return (unknown, None) if given is None else _answer(rule.run(**given), None)
     except Reject as reject:
-        meant = reject.resume_as
-        return meant if meant is not None else unknown, reject.reason
+        return _refused(reject)
+    if given is None:
+        return unknown, None
+    if "symbolic" not in rule.given:
+        return _told(rule, given)
+    told = [_told(rule, {**given, "symbolic": symbolic}) for symbolic in _symbolic(run, given)]
+    return told[0] if _alike(told) else (unknown, None)
+
+
+def _told(rule: Rule, given: dict[str, Any]) -> tuple[Any, Reason | None]:
+    try:
+        return _answer(rule.run(**given), None)
+    except Reject as reject:
+        return _refused(reject)
+
+
+def _refused(reject: Reject) -> tuple[Any, Reason]:
+    return Tensor(UNKNOWN, None) if reject.resume_as is None else reject.resume_as, reject.reason
+
+
+def _symbolic(run: Any, given: dict[str, Any]) -> tuple[bool, ...]:
+    """What may be: that Keras 3 declares what it gives, as of symbolic tensors, or that its backend computes it."""
+    if run.world.generation < (3,) or run.inside:
+        return (False,)
+    tensors = flat_tensors(list(given.values()))
+    if any(isinstance(tensor.producer, Node) and from_input(tensor.producer) for tensor in tensors):
+        return (True,)
+    return (False,) if all(map(is_data, tensors)) else (True, False)
+
+
+def _alike(told: list[tuple[Any, Reason | None]]) -> bool:
+    """All are refused, or none is and all have the same shapes."""
+    if all(reason is not None for _, reason in told):
+        return True
+    if any(reason is not None for _, reason in told):
+        return False
+    first, *others = ([tensor.shape for tensor in flat_tensors(out)] for out, _ in told)
+    return all(shapes == first for shapes in others)
 
 
 def _rename_old(rule: Rule, kwargs: dict[str, Any], named: dict[str, Any]) -> None:
@@ -160,6 +195,4 @@ def _given(run: Any, rule: Rule, named: dict[str, Any]) -> dict[str, Any] | None
         given.update(named)
     if "world" in rule.given:
         given["world"] = run.world
-    if "symbolic" in rule.given:
-        given["symbolic"] = run.world.generation >= (3,) and not run.inside
     return given
