@@ -26,6 +26,7 @@ def place(cells: tuple[int, ...], line: int) -> tuple[int | None, int]:
 
 
 def place_text(cells: tuple[int, ...], line: int) -> str:
+    """As `place`, in words: `line 3`, in a notebook `cell 2 line 3`."""
     cell, line = place(cells, line)
     return f"line {line}" if cell is None else f"cell {cell} line {line}"
 
@@ -111,6 +112,7 @@ class Traced(NamedTuple):
 
 
 def mentions_keras(text: str) -> bool:
+    """A text that holds neither word holds no Keras call of its own."""
     return "keras" in text or "tensorflow" in text
 
 

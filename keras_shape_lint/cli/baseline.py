@@ -32,6 +32,7 @@ def load(path: str) -> Known:
 
 
 def write(path: str, analyses: list[Analysis]) -> None:
+    """All findings of these files become known. Raises OSError."""
     entries = [
         {"path": key[0], "symbol": finding.message.symbol, "text": finding.text, "fingerprint": key[1]}
         for analysis in analyses

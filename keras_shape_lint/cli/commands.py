@@ -28,6 +28,7 @@ MANY = 20
 
 
 def check(options: argparse.Namespace, settings: Settings, switches: Switches) -> int:
+    """The findings of the files, in the format asked for."""
     if options.write_baseline and not options.baseline:
         return complain("--write-baseline needs --baseline FILE")
     paths = list(files(options.files))

@@ -11,6 +11,7 @@ NOT_CHECKED = 2
 
 
 def complain(text: str) -> int:
+    """-> the exit status that goes with it."""
     print(f"{PROG}: error: {' '.join(text.split())}", file=sys.stderr)
     return NOT_CHECKED
 

@@ -26,6 +26,7 @@ def program() -> int:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
+    """-> the exit status. argparse itself leaves with SystemExit."""
     collecting = gc.isenabled()
     gc.disable()
     for stream in (sys.stdout, sys.stderr):

@@ -18,6 +18,8 @@ NEWLINE = re.compile(rb"\r\n|\r|\n")
 
 
 class Edit(NamedTuple):
+    """A range of the source, lines from 1 and columns as UTF-8 byte offsets from 0, and what takes its place."""
+
     line: int
     col: int
     end_line: int
@@ -66,14 +68,17 @@ def last_name(text: Text, function: ast.expr) -> tuple[int, int]:
 
 
 def over(node: ast.expr | ast.stmt | ast.alias, text: str) -> Edit:
+    """In place of a node."""
     return Edit(node.lineno, node.col_offset, node.end_lineno or node.lineno, node.end_col_offset or 0, text)
 
 
 def before(node: ast.expr, text: str) -> Edit:
+    """In front of a node."""
     return Edit(node.lineno, node.col_offset, node.lineno, node.col_offset, text)
 
 
 def after(node: ast.expr, text: str) -> Edit:
+    """Behind a node."""
     line, col = node.end_lineno or node.lineno, node.end_col_offset or 0
     return Edit(line, col, line, col, text)
 

@@ -32,6 +32,7 @@ class Seen(NamedTuple):
 
 
 def seen(traced: Traced) -> Seen:
+    """What a trace says of the calls of its own file."""
     found = Seen({}, {}, {})
     for call in traced.analysis.calls:
         found.shapes.setdefault(call.line, []).append((call.inputs, call.outputs))

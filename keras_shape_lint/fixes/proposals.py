@@ -23,11 +23,15 @@ MOST = 3
 
 
 class Program(NamedTuple):
+    """The source as a tree, and as lines."""
+
     tree: ast.Module
     lines: list[str]
 
 
 class Fix(NamedTuple):
+    """What a person is offered, and the edits that do it."""
+
     title: str
     edits: tuple[Edit, ...]
 

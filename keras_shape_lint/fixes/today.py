@@ -113,10 +113,12 @@ def of_backend(tree: ast.Module, imports: Imports) -> Iterator[Edit]:
 
 
 def ordering(node: ast.Call) -> Edit:
+    """The call under its name of today."""
     return over(node, ast.unparse(node).replace("image_dim_ordering", "image_data_format"))
 
 
 def is_ordering(node: ast.AST, imports: Imports) -> TypeGuard[ast.Call]:
+    """`K.image_dim_ordering()`, under whatever name it was imported."""
     return isinstance(node, ast.Call) and imports.path(node.func) == "keras.backend.image_dim_ordering"
 
 

@@ -80,6 +80,7 @@ class Check:
 
 
 def refuse(name: str, wanted: str, value: Any) -> Reject:
+    """Keras takes only what is `wanted` for an argument."""
     return Reject(ARGUMENT, "{layer}: " + name + " must be " + wanted + ", got {0}", value)
 
 

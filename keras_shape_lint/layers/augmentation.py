@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from keras_shape_lint.findings import ARGUMENT, INPUT_RANK
+from keras_shape_lint.findings import ARGUMENT
 from keras_shape_lint.layers.arguments import Bits
-from keras_shape_lint.layers.axes import channels_first
+from keras_shape_lint.layers.axes import channels_first, require_images
 from keras_shape_lint.layers.rule import Parameter, layer, registered
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import Reject
@@ -83,18 +83,12 @@ def computed(data: Tensor, training: Any = True, **arguments: Any) -> Tensor:
 
 def greyed(data: Tensor, training: Any = True, *, world: World, **arguments: Any) -> Tensor:
     """An image of three channels, or a batch of them, unchanged; grey on the way."""
-    require_image(data)
+    require_images(data)
     first = channels_first(arguments.get("data_format"), world)
     channels = data.dims[-3 if first else -1] if data.rank is not None and first is not UNKNOWN else UNKNOWN
     if differ(channels, 3):
         raise Reject(ARGUMENT, "{layer} takes images of 3 channels, {0} has {1}", data, channels)
     return Tensor(data.shape, None)
-
-
-def require_image(x: Tensor) -> None:
-    if x.rank is not None and x.rank not in (3, 4):
-        text = "{layer} takes images of 3 axes, or 4 with a batch; {0} has {1}"
-        raise Reject(INPUT_RANK, text, x, x.rank)
 
 
 RUN = {"RandomColorDegeneration": greyed, **dict.fromkeys((*OLDEST, "RandomBrightness"), computed)}

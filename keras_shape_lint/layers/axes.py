@@ -1,10 +1,10 @@
-"""Axes named by layer arguments, and where a data format puts the channels."""
+"""Axes named by layer arguments, those of images, and where a data format puts the channels."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from keras_shape_lint.findings import ARGUMENT
+from keras_shape_lint.findings import ARGUMENT, INPUT_RANK
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import Reject
 from keras_shape_lint.layers.world import World
@@ -33,6 +33,12 @@ def require_axes(x: Tensor, axes: Any, resume_as: Any = None) -> tuple[int, ...]
 
 
 OUT_OF_RANGE = "{layer}: {1} has no axis {0}, it has {2} axes, batch included"
+
+
+def require_images(images: Tensor) -> None:
+    """(height, width, channels), or a batch of such; the channels may be first. Raises Reject for another rank."""
+    if images.rank is not None and images.rank not in (3, 4):
+        raise Reject(INPUT_RANK, "{layer} takes images of 3 axes, or 4 with a batch; {0} has {1}", images, images.rank)
 
 
 def channels_first(data_format: Any, world: World) -> Any:

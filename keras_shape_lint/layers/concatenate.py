@@ -56,6 +56,7 @@ def concatenate(inputs: Any, *, axis: MergeAxis = -1, world: World, state: Layer
 
 
 def check_axis(axis: Any) -> None:
+    """Raises Reject for what is no integer."""
     if axis is not UNKNOWN and not isinstance(axis, int):
         raise Reject(CONCAT_AXIS, "{layer}: the axis must be an integer, got {0}", axis)
 
@@ -98,6 +99,7 @@ def require_fit(tensors: list[Tensor], shapes: list[Dims], axis: int, wrong: Wro
 
 
 def require_same_rank(tensors: list[Tensor], shapes: list[Dims]) -> None:
+    """Raises Reject for the first whose rank is another than that of the first."""
     for x, shape in zip(tensors, shapes, strict=True):
         if len(shape) != len(shapes[0]):
             text = "{layer} of {0} and {1}: they have {2} and {3} axes, batch included, and need as many"
@@ -139,6 +141,7 @@ def join_known(column: tuple[Dim, ...]) -> Dim:
 
 
 def first_as_written(column: tuple[Dim, ...]) -> Dim:
+    """Keras 3 takes the sizes of the first tensor, None included."""
     return column[0]
 
 

@@ -79,6 +79,7 @@ def dot_function(inputs: Any, *, axes: DotAxes = None, normalize: Any = False, w
 
 
 def dot_output(inputs: Any, axes: Any, world: World, state: LayerState) -> Any:
+    """The output of Dot for its two inputs. Raises Reject."""
     tensors = merge_inputs(inputs, world)
     if tensors is None:
         return Tensor(UNKNOWN, None)
@@ -124,6 +125,7 @@ def require_axes(x: Tensor, y: Tensor, a: int, b: int) -> Pair:
 
 
 def require_equal_axes(x: Tensor, y: Tensor, a: int, b: int, wrong: Any, resume_as: Tensor) -> None:
+    """Raises Reject where the two sizes are `wrong` together."""
     if wrong(x.dims[a], y.dims[b]):
         text = "{layer} of {0} and {1}: axis {2} is {3} but axis {4} is {5}"
         values = (x, y, a, x.dims[a], b, y.dims[b])

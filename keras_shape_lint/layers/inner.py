@@ -24,6 +24,7 @@ class Inner(Protocol):
 
 
 def is_inner(value: Any) -> bool:
+    """Whether it is an `Inner`."""
     return isinstance(getattr(value, "values", None), dict) and isinstance(getattr(value, "kind", None), str)
 
 

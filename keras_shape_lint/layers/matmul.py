@@ -11,6 +11,7 @@ class GraphError(Exception):
 
 
 def elementwise_graph(left: Dims, right: Dims) -> Dims:
+    """As TensorFlow's graph broadcasts. Raises GraphError."""
     try:
         return broadcast_all((left, right), graph_dim)
     except Conflict:

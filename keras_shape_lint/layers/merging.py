@@ -37,12 +37,14 @@ def merge_inputs(inputs: Any, world: World) -> list[Tensor] | None:
 
 
 def require_symbolic(tensors: list[Tensor]) -> None:
+    """Raises Reject for a tensor that was computed at once."""
     for x in tensors:
         if isinstance(x, Eager):
             raise Reject(MERGE_INPUTS, "{layer} takes tensors that come from an Input here, and {0} is an array", x)
 
 
 def require_count(tensors: list[Tensor], least: int, exactly: bool = False) -> None:
+    """Raises Reject for another number of inputs."""
     count = len(tensors)
     if count < least or (exactly and count != least):
         wanted = "exactly" if exactly else "at least"
@@ -82,10 +84,12 @@ def graph_dim(other: Dim) -> Dim:
 
 
 def no_dim(_other: Dim) -> Dim:
+    """None against any size is None."""
     return None
 
 
 def no_certain_dim(_other: Dim) -> Dim:
+    """None against any size is not known."""
     return UNKNOWN
 
 

@@ -71,6 +71,7 @@ BATCH_MEETS = "{layer} of {0} and {1} sets the batch of one against another axis
 
 
 def meets(left: Dims, right: Dims) -> bool:
+    """Whether TensorFlow's graph broadcasts two shapes."""
     try:
         broadcast(left, right, graph_dim)
     except Mismatch:

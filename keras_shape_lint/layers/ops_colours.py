@@ -6,10 +6,9 @@ from math import prod
 from typing import Any
 
 from keras_shape_lint.findings import INPUT_SHAPE
-from keras_shape_lint.layers.axes import channels_first
+from keras_shape_lint.layers.axes import channels_first, require_images
 from keras_shape_lint.layers.op_arguments import Known, SomeSizes, replaced
 from keras_shape_lint.layers.op_names import KERAS, names
-from keras_shape_lint.layers.ops_image import require_images
 from keras_shape_lint.layers.rule import op
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import Reject

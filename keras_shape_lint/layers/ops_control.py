@@ -17,10 +17,12 @@ NOT_FOLLOWED = Tensor(UNKNOWN, None)
 
 
 def called(function: Any, *args: Any) -> Any:
+    """What a function given to an op gives, unknown if it is none we can call."""
     return function(*args) if callable(function) else NOT_FOLLOWED.like()
 
 
 def mapped(nest: Any, change: Any) -> Any:
+    """`change` of every tensor of a nest."""
     if isinstance(nest, (list, tuple)):
         return type(nest)(mapped(each, change) for each in nest)
     if isinstance(nest, dict):
@@ -29,20 +31,24 @@ def mapped(nest: Any, change: Any) -> Any:
 
 
 def first(nest: Any) -> Tensor:
+    """The first tensor of a nest."""
     while isinstance(nest, (list, tuple, dict)) and nest:
         nest = next(iter(nest.values() if isinstance(nest, dict) else nest))
     return tensor_of(nest)
 
 
 def entry(x: Tensor) -> Tensor:
+    """One entry along the first axis."""
     return x.with_shape(*x.dims[1:]) if x.rank else x.unknown()
 
 
 def rows(x: Tensor) -> Dim:
+    """How many entries there are along the first axis."""
     return x.dims[0] if x.rank else UNKNOWN
 
 
 def gathered(count: Dim) -> Any:
+    """What puts as many entries together along a new first axis."""
     return lambda x: Tensor((count, *x.dims), x.dtype) if x.rank is not None else x.unknown()
 
 
@@ -56,6 +62,7 @@ def cond(pred: Any, true_fn: Called, false_fn: Called, *, symbolic: bool) -> Any
 
 
 def alike(left: Any, right: Any) -> bool:
+    """Nests of the same form, of tensors of the same shapes."""
     if isinstance(left, Tensor) and isinstance(right, Tensor):
         return left.shape == right.shape
     both = isinstance(left, (list, tuple)) and isinstance(right, (list, tuple)) and len(left) == len(right)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from keras_shape_lint.findings import ARGUMENT, INPUT_RANK
-from keras_shape_lint.layers.axes import channels_first
+from keras_shape_lint.findings import ARGUMENT
+from keras_shape_lint.layers.axes import channels_first, require_images
 from keras_shape_lint.layers.op_arguments import Known, OneSize, SomeSizes, replaced, vague
 from keras_shape_lint.layers.op_names import KERAS, TF, K, names
 from keras_shape_lint.layers.ops_pieces import padded
@@ -14,11 +14,6 @@ from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import Reject
 from keras_shape_lint.layers.world import ORDERING_OF, ORDERINGS, World
 from keras_shape_lint.shapes.dims import UNKNOWN, Dim, is_known, of_number, product
-
-
-def require_images(images: Tensor) -> None:
-    if images.rank is not None and images.rank not in (3, 4):
-        raise Reject(INPUT_RANK, "{layer} takes images of 3 axes, or 4 with a batch; {0} has {1}", images, images.rank)
 
 
 @op(KERAS + "image.resize", label="resize")
@@ -75,6 +70,7 @@ def tensorflow_1_resize(
 
 
 def resized(images: Tensor, size: Any, data_format: Any, world: World) -> Tensor:
+    """Height and width replaced by `size`."""
     first = channels_first(data_format, world)
     known = size is not UNKNOWN and len(size) == 2 and all(is_known(dim) for dim in size)
     if images.rank is None or first is UNKNOWN or not known:

@@ -22,6 +22,7 @@ def parts_of(x: Tensor) -> tuple[tuple[Dim, ...], Dim, Dim] | None:
 
 
 def least(a: Dim, b: Dim) -> Dim:
+    """The smaller of two sizes."""
     if isinstance(a, int) and isinstance(b, int):
         return min(a, b)
     return a if a is b else UNKNOWN

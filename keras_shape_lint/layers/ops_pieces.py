@@ -172,6 +172,7 @@ def tensorflow_pad(
 
 
 def padded(x: Tensor, margins: Any) -> Tensor:
+    """Each axis with the margins before and behind it. Raises Reject for margins of another number of axes."""
     if x.rank is None or not isinstance(margins, (list, tuple)) or not all(map(_is_pair, margins)):
         return Tensor(vague(x), x.dtype)
     if len(margins) == 1:

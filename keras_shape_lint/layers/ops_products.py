@@ -106,6 +106,7 @@ def tensorflow_tensordot(a: Any, b: Any, axes: Known, name: Any = None) -> Any:
 
 
 def contracted(a: Tensor, b: Tensor, axes: Any) -> Any:
+    """NumPy's `tensordot`: the axes of `axes` go, the others stay in their order."""
     shapes = dims_of((a, b))
     if shapes is None:
         return Tensor(UNKNOWN, None)

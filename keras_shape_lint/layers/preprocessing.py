@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from keras_shape_lint.layers.arguments import Added
-from keras_shape_lint.layers.augmentation import IMAGE_BASE, OLD, require_image
-from keras_shape_lint.layers.axes import channels_first
+from keras_shape_lint.layers.augmentation import IMAGE_BASE, OLD
+from keras_shape_lint.layers.axes import channels_first, require_images
 from keras_shape_lint.layers.rule import layer
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.window_arguments import DataFormat
@@ -47,7 +47,7 @@ def resizing(
 def center_crop(x: Tensor, *, height: Any, width: Any, data_format: DataFormat = None, world: World) -> Tensor:
     """An image, or a batch of them, of the given height and width."""
     if world.generation >= (3,):
-        require_image(x)
+        require_images(x)
     return _sized(x, height, width, data_format, world)
 
 

@@ -17,4 +17,5 @@ def public_names() -> dict[str, dict[str, str]]:
 
 
 def is_public(module: str, name: str) -> bool:
+    """Whether today's Keras has the name in that module."""
     return any(name in names.split() for names in public_names().get(module, {}).values())

@@ -49,6 +49,8 @@ class Config:
 
 
 class Parameter:
+    """One argument of a rule: its default, its check, and whether it is a tensor."""
+
     __slots__ = ("check", "default", "name", "tensor")
 
     def __init__(self, name: str, hint: Any, default: Any = _MISSING, rank: int | None = None) -> None:

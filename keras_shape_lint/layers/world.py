@@ -27,6 +27,7 @@ class World(NamedTuple):
 
 
 def fits(span: Span, world: World) -> bool:
+    """Whether the generation of a world is in a span."""
     return span[0] <= world.generation <= span[1]
 
 

@@ -136,6 +136,7 @@ def certainly_at_most(a: Integer, b: Integer) -> bool:
 
 
 def brief(name: str) -> str:
+    """A name that is no longer than `LONGEST_NAME`."""
     return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 3]}..."
 
 
@@ -190,10 +191,12 @@ def certainly_less(a: Integer, b: Integer) -> bool:
 
 
 def smallest(values: list[Integer]) -> Integer:
+    """The least of integers, an atom where none is certainly that."""
     return _extreme("min", values)
 
 
 def largest(values: list[Integer]) -> Integer:
+    """The greatest of integers, an atom where none is certainly that."""
     return _extreme("max", values)
 
 

@@ -30,6 +30,7 @@ from keras_shape_lint.tracing.values import (
 
 
 def attribute(run: Any, value: Any, name: str) -> Any:
+    """`value.name`."""
     kind = type(value)
     if kind is External:
         return _external(run, value, name)
@@ -77,6 +78,7 @@ def _external(run: Any, value: External, name: str) -> Any:
 
 
 def has_attribute(instance: Instance, name: str) -> bool:
+    """Whether an object has it by itself or by its classes."""
     return name in instance.attributes or name in _EVERYONES or any(name in cls.attributes for cls in instance.cls.mro)
 
 
@@ -188,6 +190,7 @@ def _new(run: Any, cls: Any, *args: Any, **kwargs: Any) -> Any:
 
 
 def invoke_class(run: Any, cls: Class, values: Any) -> Any:
+    """`cls._make(values)` of a named tuple."""
     from keras_shape_lint.tracing.calls import invoke
     from keras_shape_lint.tracing.sequences import items_of
 
@@ -268,10 +271,12 @@ def dims_value(tensor: Tensor) -> Any:
 
 
 def run_shape(tensor: Tensor) -> Any:
+    """The shape as it is while the program runs."""
     return dims_value(tensor) if tensor.rank is None else RunShape(tensor.dims)
 
 
 def delete_attribute(run: Any, target: Any, name: str) -> None:
+    """`del target.name`."""
     if isinstance(target, Instance) and name in target.attributes and not target.cls.lookup("__delattr__"):
         run.touch(target)
         del target.attributes[name]
@@ -303,6 +308,7 @@ def _set_plainly(run: Any, target: Any, name: Any, item: Any) -> None:
 
 
 def set_attribute(run: Any, target: Any, name: Any, item: Any) -> None:
+    """`target.name = item`."""
     if isinstance(target, Instance):
         setter = target.cls.lookup("__setattr__")
         if setter is not None:

@@ -37,6 +37,7 @@ def subject_of(key: Any) -> Any:
 
 
 def learn(memory: Memory, key: Any, taken: bool) -> None:
+    """A test was answered; what follows for other tests of the same value is kept, too."""
     memory[key] = taken
     subject = subject_of(key)
     if subject is None or subject is key or not taken:

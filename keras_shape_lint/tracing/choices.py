@@ -70,4 +70,5 @@ def _mentions_world(test: Any) -> bool:
 
 
 def text_of(choice: Choice) -> str:
+    """As a message names it."""
     return " and ".join(dict.fromkeys(decision.text for decision in choice))

@@ -124,6 +124,7 @@ def _member(cls: Class, name: str, value: Any) -> Instance:
 
 
 def instantiate(run: Any, cls: Class, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:
+    """`cls(*args, **kwargs)`."""
     if cls.kind == "enum":
         members = [m for m in cls.attributes.values() if isinstance(m, Instance)]
         found = [m for m in members if args and m.attributes.get("value") == args[0]]

@@ -65,6 +65,7 @@ class _Same:
 
 
 def negate(value: Any) -> Any:
+    """`not value`, of the answer to a test."""
     if value is True or value is False:
         return not value
     if isinstance(value, Opaque):

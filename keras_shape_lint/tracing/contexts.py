@@ -52,6 +52,7 @@ def expects(call: Any) -> bool:
 
 
 def enter(run: Any, manager: Any, site: Any) -> Entered:
+    """`with manager as ...`: what it gives, what happens at its end, and what it swallows."""
     if isinstance(manager, Instance):
         return _enter_instance(run, manager, site)
     own = getattr(manager, "enter", None)

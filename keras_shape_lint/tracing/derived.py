@@ -77,6 +77,7 @@ METHODS[Derived] = METHODS[Dict]
 
 
 def made(run: Any, cls: Class, args: list[Any], kwargs: dict[str, Any], site: Any) -> Derived:
+    """A new object of such a class."""
     value = Derived(cls)
     init = cls.lookup("__init__")
     if isinstance(init, Function):

@@ -41,6 +41,7 @@ LARGEST = 1_000_000
 
 
 def binary(run: Any, name: str, left: Any, right: Any, site: Any, in_place: bool = False) -> Any:
+    """`left + right` and the like, by the name of the operator in `ast`."""
     if type(left) in _SIMPLE and type(right) in _SIMPLE:
         return _worked_out(run, name, left, right, site)
     if isinstance(left, ARITHMETIC) or isinstance(right, ARITHMETIC):
@@ -226,6 +227,7 @@ def _on_tensors(run: Any, name: str, left: Any, right: Any, site: Any, in_place:
 
 
 def unary(run: Any, name: str, operand: Any, site: Any) -> Any:
+    """`-operand` and the like, by the name of the operator in `ast`."""
     if name == "Not":
         from keras_shape_lint.tracing.truth import known_truth
 

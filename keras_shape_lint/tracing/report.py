@@ -37,6 +37,7 @@ def describe(cells: Cells, value: Any) -> str:
 
 
 def describe_tensor(cells: Cells, tensor: Tensor) -> str:
+    """`(None, 10) [name, line 3]`, as far as that is known."""
     node = tensor.producer
     where = tensor.name or (node.label if isinstance(node, Node) else "")
     site = node.site if isinstance(node, Node) else node
@@ -89,6 +90,7 @@ def _chain(fault: Fault, callers: list[Site]) -> tuple[Step, ...]:
 
 
 def what_it_gives(node: Node) -> str:
+    """One link of the chain of shapes."""
     return f"{node.label} gives {', '.join(shape_text(tensor.shape) for tensor in node.outputs)}"
 
 

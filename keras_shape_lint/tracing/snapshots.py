@@ -8,6 +8,7 @@ from keras_shape_lint.tracing.values import Class, Dict, Function, Instance, Lis
 
 
 def snapshot(target: Any) -> Any:
+    """What `restore` needs to make it what it is now."""
     if isinstance(target, List):
         return target.copy(), target.open, target.each, target.size
     if isinstance(target, (Dict, Set)):
@@ -22,6 +23,7 @@ def snapshot(target: Any) -> Any:
 
 
 def restore(target: Any, state: Any) -> None:
+    """It is again what it was at its snapshot."""
     if isinstance(target, List):
         target[:], target.open, target.each, target.size = state
     elif isinstance(target, (Dict, Set)):

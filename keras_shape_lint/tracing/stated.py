@@ -102,6 +102,7 @@ def of_annotation(node: ast.expr | None) -> Stated | None:
 
 
 def stated_of(node: Any, annotation: ast.expr | None) -> Stated | None:
+    """By a comment, or else by the annotation."""
     found = getattr(node, "stated", None)
     return found if found is not None else of_annotation(annotation)
 

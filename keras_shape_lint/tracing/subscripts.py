@@ -12,6 +12,7 @@ from keras_shape_lint.tracing.values import Bound, Class, Dict, Instance, List, 
 
 
 def index(run: Any, value: Any, key: Any, site: Any) -> Any:
+    """`value[key]`."""
     if isinstance(value, Dict):
         if type(key) is Opaque and site is not None and may_choose(value):
             return choose(run, value, key, site)
@@ -46,6 +47,7 @@ MOST_CHOICES = 16
 
 
 def may_choose(table: Dict) -> bool:
+    """All its keys are known, and few enough to try each."""
     return not table.open and 0 < len(table) <= MOST_CHOICES and all(map(is_concrete, table))
 
 
@@ -105,6 +107,7 @@ def _item(run: Any, value: Any, key: Any) -> Any:
 
 
 def set_index(run: Any, container: Any, key: Any, item: Any) -> None:
+    """`container[key] = item`."""
     if isinstance(container, Opaque):
         run.forget(container)
     if isinstance(container, Instance) and (found := container.cls.lookup("__setitem__")):
@@ -136,6 +139,7 @@ def set_index(run: Any, container: Any, key: Any, item: Any) -> None:
 
 
 def delete_index(run: Any, container: Any, key: Any) -> None:
+    """`del container[key]`."""
     if isinstance(container, (List, Dict)):
         run.touch(container)
         try:

@@ -111,6 +111,8 @@ class Dict(dict[Any, Any]):
 
 
 class Set(set[Any]):
+    """`open`: it may hold more, or other, than is listed."""
+
     open = False
 
 
@@ -323,6 +325,8 @@ class Wrapped:
 
 
 class Super:
+    """`super()`: lookups of `instance` go on behind `after`."""
+
     __slots__ = ("after", "instance")
 
     def __init__(self, after: Class, instance: Any) -> None:

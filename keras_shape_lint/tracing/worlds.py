@@ -134,4 +134,5 @@ def lacks_name(run: Any) -> Raised | None:
 
 
 def newest(worlds: list[World]) -> World:
+    """The one that is traced first."""
     return min(worlds, key=lambda world: [entry.generation for entry in MEASURED].index(world.generation))

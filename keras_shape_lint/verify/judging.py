@@ -43,6 +43,7 @@ class Outcome(NamedTuple):
 
 
 def told(event: Record) -> str:
+    """What Keras said, as messages show it."""
     return f"{event['type']}: {event['message']}"
 
 
@@ -188,6 +189,7 @@ def _span(call: Call) -> set[int]:
 
 
 def place_of(finding: Finding) -> list[int]:
+    """The source range of a finding, in the form of the child."""
     return [finding.line, finding.end_line, finding.col, finding.end_col]
 
 

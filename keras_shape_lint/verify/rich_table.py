@@ -13,6 +13,7 @@ COLOURS = {CONFIRMED: "green", REFUTED: "red", UNDECIDED: "yellow"}
 
 
 def show(reports: list[Report]) -> None:
+    """All verdicts as one table in colours, on standard output."""
     text: Any = importlib.import_module("rich.text").Text
     table: Any = importlib.import_module("rich.table").Table(show_lines=True)
     for column in ("where", "finding", "verdict", "Keras"):

@@ -13,6 +13,7 @@ from keras_shape_lint.views.text import finding_line, shape
 
 
 def document(reports: Iterable[Report], all_shapes: bool) -> dict[str, Any]:
+    """All reports as one object of JSON."""
     return {"version": VERSION, "files": [_file(report, all_shapes) for report in reports]}
 
 
@@ -49,6 +50,7 @@ def said(report: Report, verdict: Verdict) -> str:
 
 
 def lines(report: Report, all_shapes: bool) -> list[str]:
+    """A report as text."""
     if report.error is not None:
         return [f"{report.path}: {report.error}"]
     out = []
@@ -84,6 +86,7 @@ def commands(report: Report) -> list[str]:
 
 
 def summary(reports: list[Report]) -> str:
+    """The last line: how many verdicts of each kind, and what was asked."""
     verdicts = [verdict.verdict for report in reports for verdict in report.verdicts]
     parts = [f"{verdicts.count(name)} {name}" for name in (CONFIRMED, REFUTED, UNDECIDED) if name in verdicts]
     missed = sum(len(report.missed) for report in reports)

@@ -30,6 +30,8 @@ class Arrow(NamedTuple):
 
 
 class Drawing(NamedTuple):
+    """The graph of one file; arrows name boxes by number."""
+
     boxes: tuple[Box, ...]
     arrows: tuple[Arrow, ...]
 

@@ -25,6 +25,7 @@ def named(name: str) -> Message | None:
 
 
 def near(name: str) -> list[str]:
+    """Symbols that look like a name that there is not."""
     from difflib import get_close_matches
 
     return get_close_matches(name, [row.symbol for row in messages()])

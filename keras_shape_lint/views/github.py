@@ -9,6 +9,7 @@ LEVELS = {"E": "error", "W": "warning"}
 
 
 def workflow_commands(analysis: Analysis) -> list[str]:
+    """One line for each finding, which GitHub shows beside the code."""
     return [_command(analysis, finding) for finding in analysis.findings]
 
 
@@ -21,6 +22,7 @@ def _command(analysis: Analysis, finding: Finding) -> str:
 
 
 def workflow_command(path: str, finding: Finding, text: str) -> str:
+    """As `workflow_commands`, of a finding with another text."""
     place = f"file={property_text(path)},line={finding.line},endLine={finding.end_line},col={finding.col + 1}"
     if finding.end_line == finding.line:
         place += f",endColumn={finding.end_col + 1}"
@@ -34,8 +36,10 @@ def _at(place: str, finding: Finding, text: str) -> str:
 
 
 def data_text(text: str) -> str:
+    """The text of a command, escaped."""
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def property_text(text: str) -> str:
+    """A property of a command, escaped."""
     return data_text(text).replace(":", "%3A").replace(",", "%2C")

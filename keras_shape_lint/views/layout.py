@@ -12,6 +12,8 @@ SWEEPS = 4
 
 
 class Place(NamedTuple):
+    """A box on the page, in pixels."""
+
     x: float
     y: float
     width: float
@@ -30,6 +32,7 @@ class Layout(NamedTuple):
 
 
 def layout(picture: Drawing) -> Layout:
+    """Rows from the inputs down, so that arrows are short and cross little."""
     count = len(picture.boxes)
     depth = _depths(picture)
     widths = [max(len(box.title) + 10, *map(len, box.outputs), 12) * LETTER for box in picture.boxes]

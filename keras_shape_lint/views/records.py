@@ -14,6 +14,7 @@ Record = dict[str, Any]
 
 
 def document(analyses: Iterable[Analysis], with_calls: bool) -> Record:
+    """All analyses as one object of JSON."""
     return {"version": VERSION, "files": [file_record(analysis, with_calls) for analysis in analyses]}
 
 
@@ -46,10 +47,12 @@ def _placed(record: Record, cells: tuple[int, ...]) -> Record:
 
 
 def call_record(call: Call) -> Record:
+    """One entry of `calls`."""
     return call._asdict()
 
 
 def finding_record(finding: Finding) -> Record:
+    """One entry of `findings`."""
     return {
         "symbol": finding.message.symbol,
         "msgid": finding.message.msgid,

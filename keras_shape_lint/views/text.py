@@ -20,10 +20,12 @@ def finding_line(path: str, finding: Finding, cells: tuple[int, ...] = ()) -> st
 
 
 def findings(analysis: Analysis) -> list[str]:
+    """One line for each."""
     return [finding_line(analysis.path, finding, analysis.cells) for finding in analysis.findings]
 
 
 def table(calls: Sequence[Call], cells: tuple[int, ...] = ()) -> list[str]:
+    """A row for each call."""
     return aligned([HEADER, *(_row(call, cells) for call in calls)], (0,)) if calls else ["no Keras calls"]
 
 

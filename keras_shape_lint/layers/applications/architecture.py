@@ -193,6 +193,7 @@ def classifier(net: Net, x: Tensor, given: Given, **parts: Any) -> Tensor:
 
 
 def unnamed_classifier(net: Net, x: Tensor, given: Given, **parts: Any) -> Tensor:
+    """The top of many models: pooled, by a layer without a name of its own, and a row of scores."""
     return net("Dense", net("GlobalAveragePooling2D", x), "predictions", units=given["classes"])
 
 

@@ -20,6 +20,7 @@ def conv(net: Net, x: Tensor, filters: int, height: int, width: int, stride: int
 
 
 def chain(net: Net, x: Tensor, branch: Branch) -> Tensor:
+    """One convolution after the other."""
     for filters, height, width in branch:
         x = conv(net, x, filters, height, width)
     return x

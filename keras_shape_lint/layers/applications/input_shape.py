@@ -52,6 +52,7 @@ def usual_dims(shape: Any, given: dict[str, Any], size: int, least: int, world: 
 
 
 def require_size(shape: Any, least: int, first: bool) -> None:
+    """Raises Reject for sides that are known and shorter."""
     for side in shape[1:] if first else shape[:2]:
         if isinstance(side, int) and side < least:
             raise Reject(ARGUMENT, "{layer} takes images of at least {0} by {0} pixels, got {1}", least, tuple(shape))
@@ -67,6 +68,7 @@ def three_channels(net: Net, x: Tensor, given: dict[str, Any]) -> bool:
 
 
 def image(height: Dim, width: Dim, channels: Dim, first: bool) -> Dims:
+    """A shape without the batch, in the data format."""
     return (channels, height, width) if first else (height, width, channels)
 
 

@@ -101,6 +101,7 @@ def _normalized(net: Net, x: Tensor, name: str, relu: str) -> Tensor:
 
 
 def check(given: Given, world: World) -> None:
+    """What the trained weights are there for. Raises Reject."""
     if given["weights"] == "imagenet":
         require(given, "depth_multiplier", (1,))
         require(given, "alpha", (0.25, 0.5, 0.75, 1.0))
@@ -114,6 +115,7 @@ def check_v2(given: Given, world: World) -> None:
 
 
 def require(given: Given, name: str, choices: tuple[Any, ...]) -> None:
+    """Raises Reject for a value that none of the trained weights are for."""
     value = given[name]
     if isinstance(value, (int, float)) and value not in choices:
         text = "{layer} with weights='imagenet' takes " + name + " {0}, not {1}"
@@ -121,6 +123,7 @@ def require(given: Given, name: str, choices: tuple[Any, ...]) -> None:
 
 
 def require_one_shape(given: Given, world: World) -> None:
+    """Raises Reject where `input_shape` is not that of `input_tensor`."""
     tensor, shape = given["input_tensor"], given["input_shape"]
     if not isinstance(tensor, Tensor) or not isinstance(shape, (tuple, list)) or len(shape) < 2 or tensor.rank != 4:
         return
@@ -130,10 +133,12 @@ def require_one_shape(given: Given, world: World) -> None:
 
 
 def dims(given: Given, size: int, world: World) -> Dims:
+    """The input of MobileNet, without the batch."""
     return _trained(given["input_shape"], given, TRAINED, world)
 
 
 def dims_v2(given: Given, size: int, world: World) -> Dims:
+    """As `dims`, of MobileNetV2, which looks at its `input_tensor`, too."""
     tensor, shape = given["input_tensor"], given["input_shape"]
     seen = tensor.dims[1:] if shape is None and isinstance(tensor, Tensor) and tensor.rank == 4 else shape
     return _trained(seen, given, TRAINED_V2, world)

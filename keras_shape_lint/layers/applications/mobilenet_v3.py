@@ -135,6 +135,7 @@ def top(net: Net, x: Tensor, given: Given, blocks: tuple[Block, ...], last: int)
 
 
 def check(given: Given, world: World) -> None:
+    """What the trained weights are there for. Raises Reject."""
     if given["weights"] == "imagenet":
         require(given, "alpha", (1.0,) if given["minimalistic"] else (0.75, 1.0))
     require_one_shape(given, world)

@@ -10,6 +10,7 @@ FILTERS = (64, 128, 256, 512)
 
 
 def stem(net: Net, x: Tensor, activated: bool) -> Tensor:
+    """What comes before the blocks; a quarter of height and width is left."""
     x = net("ZeroPadding2D", x, "conv1_pad", padding=3)
     x = net("Conv2D", x, "conv1_conv", filters=64, kernel_size=7, strides=2)
     if activated:

@@ -51,6 +51,7 @@ def _separable(net: Net, x: Tensor, name: str, filters: int, before: bool) -> Te
 
 
 def check(given: Given, world: World) -> None:
+    """Raises Reject where the backend cannot have it."""
     if world.generation < (2,) and world.backend == "theano":
         raise Reject(ARGUMENT, "{layer} was for TensorFlow alone before Keras 2")
 

@@ -43,6 +43,7 @@ def received(x: Tensor, declared: Tensor, world: World, sequential: bool) -> Ten
 
 
 def unfit(x: Tensor, declared: Tensor) -> Reject:
+    """Data of another shape than the model declares, and what would mend it."""
     advice = repair(x.dims, declared.dims)
     return Reject(DATA_SHAPE, "{layer}: {0} does not fit the input {1}; {2}", x, declared, advice, resume_as=declared)
 

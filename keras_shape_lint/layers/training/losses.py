@@ -43,10 +43,12 @@ def canonical(name: str) -> str | None:
 
 
 def stripped(name: str) -> str:
+    """A name without its module."""
     return name.rpartition(".")[2]
 
 
 def class_name(name: str) -> str:
+    """`mean_squared_error` -> `MeanSquaredError`."""
     return {"kl_divergence": "KLDivergence"}.get(name) or "".join(part.capitalize() for part in name.split("_"))
 
 

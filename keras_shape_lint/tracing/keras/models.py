@@ -168,6 +168,7 @@ def _refused(kwargs: dict[str, Any], inputs: list[Tensor], world: World) -> Reas
 
 
 def report(run: Any, reason: Reason, site: Site, node: Node) -> None:
+    """What Keras refuses about a model. Raises Raised where the program would catch it."""
     run.report(reason, site, node)
     if run.tries:
         raise Raised(None, rejected=True)

@@ -134,6 +134,7 @@ def _is_known(value: Any) -> bool:
 
 
 def holds_tensor(value: Any) -> bool:
+    """Whether there is one in it, or what may be one."""
     if isinstance(value, (list, tuple)):
         return any(map(holds_tensor, value))
     return isinstance(value, (Tensor, Opaque, Array))
@@ -146,5 +147,6 @@ def input_name(tensor: Tensor) -> str | None:
 
 
 def given_name(kwargs: Any) -> str | None:
+    """The name that a call gives to what it makes."""
     name = kwargs.get("name") if kwargs else None
     return name if isinstance(name, str) else None

@@ -119,6 +119,7 @@ def replayed(run: Any, model: Any, given: list[Tensor], declared: list[Tensor]) 
 
 
 def same_shape(given: Tensor, declared: Tensor) -> bool:
+    """Certainly the same in every axis."""
     a, b = given.shape, declared.shape
     return isinstance(a, tuple) and isinstance(b, tuple) and len(a) == len(b) and all(map(same, a, b))
 

@@ -262,6 +262,7 @@ def _input(run: Any, declared: Mapping[str, Any], site: Site) -> Any:
 
 
 def apply_to(run: Any, layer: Any, tensors: Any, site: Site) -> Any:
+    """What one of its layers gives for what the one before it gives."""
     if isinstance(layer, Layer):
         return call_layer(run, layer, [tensors], {}, layer.site, site)
     if isinstance(layer, Model):

@@ -36,6 +36,7 @@ _GIVEN = "_given_here"
 
 
 def is_keras(instance: Instance) -> bool:
+    """Its class derives from one of Keras."""
     external = instance.cls.external
     return external is not None and external.path.startswith("keras.")
 
@@ -99,6 +100,7 @@ def _init(run: Any, instance: Instance, args: list[Any], kwargs: dict[str, Any])
 
 
 def subclass_attribute(run: Any, instance: Instance, name: str) -> Any:
+    """An attribute that the program's own class does not have."""
     if name in PARAMETERS and any(map(instance.cls.lookup, _OWN_PREDICTION if name in PREDICTING else _OWN_STEPS)):
         return Native(name, lambda run, *args, **kwargs: _own_step(run, instance, name, list(args), kwargs))
     if isinstance(instance.layer, Layer) and name in ATTRIBUTES_OF_WEIGHTS and not instance.layer.nodes:

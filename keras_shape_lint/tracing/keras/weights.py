@@ -22,6 +22,8 @@ UNLISTED = Unknown("the weights of a layer")
 
 
 class Weight(NamedTuple):
+    """One weight of a layer: its name, and its whole shape."""
+
     name: str
     shape: Dims
 

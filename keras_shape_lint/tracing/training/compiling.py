@@ -43,11 +43,13 @@ class Compiled:
 
 
 def remember(run: Any, model: Any, arguments: dict[str, Any], site: Site) -> None:
+    """Keep what `model.compile(...)` is given."""
     run.touch(model)
     model.attributes[KEY] = Compiled(arguments, site)
 
 
 def compiled(model: Any) -> Compiled | None:
+    """What `compile` was last given; None before it."""
     found = model.attributes.get(KEY)
     return found if isinstance(found, Compiled) else None
 

@@ -46,6 +46,7 @@ def _element(element: Any) -> Feed | None:
 
 
 def holds_arrays(value: Any) -> bool:
+    """An array, or a nest of nothing else."""
     if isinstance(value, dict):
         return not getattr(value, "open", False) and any(map(holds_arrays, value.values()))
     if isinstance(value, (list, tuple)):
@@ -93,6 +94,7 @@ def _arrays(count: int) -> str:
 
 
 def tensor_of(value: Any) -> Tensor:
+    """An array as a tensor; unknown what is none."""
     if isinstance(value, Tensor):
         return value
     if not isinstance(value, Array) and hasattr(value, "as_array"):

@@ -90,6 +90,7 @@ def _predicted(outputs: list[Tensor], feed: Feed) -> Any:
 
 
 def flat_arrays(nest: Any) -> list[Array]:
+    """The arrays of a nest, in order."""
     if isinstance(nest, Array):
         return [nest]
     if isinstance(nest, dict):

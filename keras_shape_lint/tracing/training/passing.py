@@ -108,6 +108,7 @@ def declared_batch(model: Model) -> Dim:
 
 
 def is_stateful(model: Model) -> bool:
+    """Whether one of its layers keeps its states from batch to batch."""
     return any(map(_stateful, _layers(model)))
 
 
