@@ -12,7 +12,9 @@ from keras_shape_lint.tracing.namespaces import attributes_of
 from keras_shape_lint.tracing.run_shapes import OpenShape, RunShape
 from keras_shape_lint.tracing.values import (
     Bound,
+    Cached,
     Class,
+    Decorated,
     Dict,
     External,
     Function,
@@ -60,9 +62,17 @@ def attribute(run: Any, value: Any, name: str) -> Any:
     own = getattr(value, "attribute", None)
     if own is not None:
         return own(run, name)
+    if kind is Cached:
+        return _of_cached(run, value, name)
     from keras_shape_lint.tracing.library.methods import method
 
     return method(run, value, name)
+
+
+def _of_cached(run: Any, cached: Cached, name: str) -> Any:
+    if name == "cache_clear":
+        return attribute(run, cached.results, "clear")
+    return cached.function if name == "__wrapped__" else attribute(run, cached.function, name)
 
 
 def _external(run: Any, value: External, name: str) -> Any:
@@ -161,7 +171,7 @@ def _of_class(run: Any, cls: Class, name: str) -> Any:
 
 def _of_super(run: Any, value: Super, name: str) -> Any:
     cls = getattr(value.instance, "cls", value.instance)
-    if not isinstance(cls, Class):
+    if not isinstance(cls, Class) or value.after not in cls.mro:
         return Unknown("super() of something unknown")
     found = cls.lookup(name, after=value.after)
     if found is not None:
@@ -178,6 +188,8 @@ def _of_super(run: Any, value: Super, name: str) -> Any:
         from keras_shape_lint.tracing.keras.subclass import base_method
 
         return base_method(run, value.instance, name)
+    if name == "__init__" and isinstance(value.instance, Instance) and "args" in value.instance.attributes:
+        return Native(name, lambda run, *args: set_attribute(run, value.instance, "args", args))
     if name in ("__init__", "__init_subclass__", "__post_init__"):
         return Native(f"object.{name}", lambda run, *args, **kwargs: None)
     return UnknownMethod(f"super().{name}", value.instance)
@@ -207,7 +219,9 @@ def _write(run: Any, target: Instance, name: Any, item: Any) -> None:
 
 
 def _bound(run: Any, found: Any, instance: Any, cls: Class) -> Any:
-    if isinstance(found, (Function, Native)) or getattr(found, "binds", False):
+    if isinstance(found, Function):
+        return Decorated(Bound(found, instance)) if found.decorated else Bound(found, instance)
+    if isinstance(found, Native) or getattr(found, "binds", False):
         return Bound(found, instance)
     if isinstance(found, Instance):
         return _described(run, found, instance, cls)
@@ -277,7 +291,12 @@ def run_shape(tensor: Tensor) -> Any:
 
 def delete_attribute(run: Any, target: Any, name: str) -> None:
     """`del target.name`."""
-    if isinstance(target, Instance) and name in target.attributes and not target.cls.lookup("__delattr__"):
+    prop = target.cls.lookup(name) if isinstance(target, Instance) else None
+    if isinstance(prop, Property) and prop.deleter is not None:
+        from keras_shape_lint.tracing.calls import invoke
+
+        invoke(run, prop.deleter, [target], {}, None)
+    elif isinstance(target, Instance) and name in target.attributes and not target.cls.lookup("__delattr__"):
         run.touch(target)
         del target.attributes[name]
     else:
@@ -315,6 +334,9 @@ def set_attribute(run: Any, target: Any, name: Any, item: Any) -> None:
             from keras_shape_lint.tracing.calls import invoke
 
             invoke(run, Bound(setter, target), [name, item], {}, None)
+            return
+        if "frozen" in target.cls.options or (target.cls.kind == "namedtuple" and name in target.cls.fields):
+            fail(run, "AttributeError", "a field that cannot be written")
             return
         _set_plainly(run, target, name, item)
     elif isinstance(target, Class):

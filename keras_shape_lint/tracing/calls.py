@@ -11,6 +11,7 @@ from keras_shape_lint.tracing.frame import Frame
 from keras_shape_lint.tracing.values import (
     Bound,
     Class,
+    Decorated,
     Dict,
     Function,
     Instance,
@@ -173,6 +174,11 @@ def brought(uncertain: Any, name: str, default: Any = MISSING) -> Opaque:
 @handles(Bound)
 def _bound(run: Any, bound: Bound, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:
     return invoke(run, bound.function, [bound.receiver, *args], kwargs, site)
+
+
+@handles(Decorated)
+def _decorated(run: Any, value: Decorated, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:
+    return invoke(run, value.method, args, kwargs, site)
 
 
 @handles(UnknownMethod)

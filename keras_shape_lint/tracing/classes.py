@@ -9,6 +9,7 @@ from keras_shape_lint.tracing.concrete import is_concrete
 from keras_shape_lint.tracing.exceptions import EXCEPTIONS, fail
 from keras_shape_lint.tracing.values import (
     Bound,
+    Cached,
     Class,
     External,
     Function,
@@ -21,7 +22,9 @@ from keras_shape_lint.tracing.values import (
 
 _VALUES = ("enum.IntEnum", "enum.StrEnum", "enum.IntFlag")
 """Enums whose members are numbers or texts at the same time."""
-_PLAIN = ("builtins.object", "abc.ABC", "typing.Generic", "typing.Protocol")
+_PROTOCOLS = ("typing.Protocol", "typing_extensions.Protocol")
+"""What any object is an instance of that has the parts."""
+_PLAIN = ("builtins.object", "abc.ABC", "typing.Generic", *_PROTOCOLS)
 _ENUMS = ("enum.Enum", "enum.Flag", *_VALUES)
 
 
@@ -35,14 +38,17 @@ def make_class(run: Any, name: str, bases: tuple[Any, ...], attributes: dict[str
         cls = Class(name, tuple(base for base in bases if not isinstance(base, Native)), attributes)
         cls.kind = "dict"
     cls.mixed = cls.mixed or any(_is_one_of(base, _VALUES) or (of_enum and isinstance(base, Native)) for base in bases)
+    if cls.kind == "protocol":
+        cls.kind = ""
     for base in bases:
         if _is_one_of(base, _ENUMS):
             cls.kind = "enum"
+        elif _is_one_of(base, _PROTOCOLS):
+            cls.kind = "protocol"
         elif _is_named_tuple(base):
             cls.kind = "namedtuple"
     for value in attributes.values():
-        function = value.function if isinstance(value, Wrapped) else value
-        for part in (function.getter, function.setter) if isinstance(function, Property) else (function,):
+        for part in _parts(value):
             if isinstance(part, Function) and part.owner is None:
                 part.owner = cls
     cls.annotated = annotated
@@ -62,9 +68,16 @@ def make_class(run: Any, name: str, bases: tuple[Any, ...], attributes: dict[str
     return cls
 
 
-def as_dataclass(cls: Class) -> Class:
+def _parts(value: Any) -> tuple[Any, ...]:
+    """The functions in an attribute of a class."""
+    value = value.function if isinstance(value, (Wrapped, Cached)) else value
+    return (value.getter, value.setter, value.deleter) if isinstance(value, Property) else (value,)
+
+
+def as_dataclass(cls: Class, options: frozenset[str]) -> Class:
     """What the decorator adds: the annotated names as fields."""
     cls.kind = "dataclass"
+    cls.options = options
     cls.fields = (*cls.fields, *(name for name in cls.annotated if name not in cls.fields))
     return cls
 
@@ -89,7 +102,7 @@ class Auto:
 
 
 _OWN_WAY = (
-    "__getitem__", "__setitem__", "__delitem__", "__contains__", "__iter__", "__len__", "__missing__", "__new__",
+    "__getitem__", "__setitem__", "__delitem__", "__contains__", "__iter__", "__len__", "__new__",
     "__getattribute__", "__eq__", "__bool__", "get", "keys", "values", "items", "update", "pop", "setdefault", "copy",
 )  # fmt: skip
 """What a class may change of how a dict works; then its objects are not known."""
@@ -161,6 +174,8 @@ def allocate(run: Any, cls: Class, args: list[Any], kwargs: dict[str, Any], site
         return record
     instance = Instance(cls)
     instance.open = cls.open
+    if EXCEPTIONS["BaseException"] in cls.mro:
+        instance.attributes["args"] = tuple(args)
     external = cls.external
     if external is not None:
         from keras_shape_lint.tracing.keras.subclass import prepare
@@ -190,9 +205,7 @@ def _initialize(run: Any, instance: Instance, args: list[Any], kwargs: dict[str,
         invoke(run, base_method(run, instance, "__init__"), args, kwargs, site)
     elif cls.open:
         forget_arguments(run, args, kwargs)
-    elif EXCEPTIONS["BaseException"] in cls.mro:
-        instance.attributes["args"] = tuple(args)
-    elif args or kwargs:
+    elif (args or kwargs) and "args" not in instance.attributes:
         fail(run, "TypeError", "a class that takes no arguments")
 
 
@@ -225,9 +238,10 @@ def _fields(run: Any, cls: Class, args: list[Any], kwargs: dict[str, Any], site:
 class Field:
     """What `dataclasses.field(...)` gives."""
 
-    __slots__ = ("default", "factory", "given", "init")
+    __slots__ = ("compares", "default", "factory", "given", "init")
 
-    def __init__(self, default: Any, factory: Any, init: bool = True) -> None:
+    def __init__(self, default: Any, factory: Any, init: bool = True, compares: bool = True) -> None:
+        self.compares = compares
         self.default = default
         self.factory = factory
         self.init = init

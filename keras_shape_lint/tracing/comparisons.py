@@ -28,6 +28,8 @@ from keras_shape_lint.tracing.values import (
 
 _ORDER = {"Lt": operator.lt, "LtE": operator.le, "Gt": operator.gt, "GtE": operator.ge}
 _MIRRORED = {"Lt": "Gt", "Gt": "Lt", "LtE": "GtE", "GtE": "LtE"}
+METHODS = {"Lt": "__lt__", "LtE": "__le__", "Gt": "__gt__", "GtE": "__ge__"}
+"""What an object compares by."""
 _OF_TENSORS = {"Lt": "less", "LtE": "less_equal", "Gt": "greater", "GtE": "greater_equal"}
 _OPPOSITE = {"NotEq": "Eq", "IsNot": "Is", "NotIn": "In"}
 
@@ -154,7 +156,12 @@ def _compared(run: Any, name: str, left: Any, right: Any, site: Any) -> Any:
     if name == "Eq":
         for side, other in ((left, right), (right, left)):
             if isinstance(side, Instance) and (found := side.cls.lookup("__eq__")):
-                return invoke(run, Bound(found, side), [other], {}, site)
+                answer = invoke(run, Bound(found, side), [other], {}, site)
+                if not declines(answer):
+                    return answer
+        records = [_fields_of(run, side) for side in (left, right)]
+        if None not in records:
+            return compare(run, name, records[0], records[1], site) if _same_kind(left, right) else left is right
         by_identity = all(
             is_concrete(side) or (isinstance(side, Instance) and side.cls.kind in ("", "enum") and _closed(side))
             for side in (left, right)
@@ -162,13 +169,43 @@ def _compared(run: Any, name: str, left: Any, right: Any, site: Any) -> Any:
         if by_identity:
             return left is right
     else:
-        names = {"Lt": ("__lt__", "__gt__"), "LtE": ("__le__", "__ge__"), "Gt": ("__gt__", "__lt__")}
-        own, reflected = names.get(name, ("__ge__", "__le__"))
+        own, reflected = METHODS[name], METHODS[_MIRRORED[name]]
         if isinstance(left, Instance) and (found := left.cls.lookup(own)):
-            return invoke(run, Bound(found, left), [right], {}, site)
+            answer = invoke(run, Bound(found, left), [right], {}, site)
+            return Unknown("a comparison of objects") if declines(answer) else answer
         if isinstance(right, Instance) and (found := right.cls.lookup(reflected)) and not isinstance(left, Instance):
             return invoke(run, Bound(found, right), [left], {}, site)
+        records = [_fields_of(run, side, "order") for side in (left, right)]
+        if None not in records and _same_kind(left, right):
+            return compare(run, name, records[0], records[1], site)
     return Unknown("a comparison of objects")
+
+
+def declines(answer: Any) -> bool:
+    """A method leaves an operator to the other side."""
+    return isinstance(answer, External) and answer.path == "builtins.NotImplemented"
+
+
+def _fields_of(run: Any, value: Any, option: str = "eq") -> Any:
+    """What a named tuple, a tuple or, by the option that it is made with, a dataclass is compared by."""
+    if not isinstance(value, Instance):
+        return value if isinstance(value, tuple) else None
+    named = value.cls.kind == "namedtuple" or (value.cls.kind == "dataclass" and option in value.cls.options)
+    if not named or value.open or value.cls.open:
+        return None
+    return tuple(value.attributes.get(name) for name in value.cls.fields if _counts(value.cls.lookup(name)))
+
+
+def _counts(default: Any) -> bool:
+    return getattr(default, "compares", True) is True
+
+
+def _same_kind(left: Any, right: Any) -> bool:
+    """Whether the fields decide: those of a dataclass do among objects of its own class."""
+    left, right = (
+        side.cls if isinstance(side, Instance) and side.cls.kind == "dataclass" else tuple for side in (left, right)
+    )
+    return left is right
 
 
 def _closed(instance: Instance) -> bool:
@@ -221,11 +258,12 @@ def _is(left: Any, right: Any) -> Any:
 
 
 def _same_name(path: str, other: str) -> Any:
-    """Two names of libraries: one may be another for the same; classes of Keras' layers are told apart."""
+    """Two names of libraries: one may be another for the same; a class of Keras' layers is told from all of Keras'."""
     if path == other:
         return True
-    rules = [find(each) for each in (path, other) if each.startswith("keras.layers.")]
-    if len(rules) == 2 and None not in rules and rules[0] is not rules[1]:
+    rules = [find(each) for each in (path, other) if each.startswith("keras.")]
+    known = [rule for rule in rules if rule is not None]
+    if len(known) == 2 and known[0] is not known[1] and any(rule.kind == "layer" for rule in known):
         return False
     return Unknown("an identity that is not known")
 

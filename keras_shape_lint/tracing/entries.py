@@ -15,7 +15,7 @@ from keras_shape_lint.tracing.keras.subclass import is_keras
 from keras_shape_lint.tracing.library.builtin import BUILTINS
 from keras_shape_lint.tracing.paths import Entry
 from keras_shape_lint.tracing.run import Run
-from keras_shape_lint.tracing.values import Bound, Class, External, Function, Instance, Module, Opaque
+from keras_shape_lint.tracing.values import Bound, Cached, Class, External, Function, Instance, Module, Opaque
 
 
 def uncalled(variables: dict[str, Any], path: str, entered: set[Any], starred: bool) -> Iterator[tuple[Any, bool]]:
@@ -24,7 +24,8 @@ def uncalled(variables: dict[str, Any], path: str, entered: set[Any], starred: b
     Each is asked for when those before it have been entered. With each, whether no other code mentions it. `starred`:
     names may come from a library by `import *`.
     """
-    own = [value for value in variables.values() if _is_own(value, path)]
+    values = [value.function if isinstance(value, Cached) else value for value in variables.values()]
+    own = [value for value in values if _is_own(value, path)]
     mentions = {id(value): _mentions(value) for value in own}
     reaching = _reaching(own, mentions, variables)
     if starred:

@@ -13,7 +13,7 @@ from keras_shape_lint.shapes.dims import UNKNOWN
 from keras_shape_lint.shapes.symbols import Symbol
 from keras_shape_lint.tracing.arrays.alike import repeated, together
 from keras_shape_lint.tracing.arrays.array import ARITHMETIC, Array
-from keras_shape_lint.tracing.comparisons import identity, negate, operated
+from keras_shape_lint.tracing.comparisons import declines, identity, negate, operated
 from keras_shape_lint.tracing.concrete import is_concrete, is_text_known
 from keras_shape_lint.tracing.exceptions import fail
 from keras_shape_lint.tracing.values import Bound, Dict, Function, Instance, List, Opaque, Set, Unknown
@@ -201,7 +201,9 @@ def _overloaded(run: Any, name: str, left: Any, right: Any, site: Any, in_place:
         if found is not None:
             return invoke(run, Bound(found, left), [right], {}, site)
     if isinstance(left, Instance) and method and (found := left.cls.lookup(method)):
-        return invoke(run, Bound(found, left), [right], {}, site)
+        answer = invoke(run, Bound(found, left), [right], {}, site)
+        if not declines(answer):
+            return answer
     reflected = method.replace("__", "__r", 1) if method else None
     if isinstance(right, Instance) and reflected and (found := right.cls.lookup(reflected)):
         return invoke(run, Bound(found, right), [left], {}, site)

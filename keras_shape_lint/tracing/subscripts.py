@@ -8,7 +8,7 @@ from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.shapes.symbols import Symbol
 from keras_shape_lint.tracing.concrete import hashable, is_concrete, may_be_in
 from keras_shape_lint.tracing.exceptions import fail
-from keras_shape_lint.tracing.values import Bound, Class, Dict, Instance, List, Opaque, Unknown
+from keras_shape_lint.tracing.values import Bound, Class, Dict, External, Instance, List, Opaque, Unknown
 
 
 def index(run: Any, value: Any, key: Any, site: Any) -> Any:
@@ -36,12 +36,28 @@ def index(run: Any, value: Any, key: Any, site: Any) -> Any:
     if isinstance(value, Class) and value.kind == "enum":
         found = value.attributes.get(key) if isinstance(key, str) else None
         return found if isinstance(found, Instance) else Unknown("a member of an enum")
+    if isinstance(value, Class):
+        return _subscribed(run, value, key, site)
     if isinstance(value, Instance) and value.cls.kind == "namedtuple" and not value.open:
         return _item(run, tuple(value.attributes.get(name) for name in value.cls.fields), key)
+    if isinstance(value, External) and value.path in OPEN_TO_TYPES:
+        return value
     getter = getattr(value, "item", None)
     return getter(run, key, site) if getter is not None else Unknown("an item of something unknown")
 
 
+def _subscribed(run: Any, cls: Class, key: Any, site: Any) -> Any:
+    """`Box[int]`: what the class itself makes of it, else the class, as for annotations."""
+    from keras_shape_lint.tracing.calls import invoke
+
+    own = cls.lookup("__class_getitem__")
+    if own is None:
+        return Unknown("an item of a class") if cls.open else cls
+    return invoke(run, Bound(getattr(own, "function", own), cls), [key], {}, site)
+
+
+OPEN_TO_TYPES = frozenset(("typing.Generic", "typing.Protocol", "typing_extensions.Protocol"))
+"""Bases of classes that are written with parameters, which change nothing."""
 MOST_CHOICES = 16
 """Most entries of a table that are each tried for a key only a caller knows."""
 
@@ -80,6 +96,10 @@ def _missing(run: Any, table: Dict, key: Any, site: Any) -> Any:
         return Unknown("a key that may be another")
     if table.counts:
         return 0
+    if (own := table.cls.lookup("__missing__") if hasattr(table, "cls") else None) is not None:
+        from keras_shape_lint.tracing.calls import invoke
+
+        return invoke(run, Bound(own, table), [key], {}, site)
     if table.factory is not None:
         from keras_shape_lint.tracing.calls import invoke
 

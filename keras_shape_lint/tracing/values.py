@@ -26,6 +26,16 @@ class Unknown(Unresolved):
         return "?"
 
 
+class Decorated(Unknown):
+    """What a decorator that is not followed made of a method: called it is the method; it may be another value."""
+
+    __slots__ = ("method",)
+
+    def __init__(self, method: Any) -> None:
+        super().__init__("what a decorator makes")
+        self.method = method
+
+
 class LayerName(Unknown):
     """The name that Keras gave to a layer: none of the program's own attributes has it."""
 
@@ -188,15 +198,16 @@ class Iterator(Unresolved):
 
 
 class Function:
-    """A user's function or lambda with its closure."""
+    """A user's function or lambda with its closure. `decorated`: by something that may make another value of it."""
 
-    __slots__ = ("attributes", "code", "defaults", "frame", "keyword_defaults", "owner")
+    __slots__ = ("attributes", "code", "decorated", "defaults", "frame", "keyword_defaults", "owner")
 
     def __init__(self, code: Any, frame: Any, defaults: tuple[Any, ...], keyword_defaults: dict[str, Any]) -> None:
         self.code = code
         self.frame = frame
         self.defaults = defaults
         self.keyword_defaults = keyword_defaults
+        self.decorated = False
         self.owner: Class | None = None
         self.attributes: dict[str, Any] = {}
 
@@ -227,9 +238,12 @@ class Bound:
 
 
 class Class:
-    """A user's class; `bases` may hold External ones. `mro` is the user's part of it, in order."""
+    """A user's class; `bases` may hold External ones. `mro` is the user's part of it, in order.
 
-    __slots__ = ("annotated", "attributes", "bases", "fields", "kind", "mixed", "mro", "name", "open")
+    `options` are those that a dataclass is made with: "eq", "frozen", "order".
+    """
+
+    __slots__ = ("annotated", "attributes", "bases", "fields", "kind", "mixed", "mro", "name", "open", "options")
 
     def __init__(self, name: str, bases: tuple[Any, ...], attributes: dict[str, Any]) -> None:
         self.name = name
@@ -241,6 +255,8 @@ class Class:
         self.kind: str = next((base.kind for base in bases if isinstance(base, Class) and base.kind), "")
         self.mixed: bool = any(isinstance(base, Class) and base.mixed for base in bases)
         self.fields: tuple[str, ...] = ()
+        chosen = (base.options for base in bases if isinstance(base, Class) and base.options)
+        self.options: frozenset[str] = next(chosen, frozenset())
         self.annotated: list[str] = []
 
     def lookup(self, name: str, after: Class | None = None) -> Any:
@@ -306,11 +322,12 @@ class External(Unresolved):
 class Property:
     """`kept`: what it gives the first time becomes an attribute of the object."""
 
-    __slots__ = ("getter", "kept", "setter")
+    __slots__ = ("deleter", "getter", "kept", "setter")
 
-    def __init__(self, getter: Any, setter: Any = None, kept: bool = False) -> None:
+    def __init__(self, getter: Any, setter: Any = None, deleter: Any = None, kept: bool = False) -> None:
         self.getter = getter
         self.setter = setter
+        self.deleter = deleter
         self.kept = kept
 
 
@@ -322,6 +339,17 @@ class Wrapped:
     def __init__(self, function: Any, kind: str) -> None:
         self.function = function
         self.kind = kind
+
+
+class Cached:
+    """A function whose `results` are kept by the arguments."""
+
+    __slots__ = ("function", "results")
+    binds = True
+
+    def __init__(self, function: Any) -> None:
+        self.function = function
+        self.results = Dict()
 
 
 class Super:

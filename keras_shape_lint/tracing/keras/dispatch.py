@@ -122,14 +122,26 @@ _CONSTRUCTS["keras.Model"] = functional
 _CONSTRUCTS["keras.Sequential"] = sequential
 
 
+_OF_INPUT_LAYERS = {"input_shape": "shape", "batch_input_shape": "batch_shape", "input_tensor": "tensor"}
+"""What `Input` calls the arguments of InputLayer."""
+
+
 @constructs(INPUT_LAYER)
 def _input_layer(run: Any, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:
     """As the tensor that it gives; its label alone tells it from one."""
-    kwargs = {"shape" if name == "input_shape" else name: value for name, value in kwargs.items()}
+    kwargs = {_OF_INPUT_LAYERS.get(name, name): value for name, value in kwargs.items()}
     made = apply_function(run, "keras.Input", args, kwargs, site)
     if isinstance(made, Tensor) and isinstance(made.producer, Node):
         made.producer.label = INPUT_LABEL
     return made
+
+
+@constructs("tensorflow.rank")
+def _rank(run: Any, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:
+    """A number where it is known: programs test it."""
+    made = apply_function(run, "tensorflow.rank", args, kwargs, site)
+    given = args[0] if args else kwargs.get("input")
+    return given.rank if type(given) is Tensor and given.rank is not None else made
 
 
 @constructs("keras.models.clone_model")

@@ -13,7 +13,7 @@ _FAMILIES = {
     "functools": "functional", "itertools": "iterators",
     "copy": "functional", "collections": "records", "dataclasses": "records", "enum": "records", "typing": "records",
     "abc": "records", "contextlib": "managers", "pytest": "managers", "types": "records", "random": "numbers",
-    "re": "patterns",
+    "re": "patterns", "heapq": "heaps", "bisect": "heaps", "ast": "outside",
     "argparse": "outside", "json": "outside", "yaml": "outside", "toml": "outside", "tomllib": "outside",
 }  # fmt: skip
 

@@ -111,6 +111,19 @@ def int_(run: Any, value: Any = 0, base: Any = None) -> Any:
     return int(value) if base is None else int(value, base)
 
 
+def text_of(run: Any, value: Instance, *methods: str) -> Any:
+    """An object as the first of these methods that it has writes it."""
+    found = next((own for name in methods if (own := value.cls.lookup(name)) is not None), None)
+    if isinstance(found, Function):
+        return invoke(run, found, [value], {}, run.site)
+    args = (
+        value.attributes.get("args") if EXCEPTIONS["BaseException"] in value.cls.mro and "__str__" in methods else None
+    )
+    if isinstance(args, tuple) and is_text_known(args) and EXCEPTIONS["KeyError"] not in value.cls.mro:
+        return "" if not args else str(args[0] if len(args) == 1 else args)
+    return Unknown("the text of an object")
+
+
 def _converted(value: Opaque, kind: str) -> Opaque:
     if kind == "str" and value.text is not None:
         return value
@@ -123,8 +136,8 @@ def _convert(kind: type) -> Any:
     empty = kind()
 
     def call(run: Any, value: Any = empty) -> Any:
-        if kind is str and isinstance(value, Instance) and isinstance(found := value.cls.lookup("__str__"), Function):
-            return invoke(run, found, [value], {}, run.site)
+        if kind is str and isinstance(value, Instance):
+            return text_of(run, value, "__str__", "__repr__")
         if kind is bytes and isinstance(value, int) and value > 10_000:
             return Unknown()
         if isinstance(value, Opaque):
@@ -139,7 +152,11 @@ for _kind in (float, str, bytes, complex):
 
 
 def _concrete(function: Any) -> Any:
+    method = f"__{function.__name__}__"
+
     def call(run: Any, *args: Any, **kwargs: Any) -> Any:
+        if args and isinstance(args[0], Instance) and isinstance(own := args[0].cls.lookup(method), Function):
+            return invoke(run, own, [*args], kwargs, run.site)
         known = all(map(is_text_known, args)) and all(map(is_concrete, kwargs.values()))
         numbers = [arg for arg in args[1:] if isinstance(arg, int)]
         if not known or (function is round and any(abs(number) > 1000 for number in numbers)):
@@ -200,8 +217,8 @@ def id_(run: Any, value: Any) -> Any:
 
 
 @builtin
-def property_(run: Any, getter: Any = None, setter: Any = None) -> Any:
-    return Property(getter, setter)
+def property_(run: Any, fget: Any = None, fset: Any = None, fdel: Any = None, doc: Any = None) -> Any:
+    return Property(fget, fset, fdel)
 
 
 @builtin

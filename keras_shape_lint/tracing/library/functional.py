@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from keras_shape_lint.tracing.calls import invoke
+from keras_shape_lint.tracing.calls import handles, invoke
+from keras_shape_lint.tracing.comparisons import METHODS, compare
+from keras_shape_lint.tracing.concrete import hashable
 from keras_shape_lint.tracing.library import provides
 from keras_shape_lint.tracing.sequences import items_of
+from keras_shape_lint.tracing.truth import known_truth
 from keras_shape_lint.tracing.values import (
+    Cached,
+    Class,
     Dict,
     Function,
     Instance,
@@ -43,9 +48,58 @@ def wraps(run: Any, *args: Any, **kwargs: Any) -> Any:
     return Native("wraps", lambda run, function: function)
 
 
+@provides("functools.partialmethod")
+def partialmethod(run: Any, function: Any, *args: Any, **kwargs: Any) -> Any:
+    return Native(
+        "partialmethod",
+        lambda run, receiver, *more, **other: invoke(
+            run, function, [receiver, *args, *more], {**kwargs, **other}, run.site
+        ),
+    )
+
+
 @provides("functools.lru_cache", "functools.cache")
 def cached(run: Any, function: Any = None, **kwargs: Any) -> Any:
-    return function if isinstance(function, Function) else Native("cache", lambda run, function: function)
+    return (
+        Cached(function) if isinstance(function, Function) else Native("cache", lambda run, function: Cached(function))
+    )
+
+
+@handles(Cached)
+def _call_cached(run: Any, cached: Cached, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:
+    key = (*args, *sorted(kwargs.items()))
+    if not hashable(key):
+        return invoke(run, cached.function, args, kwargs, site)
+    if key not in cached.results:
+        result = invoke(run, cached.function, args, kwargs, site)
+        run.touch(cached.results)
+        cached.results[key] = result
+    return cached.results[key]
+
+
+@provides("functools.total_ordering")
+def total_ordering(run: Any, cls: Any) -> Any:
+    """The comparisons that a class lacks, from one that it has and `==`."""
+    if not isinstance(cls, Class):
+        return cls
+    own = next((name for name in ("Lt", "LtE", "Gt", "GtE") if cls.lookup(METHODS[name])), None)
+    for name, method in METHODS.items():
+        if own is not None and not cls.lookup(method):
+            cls.attributes[method] = Native(method, _derived(own, name))
+    return cls
+
+
+def _derived(own: str, name: str) -> Any:
+    def call(run: Any, left: Any, right: Any) -> Any:
+        answer = known_truth(run, compare(run, own, left, right, run.site))
+        same = known_truth(run, compare(run, "Eq", left, right, run.site))
+        if answer is None or same is None:
+            return Unknown("a comparison of objects")
+        less = answer if own == "Lt" else answer and not same if own == "LtE" else not answer and not same
+        less = not answer if own == "GtE" else less
+        return {"Lt": less, "LtE": less or same, "Gt": not less and not same, "GtE": not less}[name]
+
+    return call
 
 
 @provides("functools.cached_property")

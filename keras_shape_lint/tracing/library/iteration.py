@@ -13,6 +13,7 @@ from keras_shape_lint.tracing.concrete import is_concrete
 from keras_shape_lint.tracing.exceptions import ended, fail
 from keras_shape_lint.tracing.library.builtin import builtin
 from keras_shape_lint.tracing.operators import binary
+from keras_shape_lint.tracing.ordering import in_order
 from keras_shape_lint.tracing.protocols import step
 from keras_shape_lint.tracing.sequences import cursor, items_of, members, unordered
 from keras_shape_lint.tracing.truth import known_truth
@@ -171,6 +172,8 @@ def kept(run: Any, function: Any, items: Iterator, wanted: bool, site: Any) -> G
 
 @builtin
 def reversed_(run: Any, values: Any) -> Any:
+    if isinstance(values, Instance) and isinstance(own := values.cls.lookup("__reversed__"), Function):
+        return iter_(run, invoke(run, own, [values], {}, run.site))
     items = items_of(run, values) if not isinstance(values, Iterator) else None
     return Unknown("items that are not known") if items is None else Iterator(list(items)[::-1])
 
@@ -183,9 +186,9 @@ def sorted_(run: Any, values: Any, *, key: Any = None, reverse: Any = False) -> 
     if items is None or descending is None:
         return opened(List())
     keys = [item if key is None else invoke(run, key, [item], {}, run.site) for item in items]
-    if not all(map(is_concrete, keys)):
+    order = in_order(run, keys, descending)
+    if order is None:
         return List(Unknown("an item of a list that cannot be sorted") for _ in keys)
-    order = sorted(range(len(keys)), key=keys.__getitem__, reverse=descending)
     if isinstance(values, (Set, frozenset)) and any(keys[a] == keys[b] for a, b in itertools.pairwise(order)):
         return List(Unknown("an item of a set") for _ in keys)
     return List([items[i] for i in order])
@@ -217,6 +220,9 @@ def _extreme(run: Any, pick: Any, symbolic: Any, args: tuple[Any, ...], key: Any
         found = items[pick(range(len(keys)), key=keys.__getitem__)]
         alike = len(args) == 1 and isinstance(args[0], (Set, frozenset)) and key is not None
         return found if not alike or len(items) == 1 else Unknown("an item of a set")
+    if all(isinstance(each, Instance) and each.plain() is each for each in keys):
+        order = in_order(run, keys, pick is max)
+        return items[order[0]] if order is not None else Unknown("an extreme of something unknown")
     if key is not None:
         return Unknown("an extreme of something unknown")
     items = [item.integer() if isinstance(item, Opaque) else item for item in items]

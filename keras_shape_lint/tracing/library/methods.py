@@ -107,7 +107,8 @@ def _from_keys(run: Any, keys: Any, item: Any = None) -> Any:
 
 
 def _property(value: Property, name: str, function: Any) -> Property:
-    return Property(value.getter, function) if name == "setter" else Property(function, value.setter)
+    parts = {"getter": value.getter, "setter": value.setter, "deleter": value.deleter}
+    return Property(**{**parts, name: function})
 
 
 _WIDENS = frozenset(("center", "ljust", "rjust", "zfill", "expandtabs"))

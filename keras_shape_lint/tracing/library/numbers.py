@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import math
 import operator
+from functools import reduce
 from typing import Any
 
 from keras_shape_lint.shapes.symbols import Symbol, symbol
+from keras_shape_lint.tracing.attributes import attribute
+from keras_shape_lint.tracing.calls import invoke
 from keras_shape_lint.tracing.comparisons import compare, negate
 from keras_shape_lint.tracing.library import declares, provides
 from keras_shape_lint.tracing.operators import binary, unary
-from keras_shape_lint.tracing.subscripts import index
-from keras_shape_lint.tracing.values import Opaque, Unknown
+from keras_shape_lint.tracing.subscripts import index, set_index
+from keras_shape_lint.tracing.values import Native, Opaque, Unknown
 
 declares(math__pi=math.pi, math__e=math.e, math__inf=math.inf, math__nan=math.nan, math__tau=math.tau)
 
@@ -45,14 +48,50 @@ def prod(run: Any, values: Any, *, start: Any = 1) -> Any:
     return start
 
 
-for _alias in ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul"):
-    _OP = {"add": "Add", "sub": "Sub", "mul": "Mult", "truediv": "Div", "floordiv": "FloorDiv", "mod": "Mod",
-           "pow": "Pow", "matmul": "MatMult"}[_alias]  # fmt: skip
-    provides(f"operator.{_alias}")(lambda run, a, b, op=_OP: binary(run, op, a, b, run.site))
+_BINARY = {
+    "add": "Add", "sub": "Sub", "mul": "Mult", "truediv": "Div", "floordiv": "FloorDiv", "mod": "Mod", "pow": "Pow",
+    "matmul": "MatMult", "concat": "Add", "xor": "BitXor", "or_": "BitOr", "and_": "BitAnd", "lshift": "LShift",
+    "rshift": "RShift",
+}  # fmt: skip
+for _alias, _op in _BINARY.items():
+    provides(f"operator.{_alias}")(lambda run, a, b, op=_op: binary(run, op, a, b, run.site))
+    provides(f"operator.i{_alias.rstrip('_')}")(lambda run, a, b, op=_op: binary(run, op, a, b, run.site, True))
 
-for _alias in ("lt", "le", "eq", "ne", "ge", "gt"):
-    _OP = {"lt": "Lt", "le": "LtE", "eq": "Eq", "ne": "NotEq", "ge": "GtE", "gt": "Gt"}[_alias]
-    provides(f"operator.{_alias}")(lambda run, a, b, op=_OP: compare(run, op, a, b, run.site))
+_COMPARED = {
+    "lt": "Lt",
+    "le": "LtE",
+    "eq": "Eq",
+    "ne": "NotEq",
+    "ge": "GtE",
+    "gt": "Gt",
+    "is_": "Is",
+    "is_not": "IsNot",
+}
+for _alias, _op in _COMPARED.items():
+    provides(f"operator.{_alias}")(lambda run, a, b, op=_op: compare(run, op, a, b, run.site))
+
+
+@provides("operator.contains")
+def contains(run: Any, container: Any, item: Any) -> Any:
+    return compare(run, "In", item, container, run.site)
+
+
+@provides("operator.getitem")
+def getitem(run: Any, container: Any, key: Any) -> Any:
+    return index(run, container, key, run.site)
+
+
+@provides("operator.setitem")
+def setitem(run: Any, container: Any, key: Any, item: Any) -> None:
+    set_index(run, container, key, item)
+
+
+@provides("operator.methodcaller")
+def methodcaller(run: Any, name: str, *args: Any, **kwargs: Any) -> Any:
+    return Native(
+        "methodcaller",
+        lambda run, value: invoke(run, attribute(run, value, name), list(args), dict(kwargs), run.site),
+    )
 
 
 @provides("operator.neg")
@@ -70,8 +109,6 @@ def not_(run: Any, value: Any) -> Any:
 
 @provides("operator.itemgetter")
 def itemgetter(run: Any, *keys: Any) -> Any:
-    from keras_shape_lint.tracing.values import Native
-
     def get(run: Any, value: Any) -> Any:
         items = tuple(index(run, value, key, run.site) for key in keys)
         return items[0] if len(items) == 1 else items
@@ -80,11 +117,12 @@ def itemgetter(run: Any, *keys: Any) -> Any:
 
 
 @provides("operator.attrgetter")
-def attrgetter(run: Any, name: str) -> Any:
-    from keras_shape_lint.tracing.attributes import attribute
-    from keras_shape_lint.tracing.values import Native
+def attrgetter(run: Any, *names: str) -> Any:
+    def get(run: Any, value: Any) -> Any:
+        found = tuple(reduce(lambda part, step: attribute(run, part, step), name.split("."), value) for name in names)
+        return found[0] if len(found) == 1 else found
 
-    return Native("attrgetter", lambda run, value: attribute(run, value, name))
+    return Native("attrgetter", get)
 
 
 @provides("random.randint", "random.randrange")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from keras_shape_lint.tracing.concrete import is_text_known
 from keras_shape_lint.tracing.library import provides
 from keras_shape_lint.tracing.sequences import LARGEST
 from keras_shape_lint.tracing.values import Dict, List, Native, Opaque, Unknown
@@ -27,6 +28,24 @@ def loads(run: Any, text: Any, **kwargs: Any) -> Any:
     import json
 
     return _own(json.loads(text))
+
+
+@provides("json.dumps")
+def dumps(run: Any, value: Any, **kwargs: Any) -> Any:
+    if not is_text_known(value) or kwargs:
+        return Unknown("text")
+    import json
+
+    return run.charge(json.dumps(value))
+
+
+@provides("ast.literal_eval")
+def literal(run: Any, text: Any) -> Any:
+    if not isinstance(text, str) or len(text) > LARGEST:
+        return Unknown("a literal")
+    import ast
+
+    return _own(ast.literal_eval(text))
 
 
 def _own(value: Any) -> Any:

@@ -60,8 +60,10 @@ def deque(run: Any, values: Any = (), maxlen: Any = None) -> Any:
 @provides("dataclasses.dataclass")
 def dataclass(run: Any, cls: Any = None, **kwargs: Any) -> Any:
     if cls is None:
-        return Native("dataclass", dataclass)
-    return as_dataclass(cls) if isinstance(cls, Class) and cls.kind in ("", "dataclass") else cls
+        return Native("dataclass", lambda run, cls: dataclass(run, cls, **kwargs))
+    if not isinstance(cls, Class) or cls.kind not in ("", "dataclass"):
+        return cls
+    return as_dataclass(cls, frozenset(name for name, on in {"eq": True, **kwargs}.items() if on is True))
 
 
 @provides("enum.unique")
@@ -74,8 +76,8 @@ _NO_DEFAULT = Unknown("no default")
 
 @provides("dataclasses.field")
 def field(run: Any, *, default: Any = _NO_DEFAULT, default_factory: Any = None, init: Any = True,
-          **kwargs: Any) -> Any:  # fmt: skip
-    return Field(default, default_factory, init is not False)
+          compare: Any = True, **kwargs: Any) -> Any:  # fmt: skip
+    return Field(default, default_factory, init is not False, compare is not False)
 
 
 @provides("dataclasses.replace")

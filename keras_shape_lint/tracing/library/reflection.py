@@ -10,8 +10,10 @@ from keras_shape_lint.tracing.attributes import attribute, has_attribute, set_at
 from keras_shape_lint.tracing.exceptions import EXCEPTIONS, matches
 from keras_shape_lint.tracing.library.builtin import BUILTINS, builtin
 from keras_shape_lint.tracing.namespaces import attributes_of
+from keras_shape_lint.tracing.protocols import step
 from keras_shape_lint.tracing.run import Raised
 from keras_shape_lint.tracing.values import (
+    END,
     Bound,
     Class,
     Dict,
@@ -20,6 +22,7 @@ from keras_shape_lint.tracing.values import (
     Instance,
     LayerName,
     List,
+    Lost,
     Module,
     Native,
     Opaque,
@@ -46,6 +49,9 @@ def getattr_(run: Any, value: Any, name: Any, *default: Any) -> Any:
     if not isinstance(name, str):
         return Unknown("an attribute whose name is not known")
     if default:
+        if _makes(value, name):
+            made = _made(run, value, name)
+            return default[0] if made is END else made
         has = hasattr_(run, value, name)
         if has is False:
             return default[0]
@@ -54,6 +60,22 @@ def getattr_(run: Any, value: Any, name: Any, *default: Any) -> Any:
         if has is not True and isinstance(value, (Instance, Class, Module, Tensor)):
             return Unknown("an attribute that may be missing")
     return attribute(run, value, name)
+
+
+def _makes(value: Any, name: str) -> bool:
+    """Whether an object's own `__getattr__` is asked for an attribute."""
+    if not isinstance(value, Instance) or value.open or value.cls.external is not None or name.startswith("__"):
+        return False
+    own, always = value.cls.lookup("__getattr__"), value.cls.lookup("__getattribute__")
+    return isinstance(own, Function) and always is None and not has_attribute(value, name)
+
+
+def _made(run: Any, value: Instance, name: str) -> Any:
+    """What `__getattr__` makes; END where it raises AttributeError."""
+    try:
+        return step(run, Bound(value.cls.lookup("__getattr__"), value), name, ends="AttributeError")
+    except Lost:
+        return Unknown("an attribute that may be missing")
 
 
 def _attempted(run: Any, value: Any, name: str, default: Any) -> Any:
@@ -75,6 +97,9 @@ def setattr_(run: Any, value: Any, name: Any, item: Any) -> None:
 
 @builtin
 def hasattr_(run: Any, value: Any, name: Any) -> Any:
+    if isinstance(name, str) and _makes(value, name):
+        made = _made(run, value, name)
+        return made if isinstance(made, Unknown) else made is not END
     if isinstance(value, Instance) and not value.open and isinstance(name, str):
         if value.cls.lookup("__getattr__") or value.cls.lookup("__getattribute__") or value.cls.kind == "namedtuple":
             return True if has_attribute(value, name) else Unknown("an attribute that is made")
@@ -127,7 +152,8 @@ def issubclass_(run: Any, cls: Any, kinds: Any) -> Any:
         return Unknown("a class that is not known")
     if any(kind in cls.mro for kind in wanted):
         return True
-    return Unknown("a class that is not known") if cls.open else False
+    by_parts = any(kind.kind == "protocol" for kind in wanted)
+    return Unknown("a class that is not known") if cls.open or by_parts else False
 
 
 @builtin
@@ -175,8 +201,9 @@ def is_kind(run: Any, value: Any, kind: Any) -> Any:
         if kind.kind == "dict" and isinstance(value, Dict):
             return kind in value.cls.mro if hasattr(value, "cls") else False
         if isinstance(value, Instance):
-            return True if kind in value.cls.mro else Unknown("the bases of a class") if value.cls.open else False
-        return False
+            by_parts = value.cls.open or kind.kind == "protocol"
+            return True if kind in value.cls.mro else Unknown("the bases of a class") if by_parts else False
+        return False if kind.kind != "protocol" else Unknown("what an object has")
     if kind is BUILTINS["type"]:
         return Unknown("whether something is a class")
     if isinstance(value, (int, float, str, bytes, List, Dict, Set, tuple, type(None), Function)):

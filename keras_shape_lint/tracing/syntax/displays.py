@@ -121,12 +121,16 @@ def _formatted(node: ast.FormattedValue, scope: Scope) -> Evaluate:
     value = expression(node.value, scope)
     layout = expression(node.format_spec, scope) if node.format_spec is not None else None
     conversion = node.conversion
-    plain = conversion in (-1, ord("s")) and layout is None
 
     def build(frame: Any) -> Any:
-        shown = value(frame)
-        if plain and isinstance(shown, Instance):
-            shown = BUILTINS["str"].call(frame.run, shown)
-        return format_value(shown, layout(frame) if layout else "", conversion)
+        shown, style = value(frame), layout(frame) if layout else ""
+        if isinstance(shown, Instance):
+            run = frame.run
+            if conversion == -1 and shown.cls.lookup("__format__"):
+                return BUILTINS["format"].call(run, shown, style)
+            if conversion != -1 or not style:
+                shown = BUILTINS["repr" if conversion == ord("r") else "str"].call(run, shown)
+                return format_value(shown, style, -1)
+        return format_value(shown, style, conversion)
 
     return build

@@ -135,7 +135,7 @@ def class_definition(node: ast.ClassDef, scope: Scope) -> Evaluate:
         for statement in node.body
         if isinstance(statement, ast.AnnAssign)
         and isinstance(statement.target, ast.Name)
-        and "ClassVar" not in ast.unparse(statement.annotation)
+        and not _is_no_field(ast.unparse(statement.annotation))
     ]
     metaclass = next((expression(k.value, scope) for k in node.keywords if k.arg == "metaclass"), None)
     given = [(k.arg or UNCERTAIN, expression(k.value, scope)) for k in node.keywords if k.arg != "metaclass"]
@@ -158,6 +158,20 @@ def class_definition(node: ast.ClassDef, scope: Scope) -> Evaluate:
     return _decorated(make, node, scope)
 
 
+_KEEPING = frozenset(
+    ("abc", "functools", "jax", "keras", "numpy", "tensorflow", "torch", "typing", "typing_extensions")
+)
+"""Libraries whose decorators make functions of functions."""
+
+
+def _keeps_methods(decorator: Any) -> bool:
+    return isinstance(decorator, External) and decorator.path.partition(".")[0] in _KEEPING
+
+
+def _is_no_field(annotation: str) -> bool:
+    return "ClassVar" in annotation or annotation.rpartition(".")[2] == "KW_ONLY"
+
+
 def _decorated(make: Evaluate, node: Any, scope: Scope) -> Evaluate:
     if not node.decorator_list:
         return make
@@ -175,6 +189,8 @@ def _decorated(make: Evaluate, node: Any, scope: Scope) -> Evaluate:
             followed = not isinstance(wrapper, (External, Unknown)) and not isinstance(value, Class)
             if followed or not isinstance(result, (External, Unknown)):
                 value = result
+            elif isinstance(value, Function) and scope.kind == "class":
+                value.decorated = value.decorated or not _keeps_methods(wrapper)
         return value
 
     return decorate

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from keras_shape_lint.tracing.attributes import attribute, delete_attribute, set_attribute
+from keras_shape_lint.tracing.calls import invoke
 from keras_shape_lint.tracing.exceptions import EXCEPTIONS, raised
 from keras_shape_lint.tracing.imports import import_from, import_module
 from keras_shape_lint.tracing.operators import binary
@@ -22,6 +23,7 @@ from keras_shape_lint.tracing.syntax.logic import decision
 from keras_shape_lint.tracing.syntax.scope import Evaluate, Scope, ends_abruptly, only_raises
 from keras_shape_lint.tracing.syntax.targets import assign_to
 from keras_shape_lint.tracing.truth import known_truth
+from keras_shape_lint.tracing.values import Class, Instance
 
 RETURN, BREAK, CONTINUE = "return", "break", "continue"
 
@@ -303,11 +305,18 @@ def _assert(node: ast.Assert, scope: Scope) -> Evaluate:
 @compiles(ast.Raise)
 def _raise(node: ast.Raise, scope: Scope) -> Evaluate:
     error = expression(node.exc, scope) if node.exc is not None else None
+    cause = expression(node.cause, scope) if node.cause is not None else None
+    site = scope.site(node)
 
     def run(frame: Any) -> None:
         if error is None:
             raise Raised(frame.run.caught[-1] if frame.run.caught else None)
-        raise raised(error(frame))
+        value = error(frame)
+        if isinstance(value, Class):
+            value = invoke(frame.run, value, [], {}, site)
+        if cause is not None and isinstance(value, Instance):
+            set_attribute(frame.run, value, "__cause__", cause(frame))
+        raise Raised(value)
 
     return run
 

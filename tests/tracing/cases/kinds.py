@@ -2,6 +2,8 @@
 
 from keras import Input, Model, Sequential, layers
 from keras.layers import GRU, LSTM, Dense
+import tensorflow as tf
+import configure
 
 x = Input((3,))
 s = Input((5, 3))
@@ -49,3 +51,30 @@ def kinds(given):
     first = 4 if type(given) is list else 5
     second = 4 if type(given) is list else 5
     return layers.add([Dense(first)(x), Dense(second)(x)])  #: (None, 4); (None, 5)
+
+
+def applied(layer, **arguments):
+    if layer is layers.Lambda:
+        arguments["arguments"] = {}
+    return layer(**arguments)
+
+
+applied(Dense, units=4)(applied(Input, shape=(3,)))  #: (None, 4)
+Dense(4)(layers.InputLayer(shape=(3,), input_tensor=None, name="q").output)
+row = tf.constant([1.0, 2.0, 3.0])
+if tf.rank(row) == 1:
+    row = tf.expand_dims(row, axis=-1)
+tf.less_equal(row, tf.constant([1.0, 2.0]))  #: (3, 2)
+
+
+class Configured:
+    @configure.field
+    def classes(self):
+        return 5
+    @configure.noted
+    def block(self, x):
+        return Dense(4)(x)  #: (None, 4)
+
+
+configured = Configured()
+Dense(configured.classes)(configured.block(x))  #: (None, ?)
