@@ -130,7 +130,7 @@ def backend_expand_dims(x: Tensor, axis: SomeAxes = -1) -> Tensor:
 
 
 def expanded(x: Tensor, axis: Any, strict: bool = True) -> Tensor:
-    """New axes of size 1. Raises Reject for one that is named twice."""
+    """New axes of size 1. Where that is `strict`, raises Reject for one that is named twice."""
     if x.rank is None or axis is UNKNOWN or axis is None:
         return x.unknown()
     count = len(axis) if isinstance(axis, tuple) else 1

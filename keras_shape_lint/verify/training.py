@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from keras_shape_lint.graph import Node
+from keras_shape_lint.layers.training.methods import SINGLE_BATCH
 from keras_shape_lint.tracing.arrays.array import Array
-from keras_shape_lint.tracing.training.methods import SINGLE_BATCH
 
 MANY = 64
 _METHODS = {"fit_generator": "fit", "evaluate_generator": "evaluate", "predict_generator": "predict",

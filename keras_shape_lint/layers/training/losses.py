@@ -154,14 +154,18 @@ def _widened(labels: Dims, out: Dims) -> bool:
 def _refusal(loss: str, y: Tensor, output: Tensor) -> Reject:
     width = output.dims[-1]
     if loss == SPARSE and len(y.dims) == len(output.dims) and not any(map(differ, y.dims[1:], output.dims[1:])):
-        template = "{layer}: labels {0} are one-hot, and sparse_categorical_crossentropy takes class numbers for the \
-output {1}; use categorical_crossentropy, or labels.argmax(axis=-1)"
+        template = (
+            "{layer}: labels {0} are one-hot, and sparse_categorical_crossentropy takes class numbers for the output "
+            "{1}; use categorical_crossentropy, or labels.argmax(axis=-1)"
+        )
         return Reject(LABEL_ENCODING, template, y, output)
     ranks = len(output.dims) - len(y.dims)
     numbers = ranks == 1 or (ranks == 0 and y.dims[-1] == 1)
     if loss == CATEGORICAL and numbers and not any(map(differ, y.dims[1:-1] or y.dims[1:], output.dims[1:-1])):
-        template = "{layer}: labels {0} are class numbers, and categorical_crossentropy takes one-hot labels for the \
-output {1}; use sparse_categorical_crossentropy, or to_categorical(labels, {2})"
+        template = (
+            "{layer}: labels {0} are class numbers, and categorical_crossentropy takes one-hot labels for the output "
+            "{1}; use sparse_categorical_crossentropy, or to_categorical(labels, {2})"
+        )
         if is_known(width) and width != 1:
             return Reject(LABEL_ENCODING, template, y, output, width)
     template = "{layer}: labels {0} do not fit the output {1} under {2}; {3}"

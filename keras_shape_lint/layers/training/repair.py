@@ -6,6 +6,9 @@ from itertools import permutations
 
 from keras_shape_lint.shapes.dims import UNKNOWN, Dim, Dims, differ, is_known, product, same, shape_text
 
+FLATTENED = frozenset(("keras.layers.Dense",))
+"""Layers that keep every axis but the last: a Flatten before them drops the others."""
+
 
 def repair(given: Dims, wanted: Dims) -> str:
     """How data of a whole shape comes to fit a declared one; the batch axis is first in both."""
@@ -30,10 +33,6 @@ def repair(given: Dims, wanted: Dims) -> str:
             return f"declare input_shape={shape_text(sample)}, or bring the data to {shape_text(declared)}"
         return f"declare input_shape={shape_text(sample)}, or bring the data to {len(wanted)} axes"
     return "declare in input_shape what one sample holds"
-
-
-FLATTENED = frozenset(("keras.layers.Dense",))
-"""Layers that keep every axis but the last: a Flatten before them drops the others."""
 
 
 def _batch_axis(given: Dims) -> str:

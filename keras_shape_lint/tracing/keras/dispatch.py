@@ -9,6 +9,7 @@ from keras_shape_lint.graph import Node, flat_tensors
 from keras_shape_lint.layers.history import LEGACY_MERGES
 from keras_shape_lint.layers.rule import find
 from keras_shape_lint.layers.tensor import Tensor
+from keras_shape_lint.layers.training.methods import OF_MEASURES
 from keras_shape_lint.layers.world import ORDERING_OF, ORDERINGS
 from keras_shape_lint.tracing.arrays.array import Array
 from keras_shape_lint.tracing.attributes import attribute, dims_value, run_shape
@@ -24,7 +25,7 @@ from keras_shape_lint.tracing.keras.symbolic import is_kind
 from keras_shape_lint.tracing.library import native
 from keras_shape_lint.tracing.run import BACKEND
 from keras_shape_lint.tracing.run_shapes import RunSize, joined_shape
-from keras_shape_lint.tracing.training.methods import MODULES, Measure
+from keras_shape_lint.tracing.training.methods import Measure
 from keras_shape_lint.tracing.values import Class, External, Function, Native, Opaque, Unknown
 
 _PURE = ("keras", "tensorflow", "numpy", "pandas", "matplotlib", "logging", "warnings", "typing", "builtins", "json")
@@ -74,7 +75,7 @@ def call_external(run: Any, path: str, args: list[Any], kwargs: dict[str, Any], 
     data = native(path)
     if data is not None:
         return invoke(run, data, args, kwargs, site)
-    if path.startswith(MODULES) and path.rpartition(".")[2][:1].isupper():
+    if path.startswith(OF_MEASURES) and path.rpartition(".")[2][:1].isupper():
         return Measure(path, kwargs)
     if not path.startswith(_PURE):
         forget_arguments(run, args, kwargs)

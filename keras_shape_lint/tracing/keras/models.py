@@ -10,6 +10,7 @@ from keras_shape_lint.graph import Node, Site, flat_tensors
 from keras_shape_lint.layers.history import span_of_argument
 from keras_shape_lint.layers.rule import find
 from keras_shape_lint.layers.tensor import Tensor
+from keras_shape_lint.layers.training.methods import PARAMETERS
 from keras_shape_lint.layers.world import World, fits
 from keras_shape_lint.shapes.dims import Dim
 from keras_shape_lint.tracing.attributes import dims_value
@@ -17,7 +18,7 @@ from keras_shape_lint.tracing.calls import UNCERTAIN
 from keras_shape_lint.tracing.keras.layer import WEIGHTED
 from keras_shape_lint.tracing.keras.nests import as_input, as_value
 from keras_shape_lint.tracing.run import Raised
-from keras_shape_lint.tracing.training.methods import PARAMETERS, Method
+from keras_shape_lint.tracing.training.methods import Method
 from keras_shape_lint.tracing.values import External, List, Native, Unknown
 
 _QUIET = frozenset(("summary", "save", "save_weights", "load_weights", "build", "export"))

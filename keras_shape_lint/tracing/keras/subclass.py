@@ -9,6 +9,7 @@ from keras_shape_lint.layers.declared import ON_INPUT
 from keras_shape_lint.layers.families import ATTRIBUTES_OF_WEIGHTS
 from keras_shape_lint.layers.rule import find
 from keras_shape_lint.layers.tensor import Tensor
+from keras_shape_lint.layers.training.methods import PARAMETERS, PREDICTING, STEPS
 from keras_shape_lint.shapes.dims import UNKNOWN
 from keras_shape_lint.tracing.attributes import attribute
 from keras_shape_lint.tracing.calls import UNCERTAIN, forget_arguments, invoke
@@ -22,7 +23,7 @@ from keras_shape_lint.tracing.keras.nests import as_input
 from keras_shape_lint.tracing.keras.sequential import TOLD
 from keras_shape_lint.tracing.keras.weights import weight_of
 from keras_shape_lint.tracing.run import BACKEND
-from keras_shape_lint.tracing.training.methods import PARAMETERS, PREDICTING, STEPS, Method
+from keras_shape_lint.tracing.training.methods import Method
 from keras_shape_lint.tracing.values import Bound, Dict, Function, Instance, LayerName, Native, Opaque, Unknown
 
 _MODELS = ("keras.Model", "keras.Sequential")

@@ -8,9 +8,10 @@ from typing import Any
 from keras_shape_lint.graph import Site
 from keras_shape_lint.layers.training.counts import losses_fit, losses_named, metrics_fit, metrics_named
 from keras_shape_lint.layers.training.losses import canonical
+from keras_shape_lint.layers.training.methods import OF_MEASURES
 from keras_shape_lint.layers.training.metrics import canonical as metric_name
 from keras_shape_lint.layers.world import World
-from keras_shape_lint.tracing.training.methods import MODULES, Measure
+from keras_shape_lint.tracing.training.methods import Measure
 from keras_shape_lint.tracing.values import External, List
 
 KEY = "compile()"
@@ -58,7 +59,7 @@ def measure_name(value: Any) -> str | None:
     """How Keras knows a loss or metric: `mse`, `keras.losses.MeanSquaredError`; None for one of the user's own."""
     if isinstance(value, str):
         return value
-    if isinstance(value, (Measure, External)) and value.path.startswith(MODULES):
+    if isinstance(value, (Measure, External)) and value.path.startswith(OF_MEASURES):
         return value.path
     return None
 

@@ -11,6 +11,7 @@ from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.training.arguments import strange
 from keras_shape_lint.layers.training.counts import batch_fits, counted, divided, labels_named, listed
 from keras_shape_lint.layers.training.losses import labelled
+from keras_shape_lint.layers.training.methods import DEFAULT_BATCH, LABELLED, SINGLE_BATCH, TRAINING, bound
 from keras_shape_lint.layers.training.metrics import measured
 from keras_shape_lint.layers.training.weights import class_weighted, sample_weighted
 from keras_shape_lint.layers.verdict import Doubtful, Reject
@@ -24,15 +25,7 @@ from keras_shape_lint.tracing.run import Raised
 from keras_shape_lint.tracing.training.advice import advised
 from keras_shape_lint.tracing.training.compiling import compiled, hold, losses, metrics, remember
 from keras_shape_lint.tracing.training.feeding import Feed, arranged, feed_of, names_of
-from keras_shape_lint.tracing.training.methods import (
-    DEFAULT_BATCH,
-    LABELLED,
-    SINGLE_BATCH,
-    TRAINING,
-    Measure,
-    Method,
-    bound,
-)
+from keras_shape_lint.tracing.training.methods import Measure, Method
 from keras_shape_lint.tracing.training.passing import declared_batch, is_stateful, passed
 from keras_shape_lint.tracing.values import List, Unknown
 
@@ -55,14 +48,14 @@ def performed(run: Any, method: Method, args: list[Any], kwargs: dict[str, Any],
     run.spend(COST)
     feed = feed_of(run, given)
     outputs = Step(run, model, name, given, feed, site).taken() if feed is not None else None
-    if name == "fit" or name == "fit_generator":
-        _validated(run, model, name, given, site)
+    if name in ("fit", "fit_generator"):
+        _validated(run, model, given, site)
     if name in ("predict", "predict_on_batch") and outputs is not None and feed is not None:
         return located(_predicted(outputs, feed), site)
     return Unknown(f"the result of {name}")
 
 
-def _validated(run: Any, model: Any, name: str, given: dict[str, Any], site: Site) -> None:
+def _validated(run: Any, model: Any, given: dict[str, Any], site: Site) -> None:
     """`validation_data`, which is looked at as evaluate would."""
     data = given.get("validation_data")
     if isinstance(data, (List, tuple)) and len(data) in (2, 3) and not getattr(data, "open", False):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from keras_shape_lint.layers.training.methods import SINGLE_BATCH, STEPS, bound
 from keras_shape_lint.shapes.dims import UNKNOWN
 from keras_shape_lint.tracing.arrays.array import Dataset
 from keras_shape_lint.tracing.arrays.elements import element_of, is_stream
 from keras_shape_lint.tracing.calls import UNCERTAIN, invoke
 from keras_shape_lint.tracing.training.feeding import handed, holds_arrays
-from keras_shape_lint.tracing.training.methods import SINGLE_BATCH, STEPS, bound
 from keras_shape_lint.tracing.values import Bound, Function, Instance, Unknown
 
 
