@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from keras_shape_lint.findings import ARGUMENT, FAILS_AT_RUN, INPUT_RANK, SHAPES_DIFFER, SHARED_LAYER, Message
+from keras_shape_lint.findings import (
+    ARGUMENT,
+    FAILS_AT_RUN,
+    INPUT_RANK,
+    INPUT_SHAPE,
+    SHAPES_DIFFER,
+    SHARED_LAYER,
+    Message,
+    Reason,
+)
 from keras_shape_lint.layers.arguments import Called, MergeMode, Positive
 from keras_shape_lint.layers.cells import sequence_of
 from keras_shape_lint.layers.inner import failing, inside, is_inner
@@ -40,6 +49,7 @@ def time_distributed(inputs: Tensor, training: Any = None, mask: Any = None, *, 
     fails = None
     try:
         out, fails = inside(layer, inputs.with_shape(batch, *rest))
+        _heed(getattr(layer, "refusal", None), world)
     except Reject as reject:
         if reject.reason.message not in _left_to_the_layer(world):
             raise
@@ -56,6 +66,14 @@ def time_distributed(inputs: Tensor, training: Any = None, mask: Any = None, *, 
     if not isinstance(out, Tensor) or not out.rank:
         return Tensor(UNKNOWN, None)
     return failing(out.with_shape(out.dims[0], steps, *out.dims[1:]), fails)
+
+
+def _heed(refusal: Reason | None, world: World) -> None:
+    """A step must fit the input that a model declares; from 2.4 to 2.15 its layers, too. Raises Reject."""
+    if refusal is None or world.generation < (2, 4):
+        return
+    if refusal.message is INPUT_SHAPE or world.generation < (3,):
+        raise Reject(refusal.message, refusal.template, *refusal.values)
 
 
 def _left_to_the_layer(world: World) -> tuple[Message, ...]:

@@ -9,11 +9,14 @@ from keras_shape_lint.layers.world import World
 from keras_shape_lint.shapes.dims import UNKNOWN, Dim, differ
 
 
-def counted(x: list[Tensor], y: list[Tensor], single_batch: bool) -> None:
-    """Axis 0 of all arrays. A single batch may be stretched from one sample by later releases. Raises Reject."""
+def counted(x: list[Tensor], y: list[Tensor], single_batch: bool, cut: bool) -> None:
+    """Axis 0 of all arrays. A single batch may be stretched from one sample by later releases; what a
+    `validation_split` has `cut` as long as the first array may be longer than that. Raises Reject."""
     arrays = [tensor for tensor in (*x, *y) if tensor.dims]
     for tensor in arrays[1:]:
         first, other = arrays[0].dims[0], tensor.dims[0]
+        if cut and not (isinstance(first, int) and isinstance(other, int) and other < first):
+            continue
         if differ(first, other) and not (single_batch and 1 in (first, other)):
             template = "{layer}: {0} has {1} samples and {2} has {3}; give as many of each"
             raise Reject(SAMPLE_COUNTS, template, arrays[0], first, tensor, other)

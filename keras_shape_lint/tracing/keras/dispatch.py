@@ -13,7 +13,7 @@ from keras_shape_lint.layers.training.methods import OF_MEASURES
 from keras_shape_lint.layers.world import ORDERING_OF, ORDERINGS
 from keras_shape_lint.tracing.arrays.array import Array
 from keras_shape_lint.tracing.attributes import attribute, dims_value, run_shape
-from keras_shape_lint.tracing.calls import forget_arguments, handles, invoke
+from keras_shape_lint.tracing.calls import UNCERTAIN, forget_arguments, handles, invoke
 from keras_shape_lint.tracing.keras.apply import apply_function, build_layer, call_layer
 from keras_shape_lint.tracing.keras.branches import connect, examined
 from keras_shape_lint.tracing.keras.called_on import called_on
@@ -123,14 +123,19 @@ _CONSTRUCTS["keras.Model"] = functional
 _CONSTRUCTS["keras.Sequential"] = sequential
 
 
-_OF_INPUT_LAYERS = {"input_shape": "shape", "batch_input_shape": "batch_shape", "input_tensor": "tensor"}
+_OF_INPUT_LAYERS = {
+    "input_shape": "shape", "batch_input_shape": "batch_shape", "input_tensor": "tensor", "input_dtype": "dtype",
+}  # fmt: skip
 """What `Input` calls the arguments of InputLayer."""
 
 
 @constructs(INPUT_LAYER)
 def _input_layer(run: Any, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:
-    """As the tensor that it gives; its label alone tells it from one."""
-    kwargs = {_OF_INPUT_LAYERS.get(name, name): value for name, value in kwargs.items()}
+    """As the tensor that it gives; its label alone tells it from one. What Input has not got, Keras 3 disregards."""
+    rule = find("keras.Input")
+    taken = (*(rule.input_names if rule is not None else ()), UNCERTAIN)
+    renamed = {_OF_INPUT_LAYERS.get(name, name): value for name, value in kwargs.items()}
+    kwargs = {name: value for name, value in renamed.items() if name in taken}
     made = apply_function(run, "keras.Input", args, kwargs, site)
     if isinstance(made, Tensor) and isinstance(made.producer, Node):
         made.producer.label = INPUT_LABEL

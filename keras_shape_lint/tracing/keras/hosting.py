@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import Any
 
-from keras_shape_lint.findings import FAILS_AT_RUN
+from keras_shape_lint.findings import FAILS_AT_RUN, Reason
 from keras_shape_lint.graph import Graph, Site
 from keras_shape_lint.layers.arguments import TensorArgument
 from keras_shape_lint.layers.families import is_cell
@@ -164,15 +164,16 @@ class HostCell:
 
 
 class HostModel:
-    """A model inside a layer; what it refuses is left open, as not every wrapper asks it."""
+    """A model inside a layer. What its last call refused is `refusal` and no rejection: not every wrapper asks it."""
 
-    __slots__ = ("layer", "run", "values")
+    __slots__ = ("layer", "refusal", "run", "values")
 
     kind = ""
 
     def __init__(self, run: Any, model: Any) -> None:
         self.run = run
         self.layer = model
+        self.refusal: Reason | None = None
         self.values: dict[str, Any] = {}
 
     @property
@@ -183,15 +184,16 @@ class HostModel:
         from keras_shape_lint.tracing.keras.replay import call_model
 
         run = self.run
-        kept = run.faults, run.graph
-        run.faults, run.graph = [], Graph()
+        kept = run.faults, run.graph, run.inside
+        run.faults, run.graph, run.inside = [], Graph(), run.inside or run.world.generation < (3,)  # as on data
         try:
-            out = as_input(call_model(run, self.layer, list(inputs), {}, run.site))
+            out = as_input(call_model(run, self.layer, list(inputs), {}, self.layer.site))
+            self.refusal = next((fault.reason for fault in run.faults if fault.reason.message.severity == "E"), None)
             return out if not run.faults else Tensor(UNKNOWN, None)
         except Raised:
             return Tensor(UNKNOWN, None)
         finally:
-            run.faults, run.graph = kept
+            run.faults, run.graph, run.inside = kept
 
 
 class HostFunction:

@@ -12,7 +12,7 @@ from keras_shape_lint.layers.training.methods import OF_MEASURES
 from keras_shape_lint.layers.training.metrics import canonical as metric_name
 from keras_shape_lint.layers.world import World
 from keras_shape_lint.tracing.training.methods import Measure
-from keras_shape_lint.tracing.values import External, List
+from keras_shape_lint.tracing.values import Bound, External, Function, List
 
 KEY = "compile()"
 """Where a model keeps it, under a name that no attribute has."""
@@ -37,10 +37,10 @@ class Compiled:
         if "target_tensors" in self.arguments or getattr(loss, "open", False):
             return False
         if isinstance(loss, (List, tuple)):
-            return len(loss) == len(names) and all(map(measure_name, loss))
+            return len(loss) == len(names) and all(map(_is_loss, loss))
         if isinstance(loss, dict):
-            return all(name is not None and measure_name(loss.get(name)) is not None for name in names)
-        return measure_name(loss) is not None
+            return all(name is not None and _is_loss(loss.get(name)) for name in names)
+        return _is_loss(loss)
 
 
 def remember(run: Any, model: Any, arguments: dict[str, Any], site: Site) -> None:
@@ -64,16 +64,24 @@ def measure_name(value: Any) -> str | None:
     return None
 
 
-def losses(compiled: Compiled, names: list[str | None]) -> list[str | None]:
-    """The canonical loss of each output, by the outputs' names; None where it is not known."""
+def is_own(loss: Any) -> bool:
+    """A function of the program's."""
+    return isinstance(loss, (Function, Bound))
+
+
+def _is_loss(value: Any) -> bool:
+    return is_own(value) or measure_name(value) is not None
+
+
+def losses(compiled: Compiled, names: list[str | None]) -> list[Any]:
+    """The loss of each output as it was given, by the outputs' names; None where it is not known."""
     loss = compiled.loss
     count = len(names)
     if isinstance(loss, (List, tuple)) and not getattr(loss, "open", False):
-        found = [_one(item) for item in loss]
-        return found if len(found) == count else [None] * count
+        return list(loss) if len(loss) == count else [None] * count
     if isinstance(loss, dict):
-        return [_one(loss.get(name)) if name is not None else None for name in names]
-    return [_one(loss)] * count
+        return [loss.get(name) if name is not None else None for name in names]
+    return [loss] * count
 
 
 def hold(compiled: Compiled, names: list[str | None], world: World, in_dict: bool = False) -> None:
@@ -119,6 +127,7 @@ def _items(value: Any) -> Any:
     return value if isinstance(value, (List, tuple)) and not getattr(value, "open", False) else None
 
 
-def _one(value: Any) -> str | None:
+def loss_name(value: Any) -> str | None:
+    """The canonical one; None for what is no loss known here."""
     name = measure_name(value)
     return canonical(name) if name is not None else None

@@ -23,8 +23,9 @@ from keras_shape_lint.tracing.keras.apply import COST
 from keras_shape_lint.tracing.keras.models import Model, report
 from keras_shape_lint.tracing.run import Raised
 from keras_shape_lint.tracing.training.advice import advised
-from keras_shape_lint.tracing.training.compiling import compiled, hold, losses, metrics, remember
+from keras_shape_lint.tracing.training.compiling import compiled, hold, is_own, loss_name, losses, metrics, remember
 from keras_shape_lint.tracing.training.feeding import Feed, arranged, feed_of, names_of
+from keras_shape_lint.tracing.training.judging import judged
 from keras_shape_lint.tracing.training.methods import Measure, Method
 from keras_shape_lint.tracing.training.passing import declared_batch, is_stateful, passed
 from keras_shape_lint.tracing.values import List, Unknown
@@ -125,7 +126,8 @@ class Step:
         self.node.inputs += outputs
         counts = [*self._tensors(self.feed.y), *self._tensors(self.feed.weights)]
         before = len(self.run.faults)
-        self._tell(partial(counted, x, counts, self.name in SINGLE_BATCH))
+        cut = bool(self.given.get("validation_split")) and self.run.world.generation >= (2, 15)
+        self._tell(partial(counted, x, counts, self.name in SINGLE_BATCH, cut))
         paired = len(self.run.faults) == before
         if isinstance(self.model, Model):
             self._tell(partial(batch_fits, x[0], self._declared_batch(self.model), batch))
@@ -184,8 +186,9 @@ class Step:
             return None
 
     def _labels_come(self, nest: Any) -> bool:
-        """False where there are none; a model with a loss is refused without them."""
-        if nest is None and self.feed.whole and "y" not in self.given and isinstance(self.model, Model):
+        """False where there are none; a model with a loss of Keras' own is refused without them."""
+        named = self.compiled is not None and not is_own(self.compiled.loss)
+        if nest is None and self.feed.whole and "y" not in self.given and isinstance(self.model, Model) and named:
             self.report(Reason(DATA_COUNT, "{layer}: the model is compiled with a loss, and gets no labels", ()))
         return nest is not None
 
@@ -205,8 +208,11 @@ class Step:
         names = names_of(self.model.outputs if isinstance(self.model, Model) else outputs)
         before = len(self.run.faults)
         for loss, labels, output in zip(losses(self.compiled, names), y, outputs):
-            if loss is not None:
-                self._tell(partial(self._labelled, loss, labels, output, batch), output)
+            name = loss_name(loss)
+            if name is not None:
+                self._tell(partial(self._labelled, name, labels, output, batch), output)
+            else:
+                judged(self.run, loss, labels, output, self.node.site)
         if len(self.run.faults) > before:
             return
         for given, labels, output in zip(metrics(self.compiled, names, self.run.world), y, outputs):

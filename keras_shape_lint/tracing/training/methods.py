@@ -33,3 +33,10 @@ def _called(run: Any, method: Method, args: list[Any], kwargs: dict[str, Any], s
     from keras_shape_lint.tracing.training.fitting import performed
 
     return performed(run, method, args, kwargs, site)
+
+
+@handles(Measure)
+def _measured(run: Any, measure: Measure, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:
+    from keras_shape_lint.tracing.training.judging import measured
+
+    return measured(run, measure, args, kwargs, site)

@@ -318,3 +318,11 @@ Input((7,), names="x")  #: fault
 scalar = Model(inp, ops.sum(Dense(3)(inp)))
 scalar.compile("sgd", "categorical_crossentropy")
 scalar.fit(ops.zeros((4, 7)), ops.zeros((4,)))
+
+keras.layers.InputLayer((7,), names="disregarded")
+Dense(2)(keras.layers.InputLayer(input_tensor=inp))
+Dense(3)(keras.layers.InputLayer(input_shape=(7,)))  #: (None, 3)
+
+of_frames = Sequential([Input((6, 5, 1)), layers.Conv2D(2, 2), layers.Flatten(), Dense(3)])
+layers.TimeDistributed(of_frames)(Input((7, 6, 5, 1)))  #: (None, 7, 3)
+layers.TimeDistributed(of_frames)(Input((7, 8, 5, 1)))  #: fault
