@@ -62,7 +62,7 @@ def call_layer(run: Any, layer: Layer, args: list[Any], kwargs: dict[str, Any], 
     uncertain = False
     if kwargs:
         uncertain = kwargs.pop(UNCERTAIN, False)
-        named = {name: as_input(value) for name, value in kwargs.items()}
+        named = {name: value if type(value) is bool else as_input(value) for name, value in kwargs.items()}
         if rule is not None and not inputs:
             inputs += [named.pop(name) for name in ("inputs", rule.inputs[0].name) if name in named][:1]
     tensors = flat_tensors(inputs)

@@ -21,9 +21,9 @@ def measured(run: Any, measure: Measure, args: list[Any], kwargs: dict[str, Any]
     forget_arguments(run, args, kwargs)
     given = dict(zip(("y_true", "y_pred"), args)) | kwargs
     loss = canonical(measure.path)
-    if loss is not None and UNCERTAIN not in kwargs:
+    if loss is not None and UNCERTAIN not in kwargs and run.world.generation >= (2, 15):
         labels, output = as_input(given.get("y_true")), as_input(given.get("y_pred"))
-        if isinstance(labels, Tensor) and isinstance(output, Tensor) and labels.rank and run.world.generation >= (2, 15):
+        if isinstance(labels, Tensor) and isinstance(output, Tensor) and labels.rank:
             _judge(run, measure, loss, labels, output, site)
     return Unknown("the value of a loss or metric")
 
@@ -32,7 +32,8 @@ def _judge(run: Any, measure: Measure, loss: str, labels: Tensor, output: Tensor
     try:
         labelled(loss, labels, output, None, run.world)
     except Reject as reject:
-        run.report(reject.reason, site, Node("use", measure.path, measure.path.rpartition(".")[2], site, [labels, output], []))
+        label = measure.path.rpartition(".")[2]
+        run.report(reject.reason, site, Node("use", measure.path, label, site, [labels, output], []))
 
 
 def judged(run: Any, loss: Any, labels: Tensor, output: Tensor, site: Site) -> None:

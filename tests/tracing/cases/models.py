@@ -326,3 +326,11 @@ Dense(3)(keras.layers.InputLayer(input_shape=(7,)))  #: (None, 3)
 of_frames = Sequential([Input((6, 5, 1)), layers.Conv2D(2, 2), layers.Flatten(), Dense(3)])
 layers.TimeDistributed(of_frames)(Input((7, 6, 5, 1)))  #: (None, 7, 3)
 layers.TimeDistributed(of_frames)(Input((7, 8, 5, 1)))  #: fault
+
+query, memory = Input((5, 8)), Input((6, 8))
+attended, scores = layers.MultiHeadAttention(2, 3)(query, memory, return_attention_scores=True)
+Dense(2)(attended)  #: (None, 5, 2)
+Dense(2)(scores)  #: (None, 2, 5, 2)
+context, scores = layers.Attention()([query, memory], training=False, return_attention_scores=True)
+Dense(2)(scores)  #: (None, 5, 2)
+layers.AdditiveAttention()([query, memory], return_attention_scores=False)  #: (None, 5, 8)
