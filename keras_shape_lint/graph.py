@@ -28,7 +28,7 @@ class Node:
     `config` holds the constructor arguments as bound, `layer` the layer object (shared by its calls), `stack` the
     call sites that led here, outermost first, and `decided` how many tests were on the way. `arguments` are those of
     the call itself, tensors in their nests. `guarded`: the program is written to meet a refusal here. `symbolic`: it
-    comes from an Input, None while nobody asked.
+    comes from an Input; `computed`: it comes of values alone; both are None while nobody asked.
 
     Of kind use is what a program does with tensors or sizes by itself: `callee` is a function of Python's or NumPy's
     that does the same. It stands in faults alone.
@@ -42,6 +42,7 @@ class Node:
         "_label",
         "arguments",
         "callee",
+        "computed",
         "config",
         "decided",
         "guarded",
@@ -69,6 +70,7 @@ class Node:
         self.stack: tuple[Site, ...] = ()
         self.decided = 0
         self.symbolic: bool | None = None
+        self.computed: bool | None = None
         self.guarded = False
 
     @property

@@ -114,19 +114,35 @@ def from_input(start: Node) -> bool:
 
 def is_data(value: Any) -> bool:
     """An array, or a tensor computed at once: all that it is made of is known, and no Input is among it."""
-    pending, seen = [value], set()
+    if isinstance(value, (Array, Eager)):
+        return True
+    made = value.producer if isinstance(value, Tensor) else None
+    return isinstance(made, Node) and _is_computed(made)
+
+
+def _is_computed(start: Node) -> bool:
+    """It is remembered: for all that is found to be computed, and for a call that is not."""
+    pending: list[Any] = [start]
+    seen: dict[int, Node] = {}
     while pending:
-        value = pending.pop()
-        if isinstance(value, (Array, Eager)) or id(value) in seen:
+        node = pending.pop()
+        if isinstance(node, Node) and (node.computed or id(node) in seen):
             continue
-        seen.add(id(value))
-        made = value.producer if isinstance(value, Tensor) else None
-        if not isinstance(made, Node) or from_input(made):
+        if not isinstance(node, Node) or node.computed is False or not _may_be_computed(node):
+            start.computed = False
             return False
-        if not made.inputs and not all(map(_is_known, (*made.arguments[0], *(made.arguments[1] or {}).values()))):
-            return False
-        pending += made.inputs
+        seen[id(node)] = node
+        pending += [x.producer for x in node.inputs if not isinstance(x, Eager)]
+    for node in seen.values():
+        node.computed = True
     return True
+
+
+def _may_be_computed(node: Node) -> bool:
+    """As far as its own arguments say."""
+    if node.kind == "input":
+        return False
+    return bool(node.inputs) or all(map(_is_known, (*node.arguments[0], *(node.arguments[1] or {}).values())))
 
 
 def _is_known(value: Any) -> bool:
