@@ -169,7 +169,7 @@ def multi_head_attention(
         )
     features = [state.size(each, -1, resume_as=out) for each in (query, key, value)]
     width = key_dim if value_dim is None else value_dim
-    fits = _declare(state, features, num_heads, key_dim, width, projected, use_bias)
+    fits = _declare(state, features, num_heads, key_dim, width, projected, use_bias, use_gate)
     result: Any = out
     if return_attention_scores is True:
         steps = query.dims[1] if world.generation >= (3,) else value.dims[1]
@@ -253,8 +253,9 @@ def _unlike(a: Dims, b: Dims) -> bool:
 
 
 def _declare(
-    state: LayerState, features: list[Dim], heads: Dim, depth: Dim, width: Dim, projected: Dims, use_bias: Any
-) -> bool:
+    state: LayerState, features: list[Dim], heads: Dim, depth: Dim, width: Dim, projected: Dims, use_bias: Any,
+    use_gate: Any,
+) -> bool:  # fmt: skip
     """Declare the weights. False when the first call made them for other features, and none can be read in these.
 
     Keras multiplies by the weights arranged for the features that come in, if their number allows it.
@@ -267,7 +268,16 @@ def _declare(
         fits = fits and not (differ(built[0], size) and misread)
         if use_bias is True:
             state.weights.setdefault(f"{name}/bias", (heads, last))
+        if name == "key" and use_gate is not False:
+            _declare_gate(state, features[0], heads, width, use_bias, use_gate)
     state.weights.setdefault("attention_output/kernel", (heads, width, *projected))
     if use_bias is True:
         state.weights.setdefault("attention_output/bias", projected)
     return fits
+
+
+def _declare_gate(state: LayerState, features: Dim, heads: Dim, width: Dim, use_bias: Any, use_gate: Any) -> None:
+    """Its weights stand between those of key and value; UNKNOWN where there may be none."""
+    state.weights.setdefault("gate/kernel", (features, heads, width) if use_gate is True else (UNKNOWN,))
+    if use_bias is True:
+        state.weights.setdefault("gate/bias", (heads, width))

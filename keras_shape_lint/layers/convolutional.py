@@ -89,6 +89,8 @@ def conv(
     state.weight("kernel", *windows.kernel, channels if groups == 1 else _share(channels, groups), filters)
     if use_bias is True:
         state.weight("bias", filters)
+    if lora_rank is not None:
+        state.low_rank("kernel", lora_rank)
     require_activated(out, activation, world)
     return out
 

@@ -106,12 +106,14 @@ def _of_length(x: Tensor, length: Any, output_dim: Dim, world: World) -> Any:
 @layer("keras.layers.ReversibleEmbedding")
 def reversible_embedding(
     inputs: Tensor, reverse: Any = False,
-    *, input_dim: Entries, output_dim: Entries, tie_weights: Any = True, embeddings_initializer: Any = "uniform",
+    *, input_dim: Entries, output_dim: Entries, tie_weights: Switch = True, embeddings_initializer: Any = "uniform",
     embeddings_regularizer: Any = None, embeddings_constraint: Any = None, mask_zero: Any = False,
     reverse_dtype: Any = None, logit_soft_cap: Any = None, state: LayerState,
 ) -> Tensor:  # fmt: skip
     """As Embedding; called with `reverse=True`, (batch, ..., output_dim) -> (batch, ..., input_dim)."""
     state.weight("embeddings", input_dim, output_dim)
+    if tie_weights is False:
+        state.weight("reverse_embeddings", output_dim, input_dim)
     if reverse is not False:
         return Tensor(UNKNOWN)
     return Tensor(Trailing(output_dim) if inputs.rank is None else (*inputs.dims, output_dim))

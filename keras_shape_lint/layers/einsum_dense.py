@@ -80,8 +80,6 @@ def _declared(inputs: Tensor, source: str, kernel: str, right: str, output_shape
 def _declare_rest(
     state: LayerState, source: str, right: str, shape: Dims, bias_axes: Any, lora_rank: Any
 ) -> None:  # fmt: skip
-    if lora_rank is not None:
-        state.low_rank("kernel", lora_rank)
     if isinstance(bias_axes, str) and bias_axes and set(bias_axes) <= set(right) and "." not in source:
         written = dict(zip(right, shape))
         biased = right[min(map(right.index, bias_axes)) :]
@@ -90,6 +88,8 @@ def _declare_rest(
         )
     elif bias_axes is not None and bias_axes != "":
         state.weights.setdefault("bias", (UNKNOWN,))
+    if lora_rank is not None:
+        state.low_rank("kernel", lora_rank)
 
 
 def _checked(

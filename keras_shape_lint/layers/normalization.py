@@ -36,7 +36,7 @@ def batch_normalization(
     gamma_regularizer: Any = None,
     beta_constraint: Any = None,
     gamma_constraint: Any = None,
-    renorm: Any = False,
+    renorm: Switch = False,
     renorm_clipping: Any = None,
     renorm_momentum: Any = 0.99,
     synchronized: Any = False,
@@ -64,6 +64,9 @@ def batch_normalization(
         state.weight("beta", *sizes)
     state.weight("moving_mean", *sizes)
     state.weight("moving_variance", *sizes)
+    if renorm is True:
+        for name in ("moving_stddev", "renorm_mean", "renorm_stddev"):
+            state.weight(name, *sizes)
     return out
 
 

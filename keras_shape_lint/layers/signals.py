@@ -8,6 +8,7 @@ from keras_shape_lint.findings import ARGUMENT, UNDEFINED_DIMENSION
 from keras_shape_lint.layers.arguments import Raw, SpectrumMode, SpectrumPadding, refuse
 from keras_shape_lint.layers.axes import channels_first
 from keras_shape_lint.layers.rule import layer
+from keras_shape_lint.layers.state import LayerState
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import Reject
 from keras_shape_lint.layers.window_arguments import DataFormat
@@ -21,7 +22,7 @@ def stft_spectrogram(
     inputs: Tensor,
     *, mode: SpectrumMode = "log", frame_length: Raw = 256, frame_step: Raw = None, fft_length: Raw = None,
     window: Any = "hann", periodic: Any = False, scaling: Any = "density", padding: SpectrumPadding = "valid",
-    expand_dims: Raw = False, data_format: DataFormat = None, world: World,
+    expand_dims: Raw = False, data_format: DataFormat = None, world: World, state: LayerState,
 ) -> Tensor:  # fmt: skip
     """(batch, samples, channels) -> (batch, frames, bins * channels), or (batch, frames, bins, channels).
 
@@ -44,6 +45,9 @@ def stft_spectrogram(
         text = "{layer} leaves nothing of {0}: a frame is {1} long"
         raise Reject(ARGUMENT, text, inputs, frame_length, resume_as=inputs.unknown())
     bins = _bins(frame_length, fft_length)
+    for part, other in (("real", "imag"), ("imag", "real")):
+        if mode != other:
+            state.weights.setdefault(f"{part}_kernel", (UNKNOWN if mode is UNKNOWN else _dim(frame_length), 1, bins))
     width = scale(bins, 2) if mode == "stft" else bins
     if expand_dims:
         return inputs.with_shape(*joined(inputs.dims[0], (frames, width), channels, first))

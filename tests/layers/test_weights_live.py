@@ -28,6 +28,13 @@ LAYERS: dict[str, tuple[int, ...]] = {
     "Dropout(0.2)": (9, 5), "GaussianNoise(0.2)": (9, 5), "Flatten()": (9, 5), "MaxPooling1D()": (9, 5),
     "RandomFlip()": (9, 8, 3), "RandomZoom(0.2)": (9, 8, 3), "Rescaling(0.2)": (9, 8, 3),
     "Discretization(bin_boundaries=[0., 1.])": (9,), "MelSpectrogram()": (16000,),
+    "Dense(4, lora_rank=2)": (6,), "Embedding(10, 4, lora_rank=2)": (6,), "Conv2D(4, 3, lora_rank=2)": (9, 8, 2),
+    "Conv2D(4, 3, groups=2, lora_rank=2)": (9, 8, 2), "ReversibleEmbedding(7, 4, tie_weights=False)": (5,),
+    "EinsumDense('abc,cd->abd', (None, 4), bias_axes='d', lora_rank=2)": (9, 5),
+    "BatchNormalization(renorm=True)": (9, 5), "BatchNormalization(renorm=True, scale=False)": (9, 5),
+    "STFTSpectrogram()": (900, 1), "STFTSpectrogram(mode='real', frame_length=100)": (900, 1),
+    "STFTSpectrogram(mode='imag', fft_length=512)": (900, 1), "TimeDistributed(layers.Dropout(0.5))": (9, 5),
+    "Pipeline([layers.Dense(3)])": (4,), "SpectralNormalization(layers.Dense(3))": (4,),
     "TimeDistributed(layers.Dense(4))": (9, 5), "Bidirectional(layers.LSTM(4))": (9, 5),
 }  # fmt: skip
 CALLED = {
@@ -41,11 +48,12 @@ CALLED = {
     "AdditiveAttention()": "[Input((5, 4)), Input((6, 4))]",
     "MultiHeadAttention(2, 3)": "Input((5, 4)), Input((6, 7))",
     "MultiHeadAttention(2, 3, value_dim=5, use_bias=False, output_shape=8)": "Input((5, 4)), Input((6, 7))",
+    "MultiHeadAttention(2, 3, value_dim=5, use_gate=True)": "Input((5, 4)), Input((6, 7))",
     "GroupQueryAttention(4, 4, 2)": "Input((5, 8)), Input((6, 8))",
     "GroupQueryAttention(4, 4, 2, use_gate=True)": "Input((5, 8)), Input((6, 8))",
 }
 """Those that are called on more than one tensor."""
-SILENT = ("TimeDistributed", "Bidirectional")
+SILENT = ("TimeDistributed", "Bidirectional", "Pipeline", "SpectralNormalization")
 """Weights of layers within a layer are not said."""
 
 

@@ -11,7 +11,7 @@ from keras_shape_lint.layers.inner import is_inner
 from keras_shape_lint.layers.rule import Config
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.world import World
-from keras_shape_lint.shapes.dims import UNKNOWN, Dim, Dims, product, total
+from keras_shape_lint.shapes.dims import UNKNOWN, Dim, Dims, product, same, total
 from keras_shape_lint.tracing.keras.asking import ask
 from keras_shape_lint.tracing.keras.hosting import InnerLayer
 from keras_shape_lint.tracing.keras.layer import Layer
@@ -91,13 +91,12 @@ def weights_of(layer: Layer, world: World, given: Any = None) -> dict[str, Dims]
     `given` is what the layer is called on, where it is being built.
     """
     rule = layer.rule
-    if rule is None or not (layer.nodes or given) or holds_layers(rule):
-        return None
-    if not weights_as_declared(rule, world):
+    if rule is None or not (layer.nodes or given) or holds_layers(rule) or not weights_as_declared(rule, world):
         return None
     arguments, named = layer.nodes[0].arguments if layer.nodes else ([given], {})
     count, _, weights = asked(layer, list(arguments), named or {}, world)
-    return None if count is UNKNOWN or not weights.keys() >= layer.state.weights.keys() else weights
+    alone = same(count, total(map(product, weights.values())))  # no layer in an argument has more
+    return weights if alone and weights.keys() >= layer.state.weights.keys() else None
 
 
 def _of_model(model: Model, world: World) -> Dim:
