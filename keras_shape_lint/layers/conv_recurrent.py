@@ -60,4 +60,6 @@ def conv_lstm(
     last = sequences.computed(batch, *shape)
     out = sequences.computed(batch, steps, *shape) if return_sequences else last
     require_room(sequences, Tensor((batch, *moved)), "kernel_size", kernel_size)
+    if world.generation < (2,):
+        state.freeze_shape(sequences, world, resume_as=out)
     return [out, last.like(), last.like()] if return_state else out

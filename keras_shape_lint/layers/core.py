@@ -85,17 +85,19 @@ def embedding(
 
 
 def _of_length(x: Tensor, length: Any, output_dim: Dim, world: World) -> Any:
-    """To 2.1 the declared shape has one axis of `input_length`, whatever comes in."""
+    """To 2.1 the declared shape has one axis of `input_length`, whatever comes in; Keras 1 takes 0 for none given."""
     real = Tensor((*x.dims, output_dim))
-    if x.rank != 2 or not (length is None or isinstance(length, int)):
-        if world.generation >= (2, 2) and isinstance(length, int) and len(x.dims) > 1:
-            raise Reject(ARGUMENT, "{layer}: input_length is {0}, but {1} has {2} axes", length, x, x.rank)
+    if not (length is None or isinstance(length, int)):
         return Tensor((*x.dims[:1], *(UNKNOWN,) * (len(x.dims) - 1), output_dim)) if x.rank else Tensor(UNKNOWN)
-    steps = x.dims[1]
-    if length is None or steps is UNKNOWN or not surely_differ_as_written(steps, length):
+    if not length and world.generation < (2,):
+        length = x.dims[1] if len(x.dims) > 1 else UNKNOWN
+    if x.rank != 2 and world.generation >= (2, 2) and isinstance(length, int) and x.rank:
+        raise Reject(ARGUMENT, "{layer}: input_length is {0}, but {1} has {2} axes", length, x, x.rank)
+    steps = x.dims[1] if x.rank == 2 else None
+    if x.rank == 2 and (length is None or steps is UNKNOWN or not surely_differ_as_written(steps, length)):
         return real
-    declared = Tensor((x.dims[0], length, output_dim))
-    if steps is None:
+    declared = Tensor((*x.dims[:1], length, output_dim))
+    if steps is None and x.rank == 2:
         return declared
     if world.generation >= (2, 2):
         raise Reject(ARGUMENT, "{layer}: input_length is {0}, but {1} has {2}", length, x, steps)
@@ -147,13 +149,25 @@ def lambda_(
     """
     declared = output_shape is not None and world.generation != (2, 15)
     if world.generation < (2,) and (declared or world.backend == "theano"):
-        like = x.like() if isinstance(x, Tensor) else Tensor(UNKNOWN, None)
-        return _declared(x, output_shape) if declared else like
+        return _declared(x, output_shape) if declared else _as_given(x, function, arguments)
     named = {} if arguments is None else arguments
     followed = callable(function) and isinstance(named, dict) and not getattr(named, "open", False)
     followed = followed and all(isinstance(name, str) for name in named)
     real = function(x, **named) if followed else Tensor(UNKNOWN, None)
     return _promised(_declared(x, output_shape), real) if declared else real
+
+
+def _as_given(x: Any, function: Any, arguments: Any) -> Any:
+    """Theano infers no shape: that of the input is said to be the output's, and several inputs make several outputs."""
+    if isinstance(x, Tensor):
+        return x.like()
+    tried = getattr(function, "tried", None)
+    several = isinstance(x, (list, tuple)) and len(x) > 1
+    out = tried(x)[0] if several and tried is not None and arguments is None else None
+    if isinstance(out, Tensor) and out.rank is not None:
+        text = "{layer} of {0} tensors needs its output_shape where Keras runs on Theano"
+        raise Reject(ARGUMENT, text, len(x), resume_as=out)
+    return Tensor(UNKNOWN, None)
 
 
 def _promised(declared: Tensor, real: Any) -> Any:

@@ -7,6 +7,7 @@ from typing import Any
 from keras_shape_lint.layers.arguments import Positive
 from keras_shape_lint.layers.axes import channels_first
 from keras_shape_lint.layers.rule import layer
+from keras_shape_lint.layers.state import LayerState
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.window_arguments import DataFormat, Margins, Window
 from keras_shape_lint.layers.windows import pairs, per_axis, require_room, reshape_axes
@@ -15,7 +16,7 @@ from keras_shape_lint.shapes.convolution import grow, scale
 from keras_shape_lint.shapes.dims import UNKNOWN, Dim, total
 
 
-def _cut(x: Tensor, cropping: Any, rank: int, data_format: Any, world: World) -> Tensor:
+def _cut(x: Tensor, cropping: Any, rank: int, data_format: Any, world: World, state: LayerState) -> Tensor:
     """Up to 2.3, and of three axes in 2.15, Keras lets nothing be left; 2.15 calls that a size of 0."""
     x.require_rank(rank + 2)
     margins = pairs(cropping, rank)
@@ -28,27 +29,33 @@ def _cut(x: Tensor, cropping: Any, rank: int, data_format: Any, world: World) ->
         return 0 if world.generation == (2, 15) else UNKNOWN
 
     out = reshape_axes(x, rank, data_format, world, size)
+    if world.generation < (2,):
+        state.freeze_shape(x, world, resume_as=out)
     if checked:
         require_room(x, out, "cropping", margins)
     return out
 
 
 @layer("keras.layers.Cropping1D", rank=1)
-def cropping1d(x: Tensor, *, cropping: Margins = 1, world: World, rank: int) -> Tensor:
+def cropping1d(x: Tensor, *, cropping: Margins = 1, world: World, state: LayerState, rank: int) -> Tensor:
     """(batch, steps, channels), steps less the cropping at both ends."""
-    return _cut(x, cropping, rank, "channels_last", world)
+    return _cut(x, cropping, rank, "channels_last", world, state)
 
 
 @layer("keras.layers.Cropping2D", rank=2)
-def cropping2d(x: Tensor, *, cropping: Margins = 0, data_format: DataFormat = None, world: World, rank: int) -> Tensor:
+def cropping2d(
+    x: Tensor, *, cropping: Margins = 0, data_format: DataFormat = None, world: World, state: LayerState, rank: int
+) -> Tensor:
     """Height and width less the cropping at both ends."""
-    return _cut(x, cropping, rank, data_format, world)
+    return _cut(x, cropping, rank, data_format, world, state)
 
 
 @layer("keras.layers.Cropping3D", rank=3)
-def cropping3d(x: Tensor, *, cropping: Margins = 1, data_format: DataFormat = None, world: World, rank: int) -> Tensor:
+def cropping3d(
+    x: Tensor, *, cropping: Margins = 1, data_format: DataFormat = None, world: World, state: LayerState, rank: int
+) -> Tensor:
     """Each spatial axis less the cropping at both ends."""
-    return _cut(x, cropping, rank, data_format, world)
+    return _cut(x, cropping, rank, data_format, world, state)
 
 
 @layer("keras.layers.ZeroPadding1D", rank=1)

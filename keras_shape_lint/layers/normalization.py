@@ -58,6 +58,8 @@ def batch_normalization(
     state.freeze_rank(x)
     for each in axes:
         state.freeze_axis(x, each, resume_as=x.computed())
+    if world.generation < (2,):
+        state.freeze_shape(x, world, resume_as=x.computed())
     if scale is True:
         state.weight("gamma", *sizes)
     if center is True:

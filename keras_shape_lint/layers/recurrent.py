@@ -180,6 +180,8 @@ def recur(x: Any, initial: Any, recurrence: Recurrence, time_major: Any, world: 
         raise Reject(ARGUMENT, "{layer}: stateful=True needs a batch size, {0} has None", x, resume_as=out)
     if world.generation < (3,):
         state.freeze_axis(x, -1, resume_as=out)
+    if world.generation < (2,):
+        state.freeze_shape(x, world, resume_as=out)
     units, gates = recurrence.units, recurrence.gates
     state.weight("kernel", features, scale(units, gates))
     state.weight("recurrent_kernel", units, scale(units, gates))

@@ -14,7 +14,7 @@ from keras_shape_lint.shapes.dims import UNKNOWN, Dim, Dims, differ, product, sa
 
 @layer("keras.layers.Flatten")
 def flatten(x: Tensor, *, data_format: DataFormat = None, world: World) -> Tensor:
-    """(batch, ...) -> (batch, size of a sample), None when a size is. Until 2.3: three axes or more, all known."""
+    """(batch, ...) -> (batch, size of a sample), None when a size is. Until 2.3: three axes or more, known, not 0."""
     if not isinstance(x.shape, tuple):
         return x.with_shape(UNKNOWN, UNKNOWN)
     if not x.dims:
@@ -23,7 +23,7 @@ def flatten(x: Tensor, *, data_format: DataFormat = None, world: World) -> Tenso
     out = x.with_shape(x.dims[0], size)
     if world.generation < (2, 4):
         x.require_min_rank(3)
-        if None in x.dims[1:]:
+        if None in x.dims[1:] or 0 in x.dims[1:]:
             meant = x.with_shape(x.dims[0], UNKNOWN)
             raise Reject(UNDEFINED_DIMENSION, "{layer} needs to know every axis of {0}", x, resume_as=meant)
     elif None in x.dims[1:]:

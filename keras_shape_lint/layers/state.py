@@ -7,19 +7,22 @@ from typing import Any
 from keras_shape_lint.findings import FAILS_AT_RUN, SHARED_LAYER, UNDEFINED_DIMENSION, Reason
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.verdict import Reject
+from keras_shape_lint.layers.world import World
 from keras_shape_lint.shapes.dims import UNKNOWN, Dim, Dims, apart, differ, shape_text
 
 
 class LayerState:
     """One per layer object; `weights` maps names to shapes, from which parameter counts follow."""
 
-    __slots__ = ("axes", "contradiction", "rank", "weights")
+    __slots__ = ("axes", "contradiction", "rank", "weights", "within")
 
     def __init__(self) -> None:
         self.rank: int | None = None
         self.axes: dict[int, Dim] = {}
         self.weights: dict[str, tuple[Dim, ...]] = {}
         self.contradiction: Reason | None = None
+        self.within = False
+        """The call is made inside another layer or model: until 2.3 Keras compares no shapes there."""
 
     @property
     def built(self) -> bool:
@@ -64,6 +67,18 @@ class LayerState:
                 dim,
                 resume_as=resume_as,
             )
+
+    def freeze_shape(self, x: Tensor, world: World, resume_as: Any = None) -> None:
+        """Keras' `InputSpec(shape=...)`: later calls must have every size the first had; to Keras 1 None is another."""
+        if self.within or x.rank is None:
+            return
+        self.freeze_rank(x)
+        for axis, dim in enumerate(x.dims):
+            built = self.axes.get(axis)
+            if dim is None and isinstance(built, int) and world.generation < (2,):
+                text = "{layer} was built for {0} on axis {1}; {2} has None; use a layer of its own"
+                raise Reject(SHARED_LAYER, text, built, axis, x, resume_as=resume_as)
+            self.freeze_axis(x, axis, resume_as)
 
     def size(self, x: Tensor, axis: int, resume_as: Any = None) -> Dim:
         """The size of an axis that weights are made of; it may be None only once they are made."""

@@ -26,6 +26,10 @@ class _DataFormat(Check):
         return value.lower()
 
 
+_FIRST_ONES = ("pool_size", "size")
+"""Of what is given for these Keras 1 takes as many as there are axes."""
+
+
 class _Window(Check):
     """One integer of at least `low`, or one for each spatial axis; a tuple in any case."""
 
@@ -40,6 +44,8 @@ class _Window(Check):
     def __call__(self, value: Any, name: str, world: World) -> Any:
         if value is None and self.nullable:
             return None
+        if world.generation < (2,) and name in _FIRST_ONES and isinstance(value, (tuple, list)):
+            value = value[: self.rank] if not getattr(value, "open", False) else value
         return self.sizes(value, name, self.rank)
 
     def sizes(self, value: Any, name: str, count: int) -> Dims:
@@ -88,8 +94,10 @@ class _Margins(_Window):
             value = value.integer()
         if self.rank == 1 or not isinstance(value, (tuple, list)):
             return (self.sizes(value, name, 2),) * self.rank
-        if getattr(value, "open", False) or (len(value) != self.rank and world.generation < (2,)):
+        if getattr(value, "open", False) or (len(value) != self.rank and world.generation < (1, 2)):
             return ((UNKNOWN, UNKNOWN),) * self.rank
+        if self.rank == 2 and len(value) == 4 and world.generation < (2,):
+            value = (value[:2], value[2:])
         if len(value) != self.rank:
             raise self._refusal(name, value, self.rank)
         return tuple(self.sizes(entry, name, 2) for entry in value)

@@ -37,8 +37,10 @@ WITH_KERNEL = (
 
 
 @layer("keras.layers.TimeDistributed", label="TimeDistributed({layer})")
-def time_distributed(inputs: Tensor, training: Any = None, mask: Any = None, *, layer: Any, world: World) -> Any:
-    """(batch, time, ...) -> (batch, time, *what the layer makes of one step).
+def time_distributed(
+    inputs: Tensor, training: Any = None, mask: Any = None, *, layer: Any, world: World, state: LayerState
+) -> Any:
+    """(batch, time, ...) -> (batch, time, *what the layer makes of one step). Up to 2.3 of as many steps at each call.
 
     Keras 3, as Keras up to 2.3, does not look at what the layer takes, and asks it for the shape of its output: a
     convolution needs its axes, a recurrent layer of Keras 3 reads the batch as features and fails when it runs.
@@ -65,7 +67,10 @@ def time_distributed(inputs: Tensor, training: Any = None, mask: Any = None, *, 
             out, fails = reject.within, _of_another_size(inputs, reject)
     if not isinstance(out, Tensor) or not out.rank:
         return Tensor(UNKNOWN, None)
-    return failing(out.with_shape(out.dims[0], steps, *out.dims[1:]), fails)
+    out = out.with_shape(out.dims[0], steps, *out.dims[1:])
+    if world.generation < (2, 4):
+        state.freeze_shape(inputs, world, resume_as=out)
+    return failing(out, fails)
 
 
 def _heed(refusal: Reason | None, world: World) -> None:

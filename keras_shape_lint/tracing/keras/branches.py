@@ -38,7 +38,7 @@ def examined(run: Any, layer: Layer, args: list[Any], site: Site) -> tuple[list[
             return args, Reason(MERGE_INPUTS, "{layer} takes tensors, and {0} is none", (item,))
         if item is None and in_module(run, site):
             return args, Reason(MERGE_INPUTS, "{layer} takes tensors, and one of its inputs is None", ())
-        if generation < (2,) and _of_no_layer(item):
+        if generation < (2,) and _of_no_layer(run, item):
             return [Unknown("a merge of what comes from no layer"), *args[1:]], None
     if (2,) <= generation < (3,) and not callable(layer.config.values.get("mode")):
         return args, mixed([item for item in items if isinstance(item, Tensor)], generation)
@@ -54,9 +54,11 @@ def _begun_with_data(run: Any, items: list[Any]) -> Reason | None:
     return Reason(MERGE_INPUTS, text, (items[0], symbolic))
 
 
-def _of_no_layer(value: Any) -> bool:
+def _of_no_layer(run: Any, value: Any) -> bool:
+    """Computed outside of the call of a layer of the program's own."""
     if isinstance(value, Tensor):
-        return isinstance(value.producer, Node) and value.producer.kind == "op"
+        node = value.producer
+        return isinstance(node, Node) and node.kind == "op" and id(node) not in run.graph.within
     return isinstance(value, Array)
 
 

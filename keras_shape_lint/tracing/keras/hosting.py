@@ -16,7 +16,7 @@ from keras_shape_lint.shapes.dims import UNKNOWN, Dims
 from keras_shape_lint.shapes.symbols import Symbol
 from keras_shape_lint.tracing.calls import invoke
 from keras_shape_lint.tracing.keras.asking import ask
-from keras_shape_lint.tracing.keras.layer import Layer
+from keras_shape_lint.tracing.keras.layer import Layer, Within
 from keras_shape_lint.tracing.keras.nests import as_input
 from keras_shape_lint.tracing.run import Raised
 from keras_shape_lint.tracing.values import Bound, External, Function, Instance, List, Native, Opaque, Unknown
@@ -120,7 +120,8 @@ class HostLayer(InnerLayer):
         if layer.rule is None or layer.config.cannot_say:
             return Tensor(UNKNOWN, None)
         self.run.touch(layer)
-        out, reason = ask(self.run, layer.rule, layer, list(inputs), kwargs)
+        with Within(layer):
+            out, reason = ask(self.run, layer.rule, layer, list(inputs), kwargs)
         if reason is not None and reason.message is FAILS_AT_RUN:
             return FailsAtRun(out, reason.message, reason.template, *reason.values)
         if reason is not None and reason.message.severity == "E":

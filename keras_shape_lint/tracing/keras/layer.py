@@ -154,6 +154,21 @@ class Layer:
         self.state = LayerState()
 
 
+class Within:
+    """While it is called inside another layer or a model; what is no layer has no state to tell."""
+
+    def __init__(self, layer: Any) -> None:
+        self.layer = layer if isinstance(layer, Layer) else None
+
+    def __enter__(self) -> None:
+        if self.layer is not None:
+            self.layer.state.within = True
+
+    def __exit__(self, *error: object) -> None:
+        if self.layer is not None:
+            self.layer.state.within = False
+
+
 def show_value(value: Any) -> str:
     """A constructor argument as people write it."""
     if isinstance(value, tuple):

@@ -13,7 +13,7 @@ from keras_shape_lint.shapes.dims import UNKNOWN, differ, same, squeezed
 from keras_shape_lint.tracing.calls import UNCERTAIN
 from keras_shape_lint.tracing.keras.apply import apply_function, call_layer
 from keras_shape_lint.tracing.keras.called_on import called_on
-from keras_shape_lint.tracing.keras.layer import Layer
+from keras_shape_lint.tracing.keras.layer import Layer, Within
 from keras_shape_lint.tracing.keras.models import FunctionalModel, Model, report
 from keras_shape_lint.tracing.keras.nests import as_input, as_value, is_data
 from keras_shape_lint.tracing.keras.sequential import Sequential, apply_to
@@ -107,7 +107,8 @@ def replayed(run: Any, model: Any, given: list[Tensor], declared: list[Tensor]) 
         if isinstance(model, Sequential):
             out = given[0]
             for layer, site in model.layers:
-                out = apply_to(run, layer, out, site)
+                with Within(layer):
+                    out = apply_to(run, layer, out, site)
         else:
             out = _replay(run, model, dict(zip(map(id, declared), given)))
         met = run.faults
@@ -191,7 +192,8 @@ def _replay(run: Any, model: FunctionalModel, known: dict[int, Tensor]) -> Any:
     for node in model.order:
         args, kwargs = mapped(node.arguments[0]), mapped(node.arguments[1] or {})
         if isinstance(node.layer, Layer):
-            out = call_layer(run, node.layer, list(args), dict(kwargs), node.site, quiet=True)
+            with Within(node.layer):
+                out = call_layer(run, node.layer, list(args), dict(kwargs), node.site, quiet=True)
         elif isinstance(node.layer, Model):
             out = call_model(run, node.layer, list(args), {}, node.site)
         elif node.kind == "op":

@@ -227,11 +227,10 @@ def _refuse(run: Any, model: Sequential, reason: Reason, site: Site) -> None:
 
 
 def _surely_shapeless(layer: Any) -> bool:
-    """No argument is left open, no earlier call gave it an input, and it wraps no layer that may have one."""
+    """No argument is left open, and no earlier call gave it an input."""
     if not isinstance(layer, Layer):
         return False
-    wraps = any(isinstance(getattr(value, "layer", None), Layer) for value in layer.config.values.values())
-    return layer.rule is not None and layer.written is not None and not layer.nodes and not wraps
+    return layer.rule is not None and layer.written is not None and not layer.nodes
 
 
 def _declared(run: Any, layer: Any) -> Mapping[str, Any]:
