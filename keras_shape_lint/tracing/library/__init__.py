@@ -32,6 +32,7 @@ _DATA = {
     "PIL": "pictures",
     "skimage": "pictures",
     "imageio": "pictures",
+    "librosa": "sounds",
     "scipy.misc": "pictures",
     "scipy.ndimage": "pictures",
     "matplotlib.image": "pictures",
