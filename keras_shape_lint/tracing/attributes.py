@@ -126,13 +126,13 @@ def _of_instance(run: Any, instance: Instance, name: str) -> Any:
 
         return invoke(run, _bound(run, instance.cls.lookup("__getattr__"), instance, instance.cls), [name], {}, None)
     if instance.cls.kind == "namedtuple" and name in ("_replace", "_asdict", "_fields", "count", "index"):
-        return _of_record(instance, name)
+        return _of_record(run, instance, name)
     if not instance.open and not instance.cls.open and not name.startswith("__"):
         return fail(run, "AttributeError", f"attribute {name} of an object")
     return UnknownMethod(f"attribute {name} of an object", instance)
 
 
-def _of_record(record: Instance, name: str) -> Any:
+def _of_record(run: Any, record: Instance, name: str) -> Any:
     """What every named tuple has."""
     if name == "_fields":
         return record.cls.fields
@@ -146,7 +146,9 @@ def _of_record(record: Instance, name: str) -> Any:
         return Native(name, replaced)
     if name == "_asdict":
         return Native(name, lambda run: Dict(record.attributes))
-    return Unknown(f"{name} of a named tuple")
+    from keras_shape_lint.tracing.library.methods import method
+
+    return method(run, tuple(record.attributes.get(field) for field in record.cls.fields), name)
 
 
 def _of_class(run: Any, cls: Class, name: str) -> Any:
@@ -156,6 +158,8 @@ def _of_class(run: Any, cls: Class, name: str) -> Any:
         return attributes_of(run, cls)
     found = cls.lookup(name)
     if found is None and not any(name in base.attributes for base in cls.mro):
+        if cls.kind == "enum" and name == "__members__":
+            return Dict({key: m for key, m in cls.attributes.items() if isinstance(m, Instance) and m.cls is cls})
         if cls.kind == "namedtuple" and name in ("_fields", "_make"):
             make = Native(name, lambda run, values: invoke_class(run, cls, values))
             return cls.fields if name == "_fields" else make

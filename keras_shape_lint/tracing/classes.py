@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from keras_shape_lint.tracing.calls import MISSING, UNCERTAIN, brought, forget_arguments, invoke
-from keras_shape_lint.tracing.concrete import is_concrete
+from keras_shape_lint.tracing.enums import is_flag, make_members
 from keras_shape_lint.tracing.exceptions import EXCEPTIONS, fail
 from keras_shape_lint.tracing.values import (
     Bound,
@@ -22,6 +22,7 @@ from keras_shape_lint.tracing.values import (
 
 _VALUES = ("enum.IntEnum", "enum.StrEnum", "enum.IntFlag")
 """Enums whose members are numbers or texts at the same time."""
+_TYPED_DICTS = ("typing.TypedDict", "typing_extensions.TypedDict")
 _PROTOCOLS = ("typing.Protocol", "typing_extensions.Protocol")
 """What any object is an instance of that has the parts."""
 _PLAIN = ("builtins.object", "abc.ABC", "typing.Generic", *_PROTOCOLS)
@@ -35,9 +36,12 @@ def make_class(run: Any, name: str, bases: tuple[Any, ...], attributes: dict[str
         name, tuple(b for b in bases if not _is_plain(b) and not (of_enum and isinstance(b, Native))), attributes
     )
     if _derives_dict(bases, attributes):
-        cls = Class(name, tuple(base for base in bases if not isinstance(base, Native)), attributes)
+        own = tuple(b for b in bases if not (isinstance(b, Native) or _is_plain(b) or _is_one_of(b, _TYPED_DICTS)))
+        cls = Class(name, own, attributes)
         cls.kind = "dict"
     cls.mixed = cls.mixed or any(_is_one_of(base, _VALUES) or (of_enum and isinstance(base, Native)) for base in bases)
+    if any(map(is_flag, bases)):
+        cls.options = frozenset(("flag",))
     if cls.kind == "protocol":
         cls.kind = ""
     for base in bases:
@@ -60,7 +64,7 @@ def make_class(run: Any, name: str, bases: tuple[Any, ...], attributes: dict[str
     if cls.kind == "namedtuple" and not inherited:
         cls.fields = tuple(annotated)
     if cls.kind == "enum":
-        _make_members(cls)
+        make_members(run, cls)
     for attribute, value in list(attributes.items()):
         named = value.cls.lookup("__set_name__") if isinstance(value, Instance) else None
         if named is not None:
@@ -82,25 +86,6 @@ def as_dataclass(cls: Class, options: frozenset[str]) -> Class:
     return cls
 
 
-def _make_members(cls: Class) -> None:
-    known: list[Instance] = []
-    for name, value in list(cls.attributes.items()):
-        if isinstance(value, (Function, Property, Wrapped)) or name.startswith("_"):
-            continue
-        if isinstance(value, Auto):
-            last = known[-1].attributes["value"] if known else 0
-            value = last + 1 if type(last) is int else Unknown("a value of an enum")
-        same = [m for m in known if is_concrete(value) and m.attributes["value"] == value]
-        cls.attributes[name] = same[0] if same else _member(cls, name, value)
-        known += [] if same else [cls.attributes[name]]
-
-
-class Auto:
-    """What `enum.auto()` gives."""
-
-    __slots__ = ()
-
-
 _OWN_WAY = (
     "__getitem__", "__setitem__", "__delitem__", "__contains__", "__iter__", "__len__", "__new__",
     "__getattribute__", "__eq__", "__bool__", "get", "keys", "values", "items", "update", "pop", "setdefault", "copy",
@@ -111,7 +96,9 @@ _OWN_WAY = (
 def _derives_dict(bases: tuple[Any, ...], attributes: dict[str, Any]) -> bool:
     """Whether a class of these is a dict that works as any dict does."""
     inherits = any(
-        (isinstance(base, Native) and base.name == "dict") or (isinstance(base, Class) and base.kind == "dict")
+        (isinstance(base, Native) and base.name == "dict")
+        or (isinstance(base, Class) and base.kind == "dict")
+        or _is_one_of(base, _TYPED_DICTS)
         for base in bases
     )
     return inherits and not any(name in attributes for name in _OWN_WAY)
@@ -128,12 +115,6 @@ def _is_plain(base: Any) -> bool:
 
 def _is_named_tuple(base: Any) -> bool:
     return isinstance(base, Native) and base.name == "NamedTuple"
-
-
-def _member(cls: Class, name: str, value: Any) -> Instance:
-    member = Instance(cls)
-    member.attributes.update(name=name, value=value)
-    return member
 
 
 def instantiate(run: Any, cls: Class, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:

@@ -10,6 +10,7 @@ from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.shapes.symbols import Symbol, certainly_differ, certainly_less
 from keras_shape_lint.tracing.arrays.array import Array
 from keras_shape_lint.tracing.concrete import hashable, is_concrete, is_vast, may_be_in
+from keras_shape_lint.tracing.enums import bits_of
 from keras_shape_lint.tracing.exceptions import fail
 from keras_shape_lint.tracing.values import (
     Bound,
@@ -196,6 +197,12 @@ def _fields_of(run: Any, value: Any, option: str = "eq") -> Any:
     return tuple(value.attributes.get(name) for name in value.cls.fields if _counts(value.cls.lookup(name)))
 
 
+def as_tuple(value: Instance) -> Any:
+    """A named tuple without its class; itself where operators are its own, or its fields not known."""
+    own = any(value.cls.lookup(name) for name in ("__add__", "__mul__", "__radd__", "__rmul__"))
+    return value if own or value.open else tuple(value.attributes.get(name) for name in value.cls.fields)
+
+
 def _counts(default: Any) -> bool:
     return getattr(default, "compares", True) is True
 
@@ -276,6 +283,8 @@ def _in(run: Any, item: Any, container: Any) -> Any:
         if is_concrete(container) and isinstance(container, (List, Dict, Set)):
             among = frozenset(container) if all(map(hashable, container)) else among
         return Opaque(f"{item} in {container}", ("In", identity(item), among))
+    if (bits := bits_of(container)) is not None and (wanted := bits_of(item)) is not None:
+        return bits & wanted == wanted
     if isinstance(container, Instance) and (found := container.cls.lookup("__contains__")):
         from keras_shape_lint.tracing.calls import invoke
         from keras_shape_lint.tracing.truth import known_truth

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from typing import Any
 
 from keras_shape_lint.tracing.coroutines import FINISHED, Coroutine, Left, NoThread
@@ -245,6 +245,22 @@ def close(run: Any, iterator: Iterator) -> None:
             return
     run.touch(iterator)
     iterator.source = None
+
+
+def abandon(frame: Any, iterator: Iterator) -> None:
+    """A loop is left that alone holds it: Python closes it. Should more hold it, what it gives next is not known."""
+    if isinstance(iterator.source, Body) and not any(iterator is each for each in _held(frame)):
+        close(frame.run, iterator)
+        iterator.lost = True
+
+
+def _held(frame: Any) -> Generator[Any, None, None]:
+    """The values of the names in sight, and those of the attributes of objects among them."""
+    for names in (frame.vars, frame.variables):
+        yield from names.values()
+        for value in names.values():
+            if isinstance(value, Instance):
+                yield from value.attributes.values()
 
 
 def delegate(body: Body, run: Any, inner: Iterator) -> Any:

@@ -13,8 +13,9 @@ from keras_shape_lint.shapes.dims import UNKNOWN
 from keras_shape_lint.shapes.symbols import Symbol
 from keras_shape_lint.tracing.arrays.alike import repeated, together
 from keras_shape_lint.tracing.arrays.array import ARITHMETIC, Array
-from keras_shape_lint.tracing.comparisons import declines, identity, negate, operated
+from keras_shape_lint.tracing.comparisons import as_tuple, declines, identity, negate, operated
 from keras_shape_lint.tracing.concrete import is_concrete, is_text_known
+from keras_shape_lint.tracing.enums import combined
 from keras_shape_lint.tracing.exceptions import fail
 from keras_shape_lint.tracing.values import Bound, Dict, Function, Instance, List, Opaque, Set, Unknown
 
@@ -189,10 +190,19 @@ def _symbolic(name: str, left: Any, right: Any) -> Any:
     return out
 
 
+def _without_class(value: Any) -> Any:
+    """The number or text that a member of an enum is, the tuple that a named tuple is."""
+    if not isinstance(value, Instance):
+        return value
+    return value.plain() if value.cls.kind != "namedtuple" else as_tuple(value)
+
+
 def _overloaded(run: Any, name: str, left: Any, right: Any, site: Any, in_place: bool) -> Any:
     from keras_shape_lint.tracing.calls import invoke
 
-    plain = [side.plain() if isinstance(side, Instance) else side for side in (left, right)]
+    if (flags := combined(name, left, right)) is not None:
+        return flags
+    plain = [_without_class(side) for side in (left, right)]
     if plain[0] is not left or plain[1] is not right:
         return binary(run, name, plain[0], plain[1], site)
     method = _DUNDER.get(name)

@@ -117,6 +117,8 @@ def _item(run: Any, value: Any, key: Any) -> Any:
 
         alike = merged(value)
         return alike if alike is not None and alike.rank else Unknown("an index that is not known")
+    if isinstance(key, Instance):
+        key = key.integer()
     if not is_concrete(key) or (isinstance(key, slice) and not all(map(is_concrete, (key.start, key.stop, key.step)))):
         return Unknown("an index that is not known")
     try:

@@ -37,6 +37,8 @@ def _of_instance(run: Any, value: Instance) -> bool | None:
     if value.cls.open or (value.cls.external is not None and value.cls.kind != "enum"):
         return None if value.cls.lookup("__bool__") or value.cls.lookup("__len__") else True
     if value.cls.kind == "enum":
+        if (bits := value.attributes.get("value")) is not None and "flag" in value.cls.options and type(bits) is int:
+            return bits != 0
         if value.plain() is not value:
             return known_truth(run, value.plain())
         return None if value.cls.external is not None and value.cls.external.path != "enum.Enum" else True

@@ -197,7 +197,9 @@ def hash_(run: Any, value: Any) -> Any:
 
 @builtin
 def pow_(run: Any, base: Any, exponent: Any, modulus: Any = None) -> Any:
-    return binary(run, "Pow", base, exponent, run.site) if modulus is None else Unknown()
+    if modulus is None:
+        return binary(run, "Pow", base, exponent, run.site)
+    return pow(base, exponent, modulus) if all(type(each) is int for each in (base, exponent, modulus)) else Unknown()
 
 
 @builtin

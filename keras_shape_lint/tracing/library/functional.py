@@ -21,6 +21,7 @@ from keras_shape_lint.tracing.values import (
     Property,
     Set,
     Unknown,
+    opened,
 )  # fmt: skip
 
 
@@ -122,20 +123,20 @@ provides("functools.singledispatchmethod")(_dispatching(1))
 
 @provides("copy.copy")
 def copy(run: Any, value: Any) -> Any:
-    return _copy(value, None)
+    return _copy(run, value, None)
 
 
 @provides("copy.deepcopy")
 def copied(run: Any, value: Any) -> Any:
     """What is one object inside the original is one object inside the copy."""
     known: dict[int, Any] = {}
-    made = _copy(value, known)
+    made = _copy(run, value, known)
     for each in known.values():
         run.charge(each)
     return made
 
 
-def _copy(value: Any, known: dict[int, Any] | None) -> Any:
+def _copy(run: Any, value: Any, known: dict[int, Any] | None) -> Any:
     """A deep one with `known`, which holds what has been copied."""
     if known is not None and id(value) in known:
         return known[id(value)]
@@ -144,7 +145,7 @@ def _copy(value: Any, known: dict[int, Any] | None) -> Any:
     if isinstance(value, tuple):
         if known is None:
             return value
-        known[id(value)] = made = tuple(_copy(item, known) for item in value)
+        known[id(value)] = made = tuple(_copy(run, item, known) for item in value)
         return made
     if isinstance(value, (List, Dict, Set)):
         new: Any = type(value)() if not hasattr(value, "cls") else type(value)(value.cls)
@@ -152,8 +153,11 @@ def _copy(value: Any, known: dict[int, Any] | None) -> Any:
         if isinstance(new, List) and isinstance(value, List):
             new.limit = value.limit
     elif isinstance(value, Instance) and value.layer is None and value.cls.external is None:
-        if value.cls.lookup("__copy__" if known is None else "__deepcopy__") or value.cls.kind == "enum":
-            return value if value.cls.kind == "enum" else Unknown("a copy")
+        if value.cls.kind == "enum":
+            return value
+        if (own := value.cls.lookup("__copy__" if known is None else "__deepcopy__")) is not None:
+            memo = [] if known is None else [opened(Dict())]
+            return invoke(run, own, [value, *memo], {}, None)
         new = Instance(value.cls)
         new.open = value.open
     else:
@@ -161,16 +165,16 @@ def _copy(value: Any, known: dict[int, Any] | None) -> Any:
     if known is not None:
         known[id(value)] = new
     if isinstance(new, Instance):
-        new.attributes.update({name: _part(item, known) for name, item in value.attributes.items()})
+        new.attributes.update({name: _part(run, item, known) for name, item in value.attributes.items()})
     elif isinstance(new, Dict):
         new.factory, new.counts = value.factory, value.counts
-        new.update({key: _part(item, known) for key, item in value.items()})
+        new.update({key: _part(run, item, known) for key, item in value.items()})
     elif isinstance(new, List):
-        new.extend(_part(item, known) for item in value)
+        new.extend(_part(run, item, known) for item in value)
     else:
         new.update(value)
     return new
 
 
-def _part(value: Any, known: dict[int, Any] | None) -> Any:
-    return value if known is None else _copy(value, known)
+def _part(run: Any, value: Any, known: dict[int, Any] | None) -> Any:
+    return value if known is None else _copy(run, value, known)

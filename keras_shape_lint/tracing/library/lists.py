@@ -61,6 +61,15 @@ def list_extendleft(run: Any, items: List, more: Any) -> None:
         items[:0] = list(new)[::-1]
 
 
+@on(List, "rotate")
+def list_rotate(run: Any, items: List, steps: Any = 1) -> None:
+    if items.open or type(steps) is not int:
+        run.forget(items)
+    elif items:
+        start = -steps % len(items)
+        items[:] = items[start:] + items[:start]
+
+
 @on(List, "remove")
 def list_remove(run: Any, items: List, item: Any) -> None:
     position = list_index(run, items, item)

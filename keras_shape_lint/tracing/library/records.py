@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from keras_shape_lint.tracing.classes import Auto, Field, as_dataclass, instantiate
+from keras_shape_lint.tracing.classes import Field, as_dataclass, instantiate
 from keras_shape_lint.tracing.concrete import is_concrete
+from keras_shape_lint.tracing.enums import Auto
 from keras_shape_lint.tracing.library import provides
 from keras_shape_lint.tracing.library.builtin import BUILTINS
 from keras_shape_lint.tracing.library.dicts import add_counts
@@ -44,6 +45,13 @@ def counter(run: Any, *args: Any, **kwargs: Any) -> Any:
     out.counts = True
     add_counts(run, out, *args, **kwargs)
     return out
+
+
+@provides("collections.ChainMap")
+def chain_map(run: Any, *maps: Any) -> Any:
+    from keras_shape_lint.tracing.library.chained import chained
+
+    return chained(maps)
 
 
 @provides("collections.deque")
@@ -104,6 +112,11 @@ def astuple(run: Any, value: Any) -> Any:
 @provides("enum.auto")
 def auto(run: Any) -> Any:
     return Auto()
+
+
+@provides("typing.NewType")
+def new_type(run: Any, name: Any, kind: Any) -> Any:
+    return Native("new_type", lambda run, value: value)
 
 
 @provides("typing.cast")

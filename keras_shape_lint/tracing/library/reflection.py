@@ -57,7 +57,7 @@ def getattr_(run: Any, value: Any, name: Any, *default: Any) -> Any:
             return default[0]
         if has is not True and isinstance(value, Dict):
             return _attempted(run, value, name, default[0])
-        if has is not True and isinstance(value, (Instance, Class, Module, Tensor)):
+        if has is not True and isinstance(value, (Instance, Class, Function, Module, Tensor)):
             return Unknown("an attribute that may be missing")
     return attribute(run, value, name)
 
@@ -122,6 +122,8 @@ def hasattr_(run: Any, value: Any, name: Any) -> Any:
         from keras_shape_lint.tracing.keras.symbolic import has_attribute as tensor_has
 
         return tensor_has(run, value, name)
+    if isinstance(value, Function) and isinstance(name, str) and not name.startswith("__"):
+        return name in value.attributes
     own = getattr(value, "has_attribute", None)
     if own is not None and isinstance(name, str):
         return own(run, name)

@@ -6,6 +6,7 @@ import ast
 from typing import Any
 
 from keras_shape_lint.tracing.contexts import Expecting, enter, expects
+from keras_shape_lint.tracing.generators import abandon
 from keras_shape_lint.tracing.keras.symbolic import refuse_items
 from keras_shape_lint.tracing.run import Raised
 from keras_shape_lint.tracing.sequences import cursor, opaque_item
@@ -56,6 +57,7 @@ def _for(node: Any, scope: Scope) -> Evaluate:
     body, orelse = block(node.body, scope), block(node.orelse, scope)
     names = assigned_names([node.target, *node.body, *node.orelse])
     returns = contains(node.body, ast.Return)
+    passing = isinstance(node.iter, ast.Call)
     site = scope.site(node.iter)
 
     def cut(frame: Any, value: Any) -> None:
@@ -94,10 +96,10 @@ def _for(node: Any, scope: Scope) -> Evaluate:
                 return orelse(frame)
             store(frame, item)
             signal = body(frame)
-            if signal is BREAK:
-                return None
-            if signal is RETURN:
-                return signal
+            if signal is BREAK or signal is RETURN:
+                if passing:
+                    abandon(frame, steps)
+                return None if signal is BREAK else signal
         return cut(frame, Unknown("items that are not known"))
 
     return run

@@ -65,6 +65,22 @@ for i in counting(2):
 Dense(turns[0])(inp)  #: (None, 2)
 
 
+ended = []
+def ending():
+    try:
+        yield 1
+        yield 2
+    finally:
+        ended.append(5)
+for _ in ending():
+    break
+Dense(sum(ended))(inp)  #: (None, 5)
+kept = ending()
+for _ in iter(kept):
+    break
+Dense(sum(ended) + next(kept))(inp)  #: (None, 7)
+
+
 def fibonacci():
     a, b = 0, 1
     while True:

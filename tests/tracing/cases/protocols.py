@@ -1,12 +1,15 @@
 """What Python asks of objects and classes: order, texts, missing attributes and keys, fields, results that are kept."""
 import ast
 import bisect
+import copy
 import functools
 import heapq
 import json
 import operator
+from collections import ChainMap, deque
 from dataclasses import KW_ONLY, dataclass, field
-from typing import Generic, NamedTuple, Protocol, TypeVar, runtime_checkable
+from enum import Enum, Flag, IntEnum, auto
+from typing import Generic, NamedTuple, Protocol, TypedDict, TypeVar, runtime_checkable
 
 from keras import Input
 from keras.layers import Dense
@@ -57,6 +60,70 @@ class Named:
     _: KW_ONLY
     y: int = 4
 Dense(Named(1, y=6).y)(inp)  #: (None, 6)
+
+
+Dense(Pair(2).index(3) + (Pair(2) + (4,))[2])(inp)  #: (None, 5)
+
+
+# enums and flags
+class Mode(Flag):
+    P = auto()
+    Q = auto()
+    R = auto()
+both = Mode.P | Mode.R
+Dense(both.value + Mode.R.value)(inp)  #: (None, 9)
+Dense(5 if Mode.P in both and Mode.Q not in both else 6)(inp)  #: (None, 5)
+Dense(5 if both & Mode.Q else 6)(inp)  #: (None, 6)
+class Block(Enum):
+    SMALL = (5, 6)
+    LARGE = (7, 8)
+    def __init__(self, width, depth):
+        self.width = width
+        self.depth = depth
+Dense(Block.LARGE.width + Block.SMALL.depth)(inp)  #: (None, 13)
+Dense(Block.__members__["SMALL"].width)(inp)  #: (None, 5)
+class Level(IntEnum):
+    ONE = 1
+Dense([7, 8][Level.ONE])(inp)  #: (None, 8)
+class Own(Enum):
+    A = 3
+    def __new__(cls, value):
+        member = object.__new__(cls)
+        member._value_ = value * 2
+        return member
+Dense(Own.A.value)(inp)  #: unknown
+
+
+# dicts
+class Settings(TypedDict):
+    units: int
+Dense(Settings(units=5)["units"])(inp)  #: (None, 5)
+defaults = {"a": 5, "b": 6}
+chained = ChainMap({"a": 1}, defaults)
+Dense(chained["a"] + chained["b"])(inp)  #: (None, 7)
+Dense(sum(chained.values()) + len(chained))(inp)  #: (None, 9)
+chained["b"] = 2
+Dense(chained["b"] + defaults["b"] + chained.parents["b"])(inp)  #: (None, 14)
+Dense(chained.new_child({"b": 11})["b"] if "b" in chained else 1)(inp)  #: (None, 11)
+for key in sorted(chained):
+    Dense(chained[key])(inp)  #: (None, 1); (None, 2)
+last = deque([1, 2, 3], maxlen=3)
+last.append(4)
+last.rotate(1)
+Dense(last[0])(inp)  #: (None, 4)
+
+
+# copies
+class Copying:
+    def __init__(self, n):
+        self.n = n
+    def __deepcopy__(self, memo):
+        return Copying(self.n + 1)
+Dense(copy.deepcopy([Copying(3)])[0].n)(inp)  #: (None, 4)
+def counted():
+    counted.calls = getattr(counted, "calls", 0) + 1
+    return counted.calls
+Dense(counted() + counted())(inp)  #: (None, 3)
 
 
 # operators that are left to the other side
