@@ -41,7 +41,7 @@ def _said(record: dict[str, Any]) -> str:
         if "classes" in record:
             return _asked(weights.class_weighted, y, output, world)
         given = Tensor(tuple(record["weights"]))
-        said = _asked(counts.counted, [y], [given], False)
+        said = _asked(counts.counted, [y], [given], False, False)
         return said if said == "refused" else _asked(weights.sample_weighted, given, output, batch, world)
     name = losses.canonical(record["loss"].split()[0])
     return "unknown" if name is None else _asked(losses.labelled, name, y, output, batch, world)
