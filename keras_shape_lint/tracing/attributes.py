@@ -1,4 +1,4 @@
-"""Reading and writing attributes."""
+"""Reading attributes."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 from keras_shape_lint.layers.rule import find
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.shapes.dims import UNKNOWN
+from keras_shape_lint.tracing.calls import invoke
 from keras_shape_lint.tracing.exceptions import fail
 from keras_shape_lint.tracing.namespaces import attributes_of
 from keras_shape_lint.tracing.run_shapes import OpenShape, RunShape
@@ -19,7 +20,6 @@ from keras_shape_lint.tracing.values import (
     External,
     Function,
     Instance,
-    LayerName,
     Module,
     Native,
     Opaque,
@@ -29,6 +29,7 @@ from keras_shape_lint.tracing.values import (
     UnknownMethod,
     Wrapped,
 )  # fmt: skip
+from keras_shape_lint.tracing.writing import set_attribute, set_plainly, write
 
 
 def attribute(run: Any, value: Any, name: str) -> Any:
@@ -77,7 +78,7 @@ def _of_cached(run: Any, cached: Cached, name: str) -> Any:
 
 def _external(run: Any, value: External, name: str) -> Any:
     if name == "__setattr__" and value.path == "builtins.object":
-        return Native(name, _set_plainly)
+        return Native(name, set_plainly)
     if name == "__name__" and value.path.startswith("keras.layers."):
         rule = find(value.path)
         own = rule is None or rule.name == value.path
@@ -107,7 +108,7 @@ def _of_instance(run: Any, instance: Instance, name: str) -> Any:
             return UnknownMethod(f"attribute {name} of an object", instance)
         value = _bound(run, found, instance, instance.cls)
         if isinstance(found, Property) and found.kept:
-            _write(run, instance, name, value)
+            write(run, instance, name, value)
         return value
     if name == "__class__":
         return instance.cls
@@ -122,8 +123,6 @@ def _of_instance(run: Any, instance: Instance, name: str) -> Any:
 
         return subclass_attribute(run, instance, name)
     if instance.cls.lookup("__getattr__") and not name.startswith("__"):
-        from keras_shape_lint.tracing.calls import invoke
-
         return invoke(run, _bound(run, instance.cls.lookup("__getattr__"), instance, instance.cls), [name], {}, None)
     if instance.cls.kind == "namedtuple" and name in ("_replace", "_asdict", "_fields", "count", "index"):
         return _of_record(run, instance, name)
@@ -187,7 +186,7 @@ def _of_super(run: Any, value: Super, name: str) -> Any:
 
         return method_of_dict(run, value.instance, name)
     if name == "__setattr__" and isinstance(value.instance, Instance):
-        return Native(name, lambda run, name, item: _set_plainly(run, value.instance, name, item))
+        return Native(name, lambda run, name, item: set_plainly(run, value.instance, name, item))
     if cls.external is not None and isinstance(value.instance, Instance):
         from keras_shape_lint.tracing.keras.subclass import base_method
 
@@ -214,14 +213,6 @@ def invoke_class(run: Any, cls: Class, values: Any) -> Any:
     return Unknown("a named tuple") if items is None else invoke(run, cls, list(items), {}, None)
 
 
-def _write(run: Any, target: Instance, name: Any, item: Any) -> None:
-    run.touch(target)
-    if isinstance(name, str):
-        target.attributes[name] = item
-    elif not isinstance(name, LayerName):
-        run.forget(target)
-
-
 def _bound(run: Any, found: Any, instance: Any, cls: Class) -> Any:
     if isinstance(found, Function):
         return Decorated(Bound(found, instance)) if found.decorated else Bound(found, instance)
@@ -230,8 +221,6 @@ def _bound(run: Any, found: Any, instance: Any, cls: Class) -> Any:
     if isinstance(found, Instance):
         return _described(run, found, instance, cls)
     if isinstance(found, Property):
-        from keras_shape_lint.tracing.calls import invoke
-
         return invoke(run, found.getter, [instance], {}, None)
     if isinstance(found, Wrapped):
         return Bound(found.function, cls) if found.kind == "classmethod" else found.function
@@ -245,8 +234,6 @@ def _described(run: Any, found: Instance, instance: Any, cls: Class) -> Any:
         return found
     if not isinstance(getter, Function):
         return Unknown("a descriptor")
-    from keras_shape_lint.tracing.calls import invoke
-
     return invoke(run, Bound(getter, found), [instance, cls], {}, run.site)
 
 
@@ -291,75 +278,3 @@ def dims_value(tensor: Tensor) -> Any:
 def run_shape(tensor: Tensor) -> Any:
     """The shape as it is while the program runs."""
     return dims_value(tensor) if tensor.rank is None else RunShape(tensor.dims)
-
-
-def delete_attribute(run: Any, target: Any, name: str) -> None:
-    """`del target.name`."""
-    prop = target.cls.lookup(name) if isinstance(target, Instance) else None
-    if isinstance(prop, Property) and prop.deleter is not None:
-        from keras_shape_lint.tracing.calls import invoke
-
-        invoke(run, prop.deleter, [target], {}, None)
-    elif isinstance(target, Instance) and name in target.attributes and not target.cls.lookup("__delattr__"):
-        run.touch(target)
-        del target.attributes[name]
-    else:
-        run.escape((target,))
-
-
-def _set_plainly(run: Any, target: Any, name: Any, item: Any) -> None:
-    """`object.__setattr__`: through a property of that name, or into the object itself."""
-    if not isinstance(target, Instance):
-        run.escape((target,))
-        return
-    prop = target.cls.lookup(name)
-    setter: Any = None
-    if isinstance(prop, Property):
-        setter = prop.setter
-    elif isinstance(prop, Instance):
-        own = prop.cls.lookup("__set__")
-        setter = Bound(own, prop) if own is not None else None
-        if setter is None and prop.cls.open:
-            run.forget(target)
-            return
-    if setter is None:
-        _write(run, target, name, item)
-    else:
-        from keras_shape_lint.tracing.calls import invoke
-
-        invoke(run, setter, [target, item], {}, None)
-
-
-def set_attribute(run: Any, target: Any, name: Any, item: Any) -> None:
-    """`target.name = item`."""
-    if isinstance(target, Instance):
-        setter = target.cls.lookup("__setattr__")
-        if setter is not None:
-            from keras_shape_lint.tracing.calls import invoke
-
-            invoke(run, Bound(setter, target), [name, item], {}, None)
-            return
-        if "frozen" in target.cls.options or (target.cls.kind == "namedtuple" and name in target.cls.fields):
-            fail(run, "AttributeError", "a field that cannot be written")
-            return
-        _set_plainly(run, target, name, item)
-    elif isinstance(target, Class):
-        run.touch(target)
-        target.attributes[name] = item
-    elif isinstance(target, Module):
-        run.touch(target.variables)
-        target.variables[name] = item
-    elif isinstance(target, Function):
-        run.touch(target)
-        target.attributes[name] = item
-    elif isinstance(target, Opaque):
-        run.forget(target)
-        target.parts["attribute", name] = item
-    elif isinstance(target, External):
-        run.worlds.replace(f"{target.path}.{name}", item)
-    elif isinstance(target, Tensor):
-        run.worlds.of_tensors.add(name)
-    else:
-        setter = getattr(target, "set_attribute", None)
-        if setter is not None:
-            setter(run, name, item)

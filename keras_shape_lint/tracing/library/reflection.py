@@ -6,7 +6,7 @@ from typing import Any
 
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.shapes.symbols import Symbol
-from keras_shape_lint.tracing.attributes import attribute, has_attribute, set_attribute
+from keras_shape_lint.tracing.attributes import attribute, has_attribute
 from keras_shape_lint.tracing.exceptions import EXCEPTIONS, matches
 from keras_shape_lint.tracing.library.builtin import BUILTINS, builtin
 from keras_shape_lint.tracing.namespaces import attributes_of
@@ -31,6 +31,7 @@ from keras_shape_lint.tracing.values import (
     Super,
     Unknown,
 )
+from keras_shape_lint.tracing.writing import set_attribute
 
 _HOST = frozenset({int, float, str, bool, bytes, tuple, type(None), range, complex})
 

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable
 from typing import Any
 
-from keras_shape_lint.tracing.attributes import attribute, delete_attribute, set_attribute
+from keras_shape_lint.tracing.attributes import attribute
 from keras_shape_lint.tracing.calls import invoke
 from keras_shape_lint.tracing.exceptions import EXCEPTIONS, raised
 from keras_shape_lint.tracing.imports import import_from, import_module
@@ -24,6 +24,7 @@ from keras_shape_lint.tracing.syntax.scope import Evaluate, Scope, ends_abruptly
 from keras_shape_lint.tracing.syntax.targets import assign_to
 from keras_shape_lint.tracing.truth import known_truth
 from keras_shape_lint.tracing.values import Class, Instance
+from keras_shape_lint.tracing.writing import delete_attribute, set_attribute
 
 RETURN, BREAK, CONTINUE = "return", "break", "continue"
 

@@ -9,13 +9,13 @@ from typing import Any
 from keras_shape_lint.graph import Site
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.tracing.arrays.array import NAMED
-from keras_shape_lint.tracing.attributes import set_attribute
 from keras_shape_lint.tracing.keras.symbolic import refuse_unpacking
 from keras_shape_lint.tracing.sequences import items_of, opaque_item
 from keras_shape_lint.tracing.subscripts import set_index
 from keras_shape_lint.tracing.syntax.expressions import expression
 from keras_shape_lint.tracing.syntax.scope import Scope
 from keras_shape_lint.tracing.values import List, Unknown, opened
+from keras_shape_lint.tracing.writing import set_attribute
 
 Store = Callable[[Any, Any], None]
 
