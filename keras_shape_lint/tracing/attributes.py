@@ -206,7 +206,6 @@ def _new(run: Any, cls: Any, *args: Any, **kwargs: Any) -> Any:
 
 def invoke_class(run: Any, cls: Class, values: Any) -> Any:
     """`cls._make(values)` of a named tuple."""
-    from keras_shape_lint.tracing.calls import invoke
     from keras_shape_lint.tracing.sequences import items_of
 
     items = items_of(run, values)

@@ -9,6 +9,7 @@ from keras_shape_lint.layers.rule import find
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.shapes.symbols import Symbol, certainly_differ, certainly_less
 from keras_shape_lint.tracing.arrays.array import Array
+from keras_shape_lint.tracing.calls import invoke
 from keras_shape_lint.tracing.concrete import hashable, is_concrete, is_vast, may_be_in
 from keras_shape_lint.tracing.enums import bits_of
 from keras_shape_lint.tracing.exceptions import fail
@@ -149,8 +150,6 @@ def _asked(name: str, left: Any, right: Any) -> Opaque:
 
 def _compared(run: Any, name: str, left: Any, right: Any, site: Any) -> Any:
     """Objects of the user's own: by their methods, named tuples and dataclasses by their fields, others by identity."""
-    from keras_shape_lint.tracing.calls import invoke
-
     plain = [side.plain() if isinstance(side, Instance) else side for side in (left, right)]
     if plain[0] is not left or plain[1] is not right:
         return compare(run, name, plain[0], plain[1], site)
@@ -286,7 +285,6 @@ def _in(run: Any, item: Any, container: Any) -> Any:
     if (bits := bits_of(container)) is not None and (wanted := bits_of(item)) is not None:
         return bits & wanted == wanted
     if isinstance(container, Instance) and (found := container.cls.lookup("__contains__")):
-        from keras_shape_lint.tracing.calls import invoke
         from keras_shape_lint.tracing.truth import known_truth
 
         truth = known_truth(run, invoke(run, Bound(found, container), [item], {}, None))

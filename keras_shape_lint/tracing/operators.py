@@ -13,6 +13,7 @@ from keras_shape_lint.shapes.dims import UNKNOWN
 from keras_shape_lint.shapes.symbols import Symbol
 from keras_shape_lint.tracing.arrays.alike import repeated, together
 from keras_shape_lint.tracing.arrays.array import ARITHMETIC, Array
+from keras_shape_lint.tracing.calls import invoke
 from keras_shape_lint.tracing.comparisons import as_tuple, declines, identity, negate, operated
 from keras_shape_lint.tracing.concrete import is_concrete, is_text_known
 from keras_shape_lint.tracing.enums import combined
@@ -198,8 +199,6 @@ def _without_class(value: Any) -> Any:
 
 
 def _overloaded(run: Any, name: str, left: Any, right: Any, site: Any, in_place: bool) -> Any:
-    from keras_shape_lint.tracing.calls import invoke
-
     if (flags := combined(name, left, right)) is not None:
         return flags
     plain = [_without_class(side) for side in (left, right)]
@@ -262,8 +261,6 @@ def unary(run: Any, name: str, operand: Any, site: Any) -> Any:
 
         return signed(run, name, operand, site)
     if isinstance(operand, Instance) and (found := operand.cls.lookup(_SIGN_METHODS[name])):
-        from keras_shape_lint.tracing.calls import invoke
-
         return invoke(run, Bound(found, operand), [], {}, site)
     if is_concrete(operand):
         return fail(run, "TypeError", "an operator that fails")

@@ -6,6 +6,7 @@ from typing import Any
 
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.shapes.symbols import Symbol
+from keras_shape_lint.tracing.calls import invoke
 from keras_shape_lint.tracing.concrete import hashable, is_concrete, may_be_in
 from keras_shape_lint.tracing.exceptions import fail
 from keras_shape_lint.tracing.values import Bound, Class, Dict, External, Instance, List, Opaque, Unknown
@@ -30,8 +31,6 @@ def index(run: Any, value: Any, key: Any, site: Any) -> Any:
 
         return apply_function(run, "operator.getitem", [value, key], {}, site)
     if isinstance(value, Instance) and (found := value.cls.lookup("__getitem__")):
-        from keras_shape_lint.tracing.calls import invoke
-
         return invoke(run, Bound(found, value), [key], {}, site)
     if isinstance(value, Class) and value.kind == "enum":
         found = value.attributes.get(key) if isinstance(key, str) else None
@@ -48,8 +47,6 @@ def index(run: Any, value: Any, key: Any, site: Any) -> Any:
 
 def _subscribed(run: Any, cls: Class, key: Any, site: Any) -> Any:
     """`Box[int]`: what the class itself makes of it, else the class, as for annotations."""
-    from keras_shape_lint.tracing.calls import invoke
-
     own = cls.lookup("__class_getitem__")
     if own is None:
         return Unknown("an item of a class") if cls.open else cls
@@ -97,12 +94,8 @@ def _missing(run: Any, table: Dict, key: Any, site: Any) -> Any:
     if table.counts:
         return 0
     if (own := table.cls.lookup("__missing__") if hasattr(table, "cls") else None) is not None:
-        from keras_shape_lint.tracing.calls import invoke
-
         return invoke(run, Bound(own, table), [key], {}, site)
     if table.factory is not None:
-        from keras_shape_lint.tracing.calls import invoke
-
         run.touch(table)
         table[key] = invoke(run, table.factory, [], {}, site)
         return table[key]
@@ -133,8 +126,6 @@ def set_index(run: Any, container: Any, key: Any, item: Any) -> None:
     if isinstance(container, Opaque):
         run.forget(container)
     if isinstance(container, Instance) and (found := container.cls.lookup("__setitem__")):
-        from keras_shape_lint.tracing.calls import invoke
-
         invoke(run, Bound(found, container), [key, item], {}, None)
     if not isinstance(container, (List, Dict)):
         setter = getattr(container, "set_item", None)
@@ -171,8 +162,6 @@ def delete_index(run: Any, container: Any, key: Any) -> None:
                 fail(run, type(error).__name__, "")
             run.forget(container)
     elif isinstance(container, Instance) and (found := container.cls.lookup("__delitem__")):
-        from keras_shape_lint.tracing.calls import invoke
-
         invoke(run, Bound(found, container), [key], {}, None)
     else:
         run.escape((container,))

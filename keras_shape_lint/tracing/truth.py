@@ -8,6 +8,7 @@ from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.shapes.symbols import Symbol, certainly_differ
 from keras_shape_lint.tracing.arrays.array import Array
 from keras_shape_lint.tracing.beliefs import implied
+from keras_shape_lint.tracing.calls import invoke
 from keras_shape_lint.tracing.values import Bound, Dict, Instance, List, Opaque, Set, Unknown
 
 
@@ -32,8 +33,6 @@ def known_truth(run: Any, value: Any) -> bool | None:
 
 
 def _of_instance(run: Any, value: Instance) -> bool | None:
-    from keras_shape_lint.tracing.calls import invoke
-
     if value.cls.open or (value.cls.external is not None and value.cls.kind != "enum"):
         return None if value.cls.lookup("__bool__") or value.cls.lookup("__len__") else True
     if value.cls.kind == "enum":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from keras_shape_lint.tracing.arrays.array import Dataset
+from keras_shape_lint.tracing.calls import invoke
 from keras_shape_lint.tracing.generators import first_item
 from keras_shape_lint.tracing.values import Bound, Function, Instance, Iterator, Unknown
 
@@ -34,8 +35,6 @@ def element_of(run: Any, value: Any) -> Any:
 
 def rehearsed(run: Any, callee: Any, args: list[Any]) -> Any:
     """What a call would give; all it does is undone."""
-    from keras_shape_lint.tracing.calls import invoke
-
     found: list[Any] = []
     run.rehearse(lambda: found.append(invoke(run, callee, args, {}, None)), exact=True)
     return found[0] if found else Unknown("an element")

@@ -11,6 +11,7 @@ from keras_shape_lint.tracing.arrays.array import Array, Dataset, mapped
 from keras_shape_lint.tracing.arrays.dtypes import dtype_name
 from keras_shape_lint.tracing.arrays.images import batch_axis
 from keras_shape_lint.tracing.arrays.rule import located, read_array, read_size, read_sizes, reading, unknown
+from keras_shape_lint.tracing.calls import invoke
 from keras_shape_lint.tracing.library import declares, provides
 from keras_shape_lint.tracing.sequences import iterate
 from keras_shape_lint.tracing.values import Dict, List, Unknown
@@ -224,8 +225,6 @@ def remade(run: Any, data: Dataset, *args: Any, **options: Any) -> Dataset:
 
 @provides(f"{KIND}.apply")
 def apply(run: Any, data: Dataset, function: Any) -> Any:
-    from keras_shape_lint.tracing.calls import invoke
-
     return invoke(run, function, [data], {}, run.site)
 
 
@@ -248,8 +247,6 @@ def flat_map(run: Any, data: Dataset, map_func: Any, *args: Any, **options: Any)
 
 def _applied(run: Any, function: Any, element: Any) -> Any:
     """A tuple is given to it as arguments."""
-    from keras_shape_lint.tracing.calls import invoke
-
     given = mapped(as_tensor, element)
     return invoke(run, function, list(given) if isinstance(given, tuple) else [given], {}, run.site)
 

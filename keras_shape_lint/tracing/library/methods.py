@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from keras_shape_lint.tracing.calls import invoke
 from keras_shape_lint.tracing.concrete import hashable, is_text_known
 from keras_shape_lint.tracing.exceptions import ended, fail, raised
 from keras_shape_lint.tracing.generators import close, send
@@ -95,7 +96,6 @@ _WITH_METHODS = ("str", "list", "dict", "set", "tuple")
 def _unbound(run: Any, receiver: Any, name: str, args: Any, kwargs: Any) -> Any:
     """`str.strip(text)`, or `str.strip` as a key."""
     from keras_shape_lint.tracing.attributes import attribute
-    from keras_shape_lint.tracing.calls import invoke
 
     return invoke(run, attribute(run, receiver, name), list(args), kwargs, run.site)
 

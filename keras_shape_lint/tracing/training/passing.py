@@ -10,6 +10,7 @@ from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.training.data import misordered, received, unfit
 from keras_shape_lint.layers.verdict import Reject
 from keras_shape_lint.shapes.dims import UNKNOWN, Dim
+from keras_shape_lint.tracing.calls import invoke
 from keras_shape_lint.tracing.keras.layer import Layer
 from keras_shape_lint.tracing.keras.models import FunctionalModel, Model
 from keras_shape_lint.tracing.keras.nests import as_input
@@ -85,8 +86,6 @@ def _places(model: Sequential) -> set[Any]:
 
 def _called(step: Any, x: list[Tensor]) -> list[Tensor] | None:
     """A subclass of Model: its own `call`, whose faults are reported where they are."""
-    from keras_shape_lint.tracing.calls import invoke
-
     data = _batched(x[0]) if len(x) == 1 else handed(step.feed.x, None)
     out = as_input(invoke(step.run, step.model, [data], {}, step.node.site))
     return flat_tensors(out) or None
