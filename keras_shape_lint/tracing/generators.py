@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Generator
 from typing import Any
 
 from keras_shape_lint.tracing.coroutines import FINISHED, Coroutine, Left, NoThread
 from keras_shape_lint.tracing.exceptions import EXCEPTIONS, matches
-from keras_shape_lint.tracing.run import Raised
+from keras_shape_lint.tracing.run import Raised, clock
 from keras_shape_lint.tracing.values import END, Instance, Iterator, Lost, Unknown
 
 _MOST = 64
@@ -166,10 +165,10 @@ class Body:
 
     def _stop(self) -> None:
         """Each thread has a clock of its own: the time that is left goes from one to the other."""
-        self._left = self._run.deadline - time.thread_time()
+        self._left = self._run.deadline - clock()
 
     def _go(self) -> None:
-        self._run.deadline = time.thread_time() + self._left
+        self._run.deadline = clock() + self._left
 
     def first(self) -> Any:
         """What the body yields first, all it does undone."""
