@@ -12,6 +12,8 @@ from keras_shape_lint.tracing.values import END, Instance, Iterator, Lost, Unkno
 
 _MOST = 64
 """Bodies of a run that wait at the same time; the oldest is given up for one more."""
+_START, _TURN = 40, 8
+"""Steps that a thread, and going from one to another, cost as much as."""
 _LISTS = ("caught", "guards", "stack")
 _COUNTS = ("depth", "inside", "loose", "tries")
 _OWN = ("doubted", "site", "written")
@@ -84,6 +86,7 @@ class Body:
         if self._coroutine.finished:
             return self._end()
         nodes = len(run.graph.nodes)
+        run.spend(_TURN)
         try:
             item = self._by_turns(message)
         except NoThread:
@@ -106,6 +109,7 @@ class Body:
             waiting = [body for body in run.suspended if not body.running]
             if len(waiting) >= _MOST:
                 waiting[0].leave()
+            run.spend(_START)
             self._coroutine = Coroutine(self._follow)
             run.suspended.append(self)
 

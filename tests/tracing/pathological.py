@@ -124,6 +124,8 @@ ADVERSE: dict[str, str] = {
     "exponential lambdas": "f = lambda x: x + 1\nfor _ in range(60):\n    f = (lambda g: lambda x: g(g(x)))(f)\nn = f(0)\n",
     "exponential merges": "from keras.layers import Add\nx = inp\nfor _ in range(2000):\n    x = Add()([x, x])\nfrom keras import Model\nm = Model(inp, x)\nm(inp)\nm.summary()\n",
     "exponential classes": "class A: pass\nclass B: pass\n" + "".join(f"class C{i}({a}, {b}): pass\n" for i, (a, b) in enumerate([("A", "B")] + [(f"C{i}", "A") for i in range(300)])) + "n = C300().x\n",
+    "generators asked by turns": "def g(k):\n    if k == 0:\n        yield 1\n        return\n    yield from g(k - 1)\n    yield from g(k - 1)\nfor n in g(20):\n    xs.append(n)\n",
+    "generators abandoned": "def g(k):\n    try:\n        while True:\n            yield k\n    finally:\n        while True:\n            yield 2\nfor i in range(10**6):\n    for n in g(i):\n        break\ngs = [g(i) for i in range(5000)]\nfor each in gs:\n    xs.append(next(each))\n",
     "exponential generators": "def g(k):\n    yield k\n    yield from g(k + 1)\n    yield from g(k + 1)\nn = sum(g(0))\nxs = list(g(0))\n",
     "powers": "n = 10 ** 10 ** 8\nm = 2 ** 10 ** 9\nk = pow(10, 10 ** 9)\nn = pow(3, 10 ** 9, 7)\nn = 9 ** 9 ** 9 ** 9\nn = -10 ** 10 ** 8\nn = 2.0 ** 10 ** 9\nn **= 10 ** 9\n",
     "shifts": "n = 1 << 10 ** 9\nm = 1 << (1 << 30)\nn = 1\nfor _ in range(1000):\n    n = n << 1000000\nn <<= 10 ** 10\n",
