@@ -32,7 +32,8 @@ _ORDER = {"Lt": operator.lt, "LtE": operator.le, "Gt": operator.gt, "GtE": opera
 _MIRRORED = {"Lt": "Gt", "Gt": "Lt", "LtE": "GtE", "GtE": "LtE"}
 METHODS = {"Lt": "__lt__", "LtE": "__le__", "Gt": "__gt__", "GtE": "__ge__"}
 """What an object compares by."""
-_OF_TENSORS = {"Lt": "less", "LtE": "less_equal", "Gt": "greater", "GtE": "greater_equal"}
+_OF_TENSORS = {"Lt": "less", "LtE": "less_equal", "Gt": "greater", "GtE": "greater_equal", "Eq": "equal",
+               "NotEq": "not_equal"}  # fmt: skip
 _OPPOSITE = {"NotEq": "Eq", "IsNot": "Is", "NotIn": "In"}
 
 
@@ -88,10 +89,10 @@ def operated(left: Any, right: Any, otherwise: Unknown, *more: Any) -> Any:
 
 def compare(run: Any, name: str, left: Any, right: Any, site: Any) -> Any:
     """True, False, or a value whose truth the program alone knows."""
-    if (type(left) is Tensor or type(right) is Tensor) and (name in _OF_TENSORS or _differs(run, name)):
+    if (type(left) is Tensor or type(right) is Tensor) and _is_elementwise(run, name, left, right):
         from keras_shape_lint.tracing.keras.apply import apply_function
 
-        return apply_function(run, f"keras.ops.{_OF_TENSORS.get(name, 'not_equal')}", [left, right], {}, site)
+        return apply_function(run, f"keras.ops.{_OF_TENSORS[name]}", [left, right], {}, site)
     positive = _OPPOSITE.get(name)
     if positive is not None and not (name == "NotEq" and (isinstance(left, Array) or isinstance(right, Array))):
         return negate(compare(run, positive, left, right, site))
@@ -134,9 +135,19 @@ def _same_tensor(run: Any, left: Tensor, right: Tensor) -> Any:
     return left is right if known else Unknown("a comparison with something unknown")
 
 
-def _differs(run: Any, name: str) -> bool:
-    """Tensors of Keras 3 say of each of their places whether they are not equal; `==` asks whether they are one."""
-    return name == "NotEq" and run.world.generation >= (3,)
+def _is_elementwise(run: Any, name: str, left: Any, right: Any) -> bool:
+    """Whether tensors are compared place by place.
+
+    `!=` of Keras 3 does so, while `==` asks whether they are one. In the `call` of a layer both do since TensorFlow 2;
+    there only numbers are looked at, as tensors whose shapes do not fit are just not equal.
+    """
+    if name in _ORDER:
+        return True
+    generation = run.world.generation
+    if name == "NotEq" and generation >= (3,):
+        return True
+    number = type(left) in (int, float) or type(right) in (int, float)
+    return name in ("Eq", "NotEq") and number and bool(run.inside) and generation >= (2, 4)
 
 
 def _asked(name: str, left: Any, right: Any) -> Opaque:

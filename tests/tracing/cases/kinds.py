@@ -78,3 +78,13 @@ class Configured:
 
 configured = Configured()
 Dense(configured.classes)(configured.block(x))  #: (None, ?)
+
+
+class Masking(layers.Layer):
+    def call(self, a, b):
+        mask = tf.where(a == 0.0, -1e9, 0.0)
+        layers.Dense(3)(mask)  #: (None, 4, 3)
+        return tf.where(a == b, 1.0, 0.0)
+
+
+Masking()(Input((4, 5)), Input((7, 8)))
