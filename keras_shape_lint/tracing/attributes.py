@@ -55,11 +55,9 @@ def attribute(run: Any, value: Any, name: str) -> Any:
             part.method = value, name
         return part
     if kind is Function:
-        if name == "__name__":
-            return value.name
         if name in value.attributes:
             return value.attributes[name]
-        return Unknown(f"attribute {name} of a function")
+        return value.name if name == "__name__" else Unknown(f"attribute {name} of a function")
     own = getattr(value, "attribute", None)
     if own is not None:
         return own(run, name)
@@ -155,6 +153,8 @@ def _of_class(run: Any, cls: Class, name: str) -> Any:
         return cls.name
     if name == "__dict__":
         return attributes_of(run, cls)
+    if name == "__mro__" and not cls.open and cls.external is None:
+        return (*cls.mro, External("builtins.object"))
     found = cls.lookup(name)
     if found is None and not any(name in base.attributes for base in cls.mro):
         if cls.kind == "enum" and name == "__members__":

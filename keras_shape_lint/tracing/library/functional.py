@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from keras_shape_lint.tracing.attributes import attribute
 from keras_shape_lint.tracing.calls import handles, invoke
 from keras_shape_lint.tracing.comparisons import METHODS, compare
 from keras_shape_lint.tracing.concrete import hashable
@@ -45,8 +46,19 @@ def reduce(run: Any, function: Any, values: Any, *initial: Any) -> Any:
 
 
 @provides("functools.wraps")
-def wraps(run: Any, *args: Any, **kwargs: Any) -> Any:
-    return Native("wraps", lambda run, function: function)
+def wraps(run: Any, wrapped: Any, **kwargs: Any) -> Any:
+    return Native("wraps", lambda run, function: update_wrapper(run, function, wrapped))
+
+
+@provides("functools.update_wrapper")
+def update_wrapper(run: Any, wrapper: Any, wrapped: Any, **kwargs: Any) -> Any:
+    """It takes over the name and the attributes, and notes what it stands for."""
+    if isinstance(wrapper, (Function, Instance)) and not kwargs:
+        run.touch(wrapper)
+        if isinstance(wrapped, Function):
+            wrapper.attributes.update(wrapped.attributes)
+        wrapper.attributes.update(__name__=attribute(run, wrapped, "__name__"), __wrapped__=wrapped)
+    return wrapper
 
 
 @provides("functools.partialmethod")

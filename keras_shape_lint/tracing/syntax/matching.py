@@ -86,7 +86,7 @@ def _pattern(node: ast.pattern, scope: Scope) -> Pattern:
         return lambda frame, value, _: _equal(frame, value, expected(frame))
     if isinstance(node, ast.MatchSingleton):
         constant = node.value
-        return lambda frame, value, _: None if _unsure(value) else value is constant
+        return lambda frame, value, _: compare(frame.run, "Is", value, constant, None)
     if isinstance(node, ast.MatchAs):
         return _as(node, scope)
     if isinstance(node, ast.MatchOr):

@@ -283,3 +283,35 @@ bisect.insort(items, 2)
 Dense(items[2] + bisect.bisect([1, 3, 5], 4))(inp)  #: (None, 4)
 Dense(json.loads(json.dumps({"a": [4]}))["a"][0])(inp)  #: (None, 4)
 Dense(ast.literal_eval("[3, 4]")[1])(inp)  #: (None, 4)
+
+
+# what a wrapper takes over
+def noted(function):
+    @functools.wraps(function)
+    def wrapper(*args):
+        wrapper.calls += 1
+        return function(*args)
+    wrapper.calls = 0
+    return wrapper
+@noted
+def head(n):
+    return n
+class Counting:
+    def __init__(self, function):
+        functools.update_wrapper(self, function)
+        self.calls = 0
+    def __call__(self, n):
+        self.calls += 1
+        return self.__wrapped__(n) * 2
+@Counting
+def tripled(n):
+    return n * 3
+Dense(head(3) + head.calls + len(head.__name__))(inp)  #: (None, 8)
+Dense(tripled(2) + tripled.calls + len(tripled.__name__))(inp)  #: (None, 20)
+class Below(Counting): ...
+Dense(len(Below.__mro__))(inp)  #: (None, 3)
+match inp:
+    case None:
+        Dense(0)(inp)
+    case given:
+        Dense(5)(given)  #: (None, 5)
