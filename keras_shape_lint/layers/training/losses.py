@@ -117,13 +117,17 @@ def paired(labels: Dims, out: Dims) -> tuple[Dims, Dims]:
 
 def matched(labels: Dims, out: Dims) -> tuple[Dims, Dims]:
     """tf.keras 2.15: labels of one axis get a second one, then `squeeze_or_expand_dimensions`."""
-    if len(labels) == 1 and len(out) == 2:
-        labels = (*labels, 1)
+    labels, out = expanded(labels, out)
     if len(out) == len(labels) + 1 and out[-1] == 1:
         return labels, out[:-1]
     if len(labels) == len(out) + 1 and labels[-1] == 1:
         return labels[:-1], out
     return labels, out
+
+
+def expanded(labels: Dims, out: Dims) -> tuple[Dims, Dims]:
+    """tf.keras 2.15: labels of one axis get a second one where the output has two."""
+    return ((*labels, 1) if len(labels) == 1 and len(out) == 2 else labels), out
 
 
 def _sparse(labels: Dims, out: Dims) -> bool:

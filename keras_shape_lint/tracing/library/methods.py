@@ -55,7 +55,7 @@ def method(run: Any, value: Any, name: str) -> Any:
         return Native(name, lambda run: value if name == "item" else getattr(value, name)())
     if name in _SIZES and kind in _SIZES[name]:
         return _size(value, name)
-    if kind is slice:
+    if kind is slice or (kind is range and name in ("start", "stop", "step")):
         return getattr(value, name, Unknown())
     if isinstance(value, Native) and value is BUILTINS["dict"] and name == "fromkeys":
         return Native(name, _from_keys)

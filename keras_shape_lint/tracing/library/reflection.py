@@ -102,7 +102,8 @@ def hasattr_(run: Any, value: Any, name: Any) -> Any:
         made = _made(run, value, name)
         return made if isinstance(made, Unknown) else made is not END
     if isinstance(value, Instance) and not value.open and isinstance(name, str):
-        if value.cls.lookup("__getattr__") or value.cls.lookup("__getattribute__") or value.cls.kind == "namedtuple":
+        made = value.cls.lookup("__getattr__") or value.cls.lookup("__getattribute__")
+        if made or (value.cls.kind == "namedtuple" and (name.startswith("_") or hasattr(tuple, name))):
             return True if has_attribute(value, name) else Unknown("an attribute that is made")
         if has_attribute(value, name):
             return True

@@ -12,7 +12,7 @@ from keras_shape_lint.layers.training.methods import OF_MEASURES
 from keras_shape_lint.layers.training.metrics import canonical as metric_name
 from keras_shape_lint.layers.world import World
 from keras_shape_lint.tracing.training.methods import Measure
-from keras_shape_lint.tracing.values import Bound, External, Function, List
+from keras_shape_lint.tracing.values import Bound, External, Function, Instance, List
 
 KEY = "compile()"
 """Where a model keeps it, under a name that no attribute has."""
@@ -65,8 +65,15 @@ def measure_name(value: Any) -> str | None:
 
 
 def is_own(loss: Any) -> bool:
-    """A function of the program's."""
-    return isinstance(loss, (Function, Bound))
+    """A function of the program's, or an object of its own subclass of Loss."""
+    return isinstance(loss, (Function, Bound)) or of_own_class(loss) is not None
+
+
+def of_own_class(loss: Any) -> Function | None:
+    """How an object of a subclass of Loss is called."""
+    external = loss.cls.external if isinstance(loss, Instance) else None
+    call = loss.cls.lookup("call") if external is not None and external.path == "keras.losses.Loss" else None
+    return call if isinstance(call, Function) else None
 
 
 def _is_loss(value: Any) -> bool:

@@ -28,7 +28,7 @@ from keras_shape_lint.tracing.training.feeding import Feed, arranged, feed_of, n
 from keras_shape_lint.tracing.training.judging import judged
 from keras_shape_lint.tracing.training.methods import Measure, Method
 from keras_shape_lint.tracing.training.passing import declared_batch, is_stateful, passed
-from keras_shape_lint.tracing.values import List, Unknown
+from keras_shape_lint.tracing.values import Instance, List, Unknown
 
 
 def performed(run: Any, method: Method, args: list[Any], kwargs: dict[str, Any], site: Site) -> Any:
@@ -36,9 +36,7 @@ def performed(run: Any, method: Method, args: list[Any], kwargs: dict[str, Any],
     name, model = method.name, method.model
     uncertain = kwargs.pop(UNCERTAIN, False)
     run.worlds.arguments(run, name, kwargs)
-    wrong = strange(name, list(kwargs), run.world) if kwargs and isinstance(model, Model) else None
-    if wrong is not None:
-        report(run, wrong, site, Node("training", f"keras.Model.{name}", name, site, [], [], model))
+    if misnamed(run, model, name, kwargs, site):
         return Unknown(f"the result of {name}")
     given = bound(name, args, kwargs)
     if name == "compile":
@@ -54,6 +52,15 @@ def performed(run: Any, method: Method, args: list[Any], kwargs: dict[str, Any],
     if name in ("predict", "predict_on_batch") and outputs is not None and feed is not None:
         return located(_predicted(outputs, feed), site)
     return Unknown(f"the result of {name}")
+
+
+def misnamed(run: Any, model: Any, name: str, kwargs: dict[str, Any], site: Site) -> bool:
+    """Whether an argument has a name that no release knows, which is reported."""
+    open_ = isinstance(model, Instance) and (model.open or model.cls.open)
+    wrong = strange(name, list(kwargs), run.world) if kwargs and not open_ else None
+    if wrong is not None:
+        report(run, wrong, site, Node("training", f"keras.Model.{name}", name, site, [], [], model))
+    return wrong is not None
 
 
 def _validated(run: Any, model: Any, given: dict[str, Any], site: Site) -> None:

@@ -6,14 +6,14 @@ from typing import Any
 
 from keras_shape_lint.graph import Node, Site
 from keras_shape_lint.layers.tensor import Tensor
-from keras_shape_lint.layers.training.losses import canonical, labelled, matched, paired
+from keras_shape_lint.layers.training.losses import canonical, expanded, labelled, matched, paired
 from keras_shape_lint.layers.verdict import Reject
 from keras_shape_lint.shapes.dims import Dims
 from keras_shape_lint.tracing.calls import UNCERTAIN, forget_arguments, invoke
 from keras_shape_lint.tracing.keras.nests import as_input
-from keras_shape_lint.tracing.training.compiling import is_own
+from keras_shape_lint.tracing.training.compiling import is_own, of_own_class
 from keras_shape_lint.tracing.training.methods import Measure
-from keras_shape_lint.tracing.values import Unknown
+from keras_shape_lint.tracing.values import Bound, Unknown
 
 
 def measured(run: Any, measure: Measure, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:
@@ -37,19 +37,29 @@ def _judge(run: Any, measure: Measure, loss: str, labels: Tensor, output: Tensor
 
 
 def judged(run: Any, loss: Any, labels: Tensor, output: Tensor, site: Site) -> None:
-    """A loss that is a function of the program's is called on a batch, the ranks made alike as Keras does since 2.15.
+    """A loss of the program's own is called on a batch, the ranks made alike as Keras does since 2.15.
 
-    What fails in it is reported where it is.
+    Keras 3 hands to an object of a subclass of Loss what it is given. What fails in a loss is reported where it is.
     """
     if not is_own(loss) or run.world.generation < (2, 15):
         return
     if not isinstance(labels.shape, tuple) or not isinstance(output.shape, tuple) or not (labels.rank and output.rank):
         return
-    alike = paired if run.world.generation >= (3,) else matched
-    dims = alike((None, *labels.dims[1:]), (None, *output.dims[1:]))
+    dims = (None, *labels.dims[1:]), (None, *output.dims[1:])
+    method = of_own_class(loss)
+    if run.world.generation < (3,):
+        dims = matched(*dims) if method is None else expanded(*dims)
+    elif method is None:
+        dims = paired(*dims)
     run.inside += 1
     try:
-        invoke(run, loss, [_batch(labels, dims[0]), _batch(output, dims[1])], {}, site)
+        invoke(
+            run,
+            loss if method is None else Bound(method, loss),
+            [_batch(labels, dims[0]), _batch(output, dims[1])],
+            {},
+            site,
+        )
     finally:
         run.inside -= 1
 

@@ -10,13 +10,14 @@ from keras_shape_lint.tracing.arrays.array import Dataset
 from keras_shape_lint.tracing.arrays.elements import element_of, is_stream
 from keras_shape_lint.tracing.calls import UNCERTAIN, invoke
 from keras_shape_lint.tracing.training.feeding import handed, holds_arrays
+from keras_shape_lint.tracing.training.fitting import misnamed
 from keras_shape_lint.tracing.values import Bound, Function, Instance, Unknown
 
 
 def stepped(run: Any, model: Instance, name: str, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:
     """Call a method that takes data. What the class does with a batch is followed, and reported where it is."""
     result = Unknown(f"the result of {name}")
-    if kwargs.pop(UNCERTAIN, False):
+    if kwargs.pop(UNCERTAIN, False) or misnamed(run, model, name, kwargs, site):
         return result
     given = bound(name, args, kwargs)
     _step(run, model, STEPS[name], _batch(run, given, name in SINGLE_BATCH), site)

@@ -2,6 +2,7 @@
 
 import abc
 import functools
+from collections import namedtuple
 
 from keras import Input, Model
 from keras.layers import Dense
@@ -175,3 +176,10 @@ class Pipe:
 pipe = Pipe() | Dense(6) | Dense(4)
 Dense(len(pipe))(Input((7,)))  #: (None, 2)
 Dense((8 >> Pipe(lambda n: n + 1)) + len(pipe))(Input((7,)))  #: (None, 11)
+
+Feature = namedtuple("Feature", ["name", "size"])
+for feature in (Feature("price", 3),):
+    Dense(getattr(feature, "dimension", 1) + feature.size)(inp)  #: (None, 4)
+    Dense(2 if hasattr(feature, "dimension") else 3)(inp)  #: (None, 3)
+levels = range(3, 9, 2)
+Dense(levels.start + 10 * levels.stop + 100 * levels.step)(inp)  #: (None, 293)
