@@ -117,10 +117,6 @@ class Rule:
     def site_kind(self) -> str:
         return "merge" if self.merges else "layer"
 
-    @property
-    def doc(self) -> str:
-        return (self.run.__doc__ or "").strip()
-
     def _read_signature(self) -> None:
         code = self.run.__code__
         hints = _annotations(self.run)

@@ -109,10 +109,6 @@ class Architecture(Rule):
     def _read_signature(self) -> None:
         self.parameters = {name: Parameter(name, *_DEFAULTS[name]) for name in self.family.arguments}
 
-    @property
-    def doc(self) -> str:
-        return f"{self.size} by {self.size} pixels and 1000 classes, unless told otherwise."
-
     def configure(self, args: list[Any], kwargs: dict[str, Any], world: World, certain: bool = True) -> Config:
         absent = _LATE if world.generation < (2, 4) else ()
         if world.generation < (2,):

@@ -34,7 +34,6 @@ Size = Any
 Axes = Any
 Truth = Any
 
-NUMBER = (int, float, complex, Symbol)
 SCALAR = (int, float, complex, str, bytes, Symbol)
 MOST_AXES = 64
 """NumPy's own limit."""

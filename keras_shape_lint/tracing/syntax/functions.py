@@ -18,8 +18,8 @@ from keras_shape_lint.tracing.values import Bound, Class, External, Function, Un
 class Code:
     """A function's parameters, and its body, compiled at the first call."""
 
-    __slots__ = ("_body", "_mentions", "_reads", "generator", "keyword_only", "name", "node", "parameters", "positional_only", "rest",
-                 "rest_keywords", "scope", "stated")  # fmt: skip
+    __slots__ = ("_body", "_mentions", "generator", "keyword_only", "name", "node", "parameters", "positional_only",
+                 "rest", "rest_keywords", "scope", "stated")  # fmt: skip
 
     def __init__(self, node: Any, scope: Scope) -> None:
         arguments = node.args
@@ -39,7 +39,6 @@ class Code:
         self.scope = Scope("function", scope.path, function, names, scope, own.outer)
         self.generator = own.yields
         self.stated = self._stated((*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs))
-        self._reads: tuple[str, ...] | None = None
         self._mentions: frozenset[str] | None = None
         self._body: Evaluate | None = None
 
@@ -52,14 +51,6 @@ class Code:
     def may_return_truth(self) -> bool:
         returned = [child.value for child in ast.walk(self.node) if isinstance(child, ast.Return)]
         return any(not (value is None or (isinstance(value, ast.Constant) and not value.value)) for value in returned)
-
-    @property
-    def reads(self) -> tuple[str, ...]:
-        """Names of enclosing scopes that it uses."""
-        if self._reads is None:
-            used = {child.id for child in ast.walk(self.node) if isinstance(child, ast.Name)}
-            self._reads = tuple(sorted(used - self.scope.names))
-        return self._reads
 
     @property
     def mentions(self) -> frozenset[str]:
