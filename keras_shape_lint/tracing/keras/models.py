@@ -8,6 +8,7 @@ from typing import Any
 from keras_shape_lint.findings import ARGUMENT, GRAPH_DISCONNECTED, Reason
 from keras_shape_lint.graph import Node, Site, flat_tensors
 from keras_shape_lint.layers.history import span_of_argument
+from keras_shape_lint.layers.model_arguments import strange_of_model
 from keras_shape_lint.layers.rule import find
 from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.layers.training.methods import PARAMETERS
@@ -122,7 +123,7 @@ def functional(run: Any, args: list[Any], kwargs: dict[str, Any], site: Site) ->
         if old in given:
             given[new] = given.pop(old)
     if "inputs" not in given or "outputs" not in given:
-        _incomplete(run, given, site)
+        _incomplete(run, given, kwargs, site)
         return Unknown("a model without inputs or outputs")
     model = FunctionalModel(_end(given["inputs"], run.world), _end(given["outputs"], run.world), site)
     if "name" in given:
@@ -130,7 +131,8 @@ def functional(run: Any, args: list[Any], kwargs: dict[str, Any], site: Site) ->
     tensors = flat_tensors(model.outputs)
     node = Node("model", "keras.Model", "Model", site, flat_tensors(model.inputs), tensors, model)
     run.graph.models.append(node)
-    wrong = _refused(kwargs, node.inputs, run.world) or ends_refused(run, given, site)
+    strange = strange_of_model(kwargs, True, run.world)
+    wrong = strange or _refused(kwargs, node.inputs, run.world) or ends_refused(run, given, site)
     if wrong is not None:
         report(run, wrong, site, node)
     stray = connect(model)
@@ -148,8 +150,12 @@ def _end(given: Any, world: World) -> Any:
     return nest[0] if alone else nest
 
 
-def _incomplete(run: Any, given: dict[str, Any], site: Site) -> None:
+def _incomplete(run: Any, given: dict[str, Any], kwargs: dict[str, Any], site: Site) -> None:
     """Keras 1 and 3 take no model of tensors without outputs; Keras 2 makes one that cannot be called."""
+    strange = strange_of_model(kwargs, False, run.world)
+    if strange is not None:
+        report(run, strange, site, Node("model", "keras.Model", "Model", site, [], []))
+        return
     inputs = flat_tensors(as_input(given.get("inputs")))
     if inputs and all(tensor.rank is not None for tensor in inputs) and not (2,) <= run.world.generation < (3,):
         node = Node("model", "keras.Model", "Model", site, inputs, [])

@@ -8,6 +8,7 @@ from typing import Any
 from keras_shape_lint.findings import ARGUMENT, MERGE_INPUTS, NEVER_CALLED, Reason
 from keras_shape_lint.graph import Graph, Node, Site, flat_tensors
 from keras_shape_lint.layers.declared import declared_input
+from keras_shape_lint.layers.model_arguments import strange_of_sequential
 from keras_shape_lint.layers.tensor import Eager, Tensor
 from keras_shape_lint.layers.world import LATEST, Span, fits
 from keras_shape_lint.shapes.dims import UNKNOWN
@@ -124,6 +125,9 @@ def sequential(run: Any, args: list[Any], kwargs: dict[str, Any], site: Site) ->
     layers = args[0] if args else kwargs.get("layers")
     if kwargs.pop(UNCERTAIN, False):
         model.open = True
+    strange = strange_of_sequential(kwargs)
+    if strange is not None:
+        report(run, strange, site, Node("sequential", "keras.Sequential", "Sequential", site, [], [], model))
     if layers is None:
         return model
     items = iterate(layers)

@@ -334,3 +334,8 @@ Dense(2)(scores)  #: (None, 2, 5, 2)
 context, scores = layers.Attention()([query, memory], training=False, return_attention_scores=True)
 Dense(2)(scores)  #: (None, 5, 2)
 layers.AdditiveAttention()([query, memory], return_attention_scores=False)  #: (None, 5, 8)
+
+Model(inputss=inp, outputs=Dense(3)(inp))  #: fault
+Model(inp, Dense(3)(inp), names="disregarded")  #: (None, 3)
+Sequential(names="x")  #: fault
+Sequential([Dense(3)], trainable=False, name="x")
