@@ -125,7 +125,7 @@ GRAPH_DISCONNECTED = Message(
     "keras-graph-disconnected",
     "Model outputs depend on an Input that is not listed",
     "Model(inputs, outputs) must be able to compute its outputs from its inputs alone. Keras raises where the model is "
-    "made. Add the missing Input to inputs.",
+    "made. Add the missing Input to inputs. Up to Keras 2.3 a model begins with what Input gives, and nothing else.",
 )
 FAILS_AT_RUN = Message(
     "E7715",

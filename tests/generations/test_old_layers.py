@@ -18,6 +18,8 @@ TWICE = """l = {}
 l(Input(batch_shape={}))
 l(Input(batch_shape={}))
 """
+CHAIN = "i = Input((3,))\nh = L.Dense(4)(i)\ny = L.Dense(2)(h)\n"
+STACK = "s = Sequential([L.Dense(4, input_dim=3), L.Dense(5)])\n"
 SUBCLASS = """class Mean(L.Layer):
     def call(self, x, mask=None):
         return K.mean(x, axis=1)
@@ -51,6 +53,10 @@ TAKEN = [
     ("L.ZeroPadding2D((0, 2, 2, 1))(Input((4, 4, 2)))", OLD[:1]),
     ("L.Embedding(5, 3, input_length=4)(Input(()))", OLD[1:2]),
     ("L.Lambda(lambda x: x[0] + x[1])([Input((3,)), Input((3,))])", OLD[1:]),
+    (CHAIN + "Model([i, h], y)", OLD[:1]),
+    (CHAIN + "m = Model(i, y)\nModel(m.layers[0].output, m.layers[-1].output)", OLD),
+    (STACK + "Model(s.layers[0].input, L.Dense(2)(s.output))", OLD),
+    ("s = Sequential([L.InputLayer((3,)), L.Dense(2)])\nModel(s.layers[0].output, s.output)", OLD[:2]),
     ("L.Lambda(lambda x: x[0] + x[1], output_shape=(3,))([Input((3,)), Input((3,))])", OLD),
 ]
 REFUSED = [
@@ -71,6 +77,11 @@ REFUSED = [
     ("L.Flatten()(Input((0, 3)))", OLD),
     ("L.Embedding(5, 3, input_length=4)(Input(()))", OLD[2:]),
     ("L.Lambda(lambda x: x[0] + x[1])([Input((3,)), Input((3,))])", OLD[:1]),
+    (CHAIN + "Model(h, y)", OLD),
+    (CHAIN + "Model([i, h], y)", OLD[1:]),
+    (CHAIN + "Model(h, h)", OLD),
+    (STACK + "Model(s.layers[0].output, L.Dense(2)(s.output))", OLD),
+    ("s = Sequential([L.InputLayer((3,)), L.Dense(2)])\nModel(s.layers[0].output, s.output)", OLD[2:]),
     (SUBCLASS + "L.merge([Mean()(Input((4, 10))), Input((2, 4))], mode='concat')", OLD[:1]),
 ]
 DECLARED = [

@@ -133,6 +133,7 @@ def functional(run: Any, args: list[Any], kwargs: dict[str, Any], site: Site) ->
     run.graph.models.append(node)
     strange = strange_of_model(kwargs, True, run.world)
     wrong = strange or _refused(kwargs, node.inputs, run.world) or ends_refused(run, given, site)
+    wrong = wrong or _begun_inside(node.inputs, run.world)
     if wrong is not None:
         report(run, wrong, site, node)
     stray = connect(model)
@@ -172,6 +173,34 @@ def _refused(kwargs: dict[str, Any], inputs: list[Tensor], world: World) -> Reas
     if world.generation < (3,) and len({id(tensor) for tensor in inputs}) < len(inputs):
         return Reason(ARGUMENT, "Model lists an input twice: {0}", (inputs,))
     return None
+
+
+def _begun_inside(inputs: list[Tensor], world: World) -> Reason | None:
+    """Up to 2.3 a model begins with Inputs alone; Keras 1 wants but those behind its inputs among them."""
+    if world.generation >= (2, 4):
+        return None
+    listed = set(map(id, inputs))
+    for tensor in inputs:
+        node = tensor.producer
+        computed = isinstance(node, Node) and node.kind != "input"
+        if computed and (world.generation >= (2,) or any(id(root) not in listed for root in _inputs_behind(tensor))):
+            text = "Model begins with {0}, which is no Input: this Keras wants a new Input, and the layers called on it"
+            return Reason(GRAPH_DISCONNECTED, text, (tensor,))
+    return None
+
+
+def _inputs_behind(tensor: Tensor) -> list[Tensor]:
+    found, done, pending = [], set(), [tensor]
+    while pending:
+        each = pending.pop()
+        node = each.producer
+        if not isinstance(node, Node) or id(node) in done:
+            continue
+        done.add(id(node))
+        if node.kind == "input":
+            found.append(each)
+        pending.extend(node.inputs)
+    return found
 
 
 def report(run: Any, reason: Reason, site: Site, node: Node) -> None:

@@ -62,6 +62,8 @@ class Sequential(Model):
         if name == "pop":
             return Native("pop", self._pop)
         if name == "layers" and not self.open:
+            if run.world.generation < WAITS and _of_input_layer(self.inputs):
+                return Unknown("layers that begin with an InputLayer")
             return List(layer for layer, _ in self.layers)
         if name in ("input", "output") and run.world.generation >= (3,) and not self.open:
             return self._end(run, name)
@@ -177,6 +179,11 @@ def _begins(run: Any, tensor: Tensor) -> bool:
     if made.kind == "input":
         run.worlds.dated(run, TAKES_INPUT)
     return made.kind == "input" and fits(TAKES_INPUT, run.world)
+
+
+def _of_input_layer(tensor: Any) -> bool:
+    """Before Keras 2.2 it is one of the layers."""
+    return isinstance(tensor, Tensor) and isinstance(tensor.producer, Node) and tensor.producer.label == INPUT_LABEL
 
 
 def _no_layer(value: Any) -> Reason | None:
