@@ -89,12 +89,17 @@ class _Margins(_Window):
     def of_rank(self, rank: int) -> Check:
         return _Margins(rank)
 
+    @property
+    def _counted_since(self) -> Generation:
+        """Keras looks at how many there are; of three axes Keras 1 takes the first ones."""
+        return (1, 2) if self.rank == 2 else (2,)
+
     def __call__(self, value: Any, name: str, world: World) -> Any:
         if isinstance(value, Unresolved):
             value = value.integer()
         if self.rank == 1 or not isinstance(value, (tuple, list)):
             return (self.sizes(value, name, 2),) * self.rank
-        if getattr(value, "open", False) or (len(value) != self.rank and world.generation < (1, 2)):
+        if getattr(value, "open", False) or (len(value) != self.rank and world.generation < self._counted_since):
             return ((UNKNOWN, UNKNOWN),) * self.rank
         if self.rank == 2 and len(value) == 4 and world.generation < (2,):
             value = (value[:2], value[2:])

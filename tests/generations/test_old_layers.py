@@ -51,6 +51,7 @@ TAKEN = [
     ("L.UpSampling2D((2, 2, 2))(Input((4, 4, 2)))", OLD[:1]),
     ("L.MaxPooling2D((2, 2, 2))(Input((4, 4, 2)))", OLD[:1]),
     ("L.ZeroPadding2D((0, 2, 2, 1))(Input((4, 4, 2)))", OLD[:1]),
+    ("L.ZeroPadding3D((2, 0, 1, 1))(Input((4, 4, 4, 2)))", OLD[:1]),
     ("L.Embedding(5, 3, input_length=4)(Input(()))", OLD[1:2]),
     ("L.Lambda(lambda x: x[0] + x[1])([Input((3,)), Input((3,))])", OLD[1:]),
     (CHAIN + "Model([i, h], y)", OLD[:1]),
