@@ -35,7 +35,9 @@ def twice(layer: str, first: str, second: str) -> str:
 CROPPED, RECURRENT = "L.Cropping2D(((1, 1), (1, 1)))", "L.LSTM(2)"
 STEPS, MORE, OPEN = "(None, 5, 3)", "(None, 7, 3)", "(None, None, 3)"
 MODEL_TWICE = "i = Input((7, 3))\nm = Model(i, {}(i))\nm(Input((5, 3)))"
+NORMALIZED = "m = Sequential([L.BatchNormalization(input_shape=(3, {}))])\nm(Input((3, {})))"
 TAKEN = [
+    (NORMALIZED.format(2, 1), OLD[2:]),
     (twice(RECURRENT, STEPS, MORE), OLD[1:]),
     (twice(RECURRENT, OPEN, MORE), OLD),
     (twice("L.BatchNormalization()", STEPS, MORE), OLD[1:]),
@@ -61,6 +63,8 @@ TAKEN = [
     ("L.Lambda(lambda x: x[0] + x[1], output_shape=(3,))([Input((3,)), Input((3,))])", OLD),
 ]
 REFUSED = [
+    (NORMALIZED.format(1, 2), OLD[2:]),
+    (NORMALIZED.format(2, 3), OLD[2:]),
     (twice(RECURRENT, STEPS, MORE), OLD[:1]),
     (twice(RECURRENT, STEPS, OPEN), OLD[:1]),
     (twice(RECURRENT, "(4, 5, 3)", STEPS), OLD[:1]),
