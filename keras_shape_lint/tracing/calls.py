@@ -8,6 +8,7 @@ from typing import Any
 from keras_shape_lint.tracing.concrete import is_concrete
 from keras_shape_lint.tracing.exceptions import fail
 from keras_shape_lint.tracing.frame import Frame
+from keras_shape_lint.tracing.iterators import Lost
 from keras_shape_lint.tracing.values import (
     Bound,
     Class,
@@ -15,13 +16,12 @@ from keras_shape_lint.tracing.values import (
     Dict,
     Function,
     Instance,
-    Lost,
     Native,
     Opaque,
     Unknown,
     UnknownMethod,
     Wrapped,
-)  # fmt: skip
+)
 
 UNCERTAIN = "**"
 """A key among keyword arguments: a star argument of unknown content may have brought more.

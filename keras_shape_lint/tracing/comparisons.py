@@ -13,6 +13,7 @@ from keras_shape_lint.tracing.calls import invoke
 from keras_shape_lint.tracing.concrete import hashable, is_concrete, is_vast, may_be_in
 from keras_shape_lint.tracing.enums import bits_of
 from keras_shape_lint.tracing.exceptions import fail
+from keras_shape_lint.tracing.iterators import Iterator
 from keras_shape_lint.tracing.values import (
     Bound,
     Class,
@@ -20,13 +21,12 @@ from keras_shape_lint.tracing.values import (
     External,
     Function,
     Instance,
-    Iterator,
     List,
     Native,
     Opaque,
     Set,
     Unknown,
-)  # fmt: skip
+)
 
 _ORDER = {"Lt": operator.lt, "LtE": operator.le, "Gt": operator.gt, "GtE": operator.ge}
 _MIRRORED = {"Lt": "Gt", "Gt": "Lt", "LtE": "GtE", "GtE": "LtE"}

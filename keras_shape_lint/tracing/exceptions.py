@@ -5,8 +5,9 @@ from __future__ import annotations
 import builtins
 from typing import Any
 
+from keras_shape_lint.tracing.iterators import Iterator
 from keras_shape_lint.tracing.run import Raised
-from keras_shape_lint.tracing.values import Class, Instance, Iterator, Unknown
+from keras_shape_lint.tracing.values import Class, Instance, Unknown
 
 EXCEPTIONS: dict[str, Class] = {}
 

@@ -7,8 +7,9 @@ from typing import Any
 
 from keras_shape_lint.tracing.coroutines import FINISHED, Coroutine, Left, NoThread
 from keras_shape_lint.tracing.exceptions import EXCEPTIONS, matches
+from keras_shape_lint.tracing.iterators import END, Iterator, Lost
 from keras_shape_lint.tracing.run import Raised, clock
-from keras_shape_lint.tracing.values import END, Instance, Iterator, Lost, Unknown
+from keras_shape_lint.tracing.values import Instance, Unknown
 
 _MOST = 64
 """Bodies of a run that wait at the same time; the oldest is given up for one more."""

@@ -8,8 +8,9 @@ from typing import Any
 
 from keras_shape_lint.tracing.comparisons import compare
 from keras_shape_lint.tracing.concrete import is_concrete
+from keras_shape_lint.tracing.iterators import Lost
 from keras_shape_lint.tracing.truth import known_truth
-from keras_shape_lint.tracing.values import Instance, Lost
+from keras_shape_lint.tracing.values import Instance
 
 
 def in_order(run: Any, keys: Sequence[Any], descending: bool = False) -> list[int] | None:

@@ -7,9 +7,10 @@ from typing import Any
 
 from keras_shape_lint.tracing.calls import invoke
 from keras_shape_lint.tracing.exceptions import EXCEPTIONS, matches
+from keras_shape_lint.tracing.iterators import END, Iterator, Lost
 from keras_shape_lint.tracing.run import Raised
 from keras_shape_lint.tracing.sequences import LARGEST
-from keras_shape_lint.tracing.values import END, Bound, Function, Instance, Iterator, Lost, Unknown
+from keras_shape_lint.tracing.values import Bound, Function, Instance, Unknown
 
 
 def iterator_of(run: Any, value: Instance) -> Iterator | None:

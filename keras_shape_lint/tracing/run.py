@@ -12,6 +12,7 @@ from keras_shape_lint.layers.world import World
 from keras_shape_lint.tracing.arrays.array import Array
 from keras_shape_lint.tracing.beliefs import Memory, implied, learn, subject_of
 from keras_shape_lint.tracing.concrete import is_vast
+from keras_shape_lint.tracing.iterators import Iterator
 from keras_shape_lint.tracing.snapshots import restore, snapshot
 from keras_shape_lint.tracing.values import (
     Bound,
@@ -19,14 +20,13 @@ from keras_shape_lint.tracing.values import (
     Dict,
     Function,
     Instance,
-    Iterator,
     List,
     Opaque,
     Property,
     Set,
     Unknown,
     Wrapped,
-)  # fmt: skip
+)
 
 Key = tuple[int, int, int]
 clock: Callable[[], float] = getattr(time, "thread_time", time.process_time)

@@ -7,18 +7,8 @@ from typing import Any
 
 from keras_shape_lint.shapes.symbols import counter
 from keras_shape_lint.tracing.concrete import is_text_known
-from keras_shape_lint.tracing.values import (
-    END,
-    Class,
-    Dict,
-    Instance,
-    Iterator,
-    List,
-    Lost,
-    Opaque,
-    Set,
-    Unknown,
-)  # fmt: skip
+from keras_shape_lint.tracing.iterators import END, Iterator, Lost
+from keras_shape_lint.tracing.values import Class, Dict, Instance, List, Opaque, Set, Unknown
 
 LARGEST = 100_000
 """Most items that are worked out at once."""

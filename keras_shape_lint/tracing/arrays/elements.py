@@ -7,7 +7,8 @@ from typing import Any
 from keras_shape_lint.tracing.arrays.array import Dataset
 from keras_shape_lint.tracing.calls import invoke
 from keras_shape_lint.tracing.generators import first_item
-from keras_shape_lint.tracing.values import Bound, Function, Instance, Iterator, Unknown
+from keras_shape_lint.tracing.iterators import Iterator
+from keras_shape_lint.tracing.values import Bound, Function, Instance, Unknown
 
 _STEPS: tuple[tuple[str, list[Any]], ...] = (("__getitem__", [0]), ("__next__", []))
 

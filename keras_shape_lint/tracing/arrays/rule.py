@@ -19,10 +19,11 @@ from keras_shape_lint.shapes.symbols import Symbol
 from keras_shape_lint.tracing.arrays.alike import NOTHING, every_item
 from keras_shape_lint.tracing.arrays.array import LARGEST_CONTENTS, Array, Dataset
 from keras_shape_lint.tracing.arrays.dtypes import of_value
+from keras_shape_lint.tracing.iterators import Iterator
 from keras_shape_lint.tracing.keras.symbolic import refuse_numpy
 from keras_shape_lint.tracing.library import provides
 from keras_shape_lint.tracing.sequences import iterate
-from keras_shape_lint.tracing.values import Dict, Instance, Iterator, List, Opaque, Set, Unknown
+from keras_shape_lint.tracing.values import Dict, Instance, List, Opaque, Set, Unknown
 
 F = TypeVar("F", bound=Callable[..., Any])
 Arr = Array

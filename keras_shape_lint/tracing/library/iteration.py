@@ -11,27 +11,14 @@ from keras_shape_lint.tracing.arrays.array import Dataset
 from keras_shape_lint.tracing.calls import invoke
 from keras_shape_lint.tracing.concrete import is_concrete
 from keras_shape_lint.tracing.exceptions import ended, fail
+from keras_shape_lint.tracing.iterators import END, Iterator, Lost
 from keras_shape_lint.tracing.library.builtin import builtin
 from keras_shape_lint.tracing.operators import binary
 from keras_shape_lint.tracing.ordering import in_order
 from keras_shape_lint.tracing.protocols import step
 from keras_shape_lint.tracing.sequences import cursor, items_of, members, unordered
 from keras_shape_lint.tracing.truth import known_truth
-from keras_shape_lint.tracing.values import (
-    END,
-    Bound,
-    Class,
-    Dict,
-    Function,
-    Instance,
-    Iterator,
-    List,
-    Lost,
-    Opaque,
-    Set,
-    Unknown,
-    opened,
-)  # fmt: skip
+from keras_shape_lint.tracing.values import Bound, Class, Dict, Function, Instance, List, Opaque, Set, Unknown, opened
 
 _MISSING: Any = object()
 

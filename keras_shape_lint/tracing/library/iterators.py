@@ -8,12 +8,13 @@ from typing import Any
 
 from keras_shape_lint.tracing.calls import invoke
 from keras_shape_lint.tracing.concrete import is_concrete
+from keras_shape_lint.tracing.iterators import Iterator, Lost
 from keras_shape_lint.tracing.library import provides
 from keras_shape_lint.tracing.library.iteration import kept, steps
 from keras_shape_lint.tracing.operators import binary
 from keras_shape_lint.tracing.sequences import cursor, items_of
 from keras_shape_lint.tracing.truth import known_truth
-from keras_shape_lint.tracing.values import Iterator, Lost, Unknown
+from keras_shape_lint.tracing.values import Unknown
 
 
 @provides("itertools.chain")

@@ -9,9 +9,10 @@ from keras_shape_lint.tracing.attributes import attribute
 from keras_shape_lint.tracing.calls import handles, invoke
 from keras_shape_lint.tracing.contexts import Entered, Expecting, enter, nothing
 from keras_shape_lint.tracing.generators import Body, send
+from keras_shape_lint.tracing.iterators import END, Iterator, Lost
 from keras_shape_lint.tracing.library import provides
 from keras_shape_lint.tracing.run import Raised
-from keras_shape_lint.tracing.values import END, External, Function, Iterator, Lost, Native, Unknown
+from keras_shape_lint.tracing.values import External, Function, Native, Unknown
 
 
 class Manager:

@@ -8,6 +8,7 @@ from keras_shape_lint.tracing.calls import invoke
 from keras_shape_lint.tracing.concrete import hashable, is_text_known
 from keras_shape_lint.tracing.exceptions import ended, fail, raised
 from keras_shape_lint.tracing.generators import close, send
+from keras_shape_lint.tracing.iterators import END, Iterator
 from keras_shape_lint.tracing.library import dicts as _dicts  # noqa: F401
 from keras_shape_lint.tracing.library import lists as _lists  # noqa: F401
 from keras_shape_lint.tracing.library import member
@@ -15,18 +16,7 @@ from keras_shape_lint.tracing.library.builtin import BUILTINS
 from keras_shape_lint.tracing.library.containers import METHODS
 from keras_shape_lint.tracing.library.sets import frozen
 from keras_shape_lint.tracing.sequences import items_of, widest
-from keras_shape_lint.tracing.values import (
-    END,
-    Bound,
-    Dict,
-    Iterator,
-    List,
-    Native,
-    Property,
-    Unknown,
-    UnknownMethod,
-    opened,
-)  # fmt: skip
+from keras_shape_lint.tracing.values import Bound, Dict, List, Native, Property, Unknown, UnknownMethod, opened
 
 _TEXT = frozenset(
     name for name in dir(str) if not name.startswith("_") and name not in ("encode", "maketrans", "translate")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from keras_shape_lint.tracing.iterators import Iterator
 from keras_shape_lint.tracing.library import declares, provides
-from keras_shape_lint.tracing.values import Dict, Iterator, List, Native, Unknown
+from keras_shape_lint.tracing.values import Dict, List, Native, Unknown
 
 _LONGEST = 10_000
 _MOST_STEPS = 2_000_000

@@ -8,12 +8,12 @@ from keras_shape_lint.layers.tensor import Tensor
 from keras_shape_lint.shapes.symbols import Symbol
 from keras_shape_lint.tracing.attributes import attribute, has_attribute
 from keras_shape_lint.tracing.exceptions import EXCEPTIONS, matches
+from keras_shape_lint.tracing.iterators import END, Lost
 from keras_shape_lint.tracing.library.builtin import BUILTINS, builtin
 from keras_shape_lint.tracing.namespaces import attributes_of
 from keras_shape_lint.tracing.protocols import step
 from keras_shape_lint.tracing.run import Raised
 from keras_shape_lint.tracing.values import (
-    END,
     Bound,
     Class,
     Dict,
@@ -22,7 +22,6 @@ from keras_shape_lint.tracing.values import (
     Instance,
     LayerName,
     List,
-    Lost,
     Module,
     Native,
     Opaque,

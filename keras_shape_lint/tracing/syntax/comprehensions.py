@@ -9,13 +9,14 @@ from typing import Any
 from keras_shape_lint.tracing.arrays.alike import merged
 from keras_shape_lint.tracing.concrete import hashable
 from keras_shape_lint.tracing.frame import Frame
+from keras_shape_lint.tracing.iterators import END, Iterator, Lost
 from keras_shape_lint.tracing.sequences import cursor, opaque_item
 from keras_shape_lint.tracing.syntax.expressions import compiles, expression
 from keras_shape_lint.tracing.syntax.loose import loosely
 from keras_shape_lint.tracing.syntax.scope import Evaluate, Scope, assigned_names, walrus_names
 from keras_shape_lint.tracing.syntax.targets import assign_to
 from keras_shape_lint.tracing.truth import known_truth
-from keras_shape_lint.tracing.values import END, Dict, Iterator, List, Lost, Set, Unknown, opened
+from keras_shape_lint.tracing.values import Dict, List, Set, Unknown, opened
 
 _ITEM = Unknown("an item of something unknown")
 

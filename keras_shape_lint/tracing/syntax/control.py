@@ -7,6 +7,7 @@ from typing import Any
 
 from keras_shape_lint.tracing.contexts import Expecting, enter, expects
 from keras_shape_lint.tracing.generators import abandon
+from keras_shape_lint.tracing.iterators import END, Iterator, Lost
 from keras_shape_lint.tracing.keras.symbolic import refuse_items
 from keras_shape_lint.tracing.run import Raised
 from keras_shape_lint.tracing.sequences import cursor, opaque_item
@@ -16,7 +17,7 @@ from keras_shape_lint.tracing.syntax.scope import Evaluate, Scope, assigned_name
 from keras_shape_lint.tracing.syntax.statements import BREAK, RETURN, block, compiles
 from keras_shape_lint.tracing.syntax.targets import assign_to
 from keras_shape_lint.tracing.truth import known_truth
-from keras_shape_lint.tracing.values import END, External, Iterator, Lost, Opaque, Unknown
+from keras_shape_lint.tracing.values import External, Opaque, Unknown
 
 BARREN = 20_000
 UNDECIDED = 16

@@ -9,6 +9,7 @@ from typing import Any
 from keras_shape_lint.tracing.attributes import attribute
 from keras_shape_lint.tracing.exceptions import fail
 from keras_shape_lint.tracing.generators import delegate
+from keras_shape_lint.tracing.iterators import Lost
 from keras_shape_lint.tracing.library import iteration as _iteration  # noqa: F401
 from keras_shape_lint.tracing.library import reflection as _reflection  # noqa: F401
 from keras_shape_lint.tracing.library.builtin import BUILTINS
@@ -16,7 +17,7 @@ from keras_shape_lint.tracing.operators import binary, unary
 from keras_shape_lint.tracing.sequences import cursor
 from keras_shape_lint.tracing.subscripts import index
 from keras_shape_lint.tracing.syntax.scope import Evaluate, Scope
-from keras_shape_lint.tracing.values import Lost, Unknown
+from keras_shape_lint.tracing.values import Unknown
 
 Compile = Callable[[Any, Scope], Evaluate]
 _COMPILERS: dict[type[ast.AST], Compile] = {}
