@@ -6,6 +6,7 @@ from functools import cache
 
 from keras_shape_lint.layers.rule import BASE_ARGUMENTS
 from keras_shape_lint.layers.spans import NAMES, NEW_ARGUMENTS, OLD_ARGUMENTS
+from keras_shape_lint.layers.training.measures import is_class
 from keras_shape_lint.layers.world import ALL, LATEST, Generation, Span, World
 
 KERAS_1: Span = ((1,), (1, 99))
@@ -13,6 +14,8 @@ KERAS_2_ON: Span = ((2,), LATEST)
 BEFORE_3: Span = ((1,), (2, 99))
 CONVERTED: Span = ((1,), (2, 3, 99))
 """Spellings of Keras 1: 2.0 to 2.3 take them and warn."""
+MEASURES: Span = ((2, 3), LATEST)
+"""Classes of losses and metrics."""
 ONLY_3: Span = ((3,), LATEST)
 
 APPLICATIONS: dict[Generation, str] = {
@@ -138,6 +141,8 @@ def span_of(path: str) -> Span:
     found = [PLACES.get(".".join(parts[:count])) for count in range(1, len(parts) + 1)]
     if path.startswith("keras.layers.") and len(parts) == 3:
         found.append(_names().get(parts[2]))
+    if path.startswith(("keras.losses.", "keras.metrics.")) and is_class(parts[2]):
+        found.append(MEASURES)
     for span in found:
         if span is not None:
             first, last = max(first, span[0]), min(last, span[1])

@@ -9,6 +9,7 @@ from keras_shape_lint.graph import Node, flat_tensors
 from keras_shape_lint.layers.history import LEGACY_MERGES
 from keras_shape_lint.layers.rule import find
 from keras_shape_lint.layers.tensor import Tensor
+from keras_shape_lint.layers.training.measures import refused
 from keras_shape_lint.layers.training.methods import OF_MEASURES
 from keras_shape_lint.layers.world import ORDERING_OF, ORDERINGS
 from keras_shape_lint.tracing.arrays.array import Array
@@ -18,7 +19,7 @@ from keras_shape_lint.tracing.keras.apply import apply_function, build_layer, ca
 from keras_shape_lint.tracing.keras.branches import connect, examined
 from keras_shape_lint.tracing.keras.called_on import called_on
 from keras_shape_lint.tracing.keras.layer import INPUT_LABEL, INPUT_LAYER, Layer
-from keras_shape_lint.tracing.keras.models import FunctionalModel, functional
+from keras_shape_lint.tracing.keras.models import FunctionalModel, functional, report
 from keras_shape_lint.tracing.keras.replay import call_model
 from keras_shape_lint.tracing.keras.sequential import Sequential, sequential
 from keras_shape_lint.tracing.keras.symbolic import is_kind
@@ -76,12 +77,20 @@ def call_external(run: Any, path: str, args: list[Any], kwargs: dict[str, Any], 
     if data is not None:
         return invoke(run, data, args, kwargs, site)
     if path.startswith(OF_MEASURES) and path.rpartition(".")[2][:1].isupper():
-        return Measure(path, kwargs)
+        return _measure(run, path, kwargs, site)
     if not path.startswith(_PURE):
         forget_arguments(run, args, kwargs)
     if path.startswith(("keras", "tensorflow")) and flat_tensors([*args, *kwargs.values()]):
         return apply_function(run, path, args, kwargs, site)
     return Unknown(f"{path} is not followed")
+
+
+def _measure(run: Any, path: str, kwargs: dict[str, Any], site: Any) -> Measure:
+    reason = None if UNCERTAIN in kwargs else refused(path, kwargs, run.world)
+    if reason is not None:
+        label = path.rpartition(".")[2]
+        report(run, reason, site, Node("use", path, label, site, [], [], None, None, ([], dict(kwargs))))
+    return Measure(path, kwargs)
 
 
 def _functional_layer(run: Any, rule: Any, path: str, args: list[Any], kwargs: dict[str, Any], site: Any) -> Any:
