@@ -113,7 +113,7 @@ def transposed(x: Tensor, axes: Any, strict: bool = True) -> Tensor:
 
 @op(KERAS + "expand_dims", KERAS + "numpy.expand_dims")
 def expand_dims(x: Tensor, axis: SomeAxes, *, symbolic: bool) -> Tensor:
-    """New axes of size 1, counted in the result. Some backends take one axis twice."""
+    """New axes of size 1, counted in the result. Some backends insert one after the other, and so take one twice."""
     return expanded(x, axis, strict=symbolic)
 
 
@@ -136,7 +136,7 @@ def expanded(x: Tensor, axis: Any, strict: bool = True) -> Tensor:
     count = len(axis) if isinstance(axis, tuple) else 1
     axes = axes_in(x, axis, x.rank + count)
     if len(set(axes)) < count:
-        if not strict:
+        if not strict and all(at <= x.rank + before for before, at in enumerate(sorted(axes))):
             return x.unknown()
         raise Reject(ARGUMENT, "{layer} gets one axis twice: {0}", axis)
     rest = iter(x.dims)

@@ -15,7 +15,9 @@ class Server:
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, **options)
         self.number = 0
         given = {"rootUri": folder.as_uri(), "initializationOptions": settings}
-        self.ask("initialize", {"capabilities": {}, "processId": None, **given})
+        self.early: list[Any] = []
+        """What it says before it answers to `initialize`."""
+        self.ask("initialize", {"capabilities": {}, "processId": None, **given}, self.early)
         self.send("initialized", {})
 
     def __enter__(self) -> Server:
@@ -35,17 +37,17 @@ class Server:
         self.process.stdin.write(b"Content-Length: %d\r\n\r\n" % len(body) + body)
         self.process.stdin.flush()
 
-    def ask(self, method: str, params: Any) -> Any:
+    def ask(self, method: str, params: Any, before: list[Any] | None = None) -> Any:
         self.number += 1
         self.send(method, params, id=self.number)
-        return self.until(lambda message: message.get("id") == self.number)["result"]
+        return self.until(lambda message: message.get("id") == self.number, before)["result"]
 
     def diagnostics(self) -> list[Any]:
         told = self.until(lambda message: message.get("method") == "textDocument/publishDiagnostics")
         return list(told["params"]["diagnostics"])
 
-    def until(self, wanted: Callable[[Any], bool]) -> Any:
-        """The first message that is wanted; those before it are dropped."""
+    def until(self, wanted: Callable[[Any], bool], before: list[Any] | None = None) -> Any:
+        """The first message that is wanted; those before it go to `before`, or are dropped."""
         assert self.process.stdout is not None
         while True:
             length = 0
@@ -55,3 +57,5 @@ class Server:
             message = json.loads(self.process.stdout.read(length))
             if wanted(message):
                 return message
+            if before is not None:
+                before.append(message)

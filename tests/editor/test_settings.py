@@ -70,5 +70,5 @@ def test_the_configuration_is_that_of_the_root(tmp_path: Path) -> None:
 def test_a_configuration_that_cannot_be_parsed_is_said(tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text("[tool.pylint\n", encoding="utf-8")
     with server(tmp_path) as started:
-        message = started.until(lambda message: message.get("method") == "window/showMessage")
-    assert message["params"]["message"].startswith("keras-shape-lint: pyproject.toml: cannot parse: ")
+        (told,) = [message["params"] for message in started.early if message.get("method") == "window/showMessage"]
+    assert told["message"].startswith("keras-shape-lint: pyproject.toml: cannot parse: ")

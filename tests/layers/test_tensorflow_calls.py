@@ -26,7 +26,7 @@ UNKNOWN = {
     "tf.math.bincount(idx,minlength=7,maxlength=7,axis=-1)", "tf.math.polyval([x,x],x)",
     "tf.math.segment_mean(st,tf.constant([0,1]))", "tf.nn.conv2d(img,tf.zeros((3,3,3,8)),1,[[0,0],[1,1],[1,1],[0,0]])",
     "tf.nn.ctc_loss(idx,tf.zeros((9,2,5)),tf.constant([1,2]),tf.constant([1,2]))", "tf.nn.top_k(flat,k=5).values",
-    "tf.pad(x,tf.constant([[0,0],[1,1],[2,0]]))", "tf.random.poisson((3,),[2.,1.])",
+    "tf.pad(x,tf.constant([[0,0],[1,1],[2,0]]))", "tf.rank(x)", "tf.rank(x)*2", "tf.random.poisson((3,),[2.,1.])",
     "tf.reduce_mean(x,axis=tf.constant([1,2]))", "tf.repeat(tf.zeros((1,3)),tf.shape(x)[0],axis=0)",
     "tf.reshape(x,[-1,-1])", "tf.scatter_nd(idx[:,:1],flat,tf.constant([10,32]))", "tf.sequence_mask(idx)",
     "tf.shape(x).shape", "tf.shape_n([x,flat])[0]", "tf.signal.mdct(sig,40)",
@@ -35,7 +35,7 @@ UNKNOWN = {
     "tf.transpose(x,tf.constant([0,2,1]))", "tf.unique(flat[0])[0]", "tf.unique_with_counts(flat[0])[2]",
     "tf.unravel_index(idx[:,0],[3,4])", "tf.bitcast(x,tf.int32)", "x==x", "x[:,idx[0,0]]",
 }  # fmt: skip
-"""By values, or written as no rule reads them."""
+"""By values, or written as no rule reads them; a rank is a number."""
 
 
 def traced(call: str, place: str, release: str) -> Any:
