@@ -130,3 +130,20 @@ def told_apart(z=Dense(3)(x)):
 
 
 told_apart()
+
+pair = keras.Model([first := Input((6, 4)), second := Input((1,))], layers.Concatenate()([Dense(2)(second), second]))
+pair([x, np.zeros((2, 1))])  #: fault
+pair([x, tf.constant([[1.0], [2.0]])])
+pair([x, ops.zeros((2, 1))])
+pair([np.zeros((2, 6, 4)), np.zeros((2, 1))])
+for part in tf.data.Dataset.from_tensor_slices(np.zeros((4, 1))).batch(2):
+    pair([x, part])
+
+
+def measured(wanted, given):
+    return ops.mean(pair([wanted, ops.zeros((2, 1))]))
+
+
+learner = keras.Sequential([Input((6, 4)), Dense(4)])
+learner.compile("adam", measured)
+learner.fit(np.zeros((8, 6, 4)), np.zeros((8, 6, 4)), batch_size=2)
