@@ -44,7 +44,7 @@ def test_mutants() -> None:
     said: list[str] = []
     say: Callable[[Any], None] = said.append
     try:
-        done = mutation.results(mutation.bases((), 60), judge, 14, 0, say)
+        done = mutation.results(mutation.bases((), 80), judge, 14, 0, say)
         refused, found, accepted, false = mutation.report(done, say, True)
     finally:
         judge.close()
