@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from keras_shape_lint.findings import ARGUMENT, Reason
+from keras_shape_lint.findings import Reason
+from keras_shape_lint.layers.spelling import unknown_argument
 from keras_shape_lint.layers.world import World
 
 _EVERYONES = ("name", "dtype", "reduction")
@@ -54,8 +55,5 @@ def refused(path: str, names: Iterable[str], world: World) -> Reason | None:
     taken = _TAKEN.get(path.rpartition(".")[2])
     if taken is None or world.generation < (2, 3):
         return None
-    strange = next((name for name in names if name not in _EVERYONES and name not in taken.split()), None)
-    if strange is None:
-        return None
-    known = ", ".join((*taken.split(), *_EVERYONES))
-    return Reason(ARGUMENT, "{layer} has no argument {0}; it takes {1}", (repr(strange), known))
+    known = (*taken.split(), *_EVERYONES)
+    return next((unknown_argument(name, known) for name in names if name not in known), None)

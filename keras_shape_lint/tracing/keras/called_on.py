@@ -25,7 +25,7 @@ Told = tuple[str, tuple[Any, ...]]
 
 def called_on(run: Any, rule: Rule | None, value: Any, site: Site) -> Reason | None:
     """Why a layer, or without `rule` a model, cannot be called on this value, whatever the shapes."""
-    told = _no_tensor(run, rule, value, site) or (_mixed(run, value) if rule is None else None)
+    told = _no_tensor(run, rule, value, site)
     return told and Reason(ARGUMENT, "{layer} is called on " + told[0], told[1])
 
 
@@ -70,19 +70,6 @@ def _no_tensor(run: Any, rule: Rule | None, value: Any, site: Site) -> Told | No
         return ("None; did the function that made it return nothing?", ()) if in_module(run, site) else None
     converts = (2, 4) <= run.world.generation < (3,)
     return ("{0}, which is no tensor", (repr(value),)) if type(value) in _NUMBERS and not converts else None
-
-
-def _mixed(run: Any, value: Any) -> Told | None:
-    """Models of Keras 3 make no tensors of arrays that stand beside some.
-
-    What tf.data gives is made by no call, and what functions are given may have become a tensor.
-    """
-    items = list(value.values() if type(value) is Dict else value) if type(value) in (List, tuple, Dict) else []
-    array = next((item for item in items if type(item) is Array and item.site is not None), None)
-    tensor = next((item for item in items if isinstance(item, Tensor)), None)
-    if array is None or tensor is None or run.inside or run.stack or run.world.generation < (3,):
-        return None
-    return "tensors and an array together, {0} and {1}; make a tensor of the array", (tensor, array)
 
 
 def in_module(run: Any, site: Site) -> bool:

@@ -132,12 +132,12 @@ def told_apart(z=Dense(3)(x)):
 told_apart()
 
 pair = keras.Model([first := Input((6, 4)), second := Input((1,))], layers.Concatenate()([Dense(2)(second), second]))
-pair([x, np.zeros((2, 1))])  #: fault
 pair([x, tf.constant([[1.0], [2.0]])])
 pair([x, ops.zeros((2, 1))])
 pair([np.zeros((2, 6, 4)), np.zeros((2, 1))])
-for part in tf.data.Dataset.from_tensor_slices(np.zeros((4, 1))).batch(2):
-    pair([x, part])
+for part in tf.data.Dataset.from_tensor_slices(np.zeros((4, 3))).batch(2):
+    pair([x, part[:, :1]])
+    pair([x, tf.reduce_sum(part, axis=1, keepdims=True)])
 
 
 def measured(wanted, given):
